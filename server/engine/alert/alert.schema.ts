@@ -1,0 +1,80 @@
+import * as z from "zod";
+import { elementSchema } from "../configuration/resource.schema";
+
+export const severitySchema = z.enum(["critical", "high", "medium", "low", "info"]);
+export type Severity = z.infer<typeof severitySchema>;
+
+/** One hop of evidence; the JSON form of `semantics` `Hop`. */
+export const hopSchema = z.object({
+  element: elementSchema,
+  action: z.string(),
+  rule: z.string().optional(),
+  packet: z.object({
+    source: z.array(z.string()),
+    destination: z.array(z.string()),
+    protocol: z.string(),
+    sourcePorts: z.array(z.tuple([z.number(), z.number()])),
+    destinationPorts: z.array(z.tuple([z.number(), z.number()])),
+  }),
+});
+
+const decidingElementSchema = elementSchema.extend({ rule: z.string().optional() });
+
+/** One flow that an alert is about, with its own evidence. */
+export const affectedFlowSchema = z.object({
+  intentId: z.string().nullable(),
+  application: z.string(),
+  from: z.string(),
+  to: z.string(),
+  protocol: z.string(),
+  ports: z.array(z.tuple([z.number(), z.number()])),
+  effect: z.enum(["lost", "degraded", "exposed", "dependent", "undecided"]),
+  /** Hosts that lose it, or the exposed resource. */
+  members: z.array(elementSchema),
+  origin: z.enum(["declared", "inferred", "learned"]).nullable(),
+  before: z.array(hopSchema),
+  after: z.array(hopSchema),
+  at: decidingElementSchema.nullable(),
+});
+
+export const recommendationSchema = z.object({
+  title: z.string(),
+  /** Steps in words. */
+  changes: z.array(z.string()),
+  effort: z.enum(["low", "medium", "high"]),
+  /** Null: shown as "not verified" until a later capability verifies it. */
+  verified: z.null(),
+});
+
+/**
+ * A finding someone should act on: the seed's `Alert`. The fingerprint says *what is broken* and holds no time,
+ * run, severity, path, count, name or tag, so the same weakness is the same alert for ever.
+ */
+export const alertSchema = z.object({
+  fingerprint: z.string(),
+  family: z.enum(["outage", "exposure", "dependence"]),
+  /** e.g. `single-point-of-failure`, `zonal-dependence`, `internet-exposure`. */
+  kind: z.string(),
+  severity: severitySchema,
+  title: z.string(),
+  description: z.string(),
+  subject: elementSchema,
+  /** What was supposed, in words: "failure of NAT gateway nat-gw-1a". */
+  scenario: z.string(),
+  affected: z.array(affectedFlowSchema),
+  /** 0 to 4 with the reason for the number. */
+  likelihood: z.object({ value: z.number().int().min(0).max(4), source: z.string() }),
+  impact: z.object({ value: z.number().int().min(0).max(4), source: z.string() }),
+  evidence: z.object({
+    certificate: z.null(),
+    before: z.array(hopSchema),
+    after: z.array(hopSchema),
+    at: decidingElementSchema.nullable(),
+  }),
+  recommendations: z.array(recommendationSchema),
+});
+export type Alert = z.infer<typeof alertSchema>;
+
+/** Where an alert stands. `unverified`: a run could not decide whether it still holds; it counts as open. */
+export const alertStateSchema = z.enum(["open", "unverified", "dismissed", "resolved"]);
+export type AlertState = z.infer<typeof alertStateSchema>;

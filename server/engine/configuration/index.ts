@@ -1,0 +1,19 @@
+/** Hides what a customer's network consists of: the kinds of resources, how they refer to each other, their identity. */
+export {
+  type Configuration,
+  type Coverage,
+  type CoverageStatus,
+  configurationSchema,
+  type Diagnostic,
+  diagnosticSchema,
+  RESOURCE_KINDS,
+  type Resource,
+  type ResourceKind,
+  type ResourceOf,
+  type Resources,
+  resourceSchemas,
+} from "./configuration.schema";
+export { type ConfigurationIndex, indexConfiguration } from "./configuration-index";
+export { configurationFrom, emptyConfiguration } from "./empty-configuration";
+export type { NetworkAclEntry, Route, RouteTarget, SecurityGroupRule } from "./network.schema";
+export type { Element } from "./resource.schema";

@@ -1,0 +1,47 @@
+import * as z from "zod";
+
+/** How important an application is to its owner. */
+export const criticalitySchema = z.enum(["critical", "high", "normal", "low"]);
+export type Criticality = z.infer<typeof criticalitySchema>;
+
+const endSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("internet") }),
+  /** A tier: the members that play one role; ids of instances (or interfaces without an instance), sorted. */
+  z.object({ kind: z.literal("tier"), name: z.string(), members: z.array(z.string()).min(1) }),
+]);
+export type IntentEnd = z.infer<typeof endSchema>;
+
+/**
+ * A required flow: `from` must reach `to`. `origin` says who said so; `why` says from what it was inferred.
+ * Ids are stable: they depend on the ends and the port, not on names, order or runs.
+ */
+export const intentSchema = z.object({
+  id: z.string(),
+  application: z.string(),
+  from: endSchema,
+  to: endSchema,
+  family: z.union([z.literal(4), z.literal(6)]),
+  protocol: z.string(),
+  ports: z.array(z.tuple([z.number().int(), z.number().int()])),
+  /** How many destination members each source must keep reaching (CL-6). */
+  members: z.union([
+    z.literal("any"),
+    z.literal("all"),
+    z.object({ atLeast: z.number().int(), of: z.number().int() }),
+  ]),
+  criticality: criticalitySchema,
+  origin: z.enum(["declared", "inferred", "learned"]),
+  /** 0 to 1. */
+  confidence: z.number(),
+  why: z.string(),
+});
+export type Intent = z.infer<typeof intentSchema>;
+
+/** A named set of required flows. */
+export const applicationSchema = z.object({
+  name: z.string(),
+  criticality: criticalitySchema,
+  origin: z.enum(["declared", "inferred"]),
+  intentIds: z.array(z.string()),
+});
+export type Application = z.infer<typeof applicationSchema>;

@@ -1,0 +1,25 @@
+/** Hides how addresses, prefixes, ports and ids are written and computed with. */
+export { type Address, bitsOf, type Family, formatAddress, parseAddress } from "./address";
+export {
+  type AddressSet,
+  addresses,
+  allAddresses,
+  formatAddressSet,
+  oneAddress,
+  prefixesSet,
+  prefixRange,
+  toPrefixes,
+} from "./address-set";
+export { assert, InvariantError, unreachable } from "./assert";
+export { ALL_PORTS, onePort, type PortSet, ports } from "./port-set";
+export {
+  formatPrefix,
+  type Prefix,
+  parsePrefix,
+  parsePrefixMasked,
+  prefixContains,
+  prefixCovers,
+  prefixesOverlap,
+} from "./prefix";
+export { hasPorts, isIcmp, PROTOCOL, parseProtocol, protocolName } from "./protocol";
+export { asResourceId, type ResourceId } from "./resource-id";

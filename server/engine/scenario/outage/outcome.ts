@@ -1,0 +1,54 @@
+import type { Element } from "../../configuration";
+import type { Intent } from "../../intent";
+import type { Failure, Hop, Horizon, Reason, VerdictKind } from "../../semantics";
+
+/** The path before, where it stops after, and the element that decides. */
+export interface FlowEvidence {
+  /** Null until certificates exist. */
+  readonly certificate: null;
+  readonly before: readonly Hop[];
+  readonly after: readonly Hop[];
+  readonly at: (Element & { readonly rule?: string }) | null;
+}
+
+/** What a failure does to one required flow (F-2). */
+export interface IntentOutcome {
+  readonly intent: Intent;
+  readonly effect: "lost" | "degraded" | "unaffected" | "undecided";
+  readonly before: VerdictKind;
+  readonly after: VerdictKind;
+  readonly reason: Reason | null;
+  readonly at: (Element & { readonly rule?: string }) | null;
+  readonly certificate: null;
+  /** Members of `from` and `to` that lost the flow, each an instance or interface, sorted. */
+  readonly lostMembers: readonly Element[];
+  /** True when every end that lost it is itself down: lost with the component, not collateral. */
+  readonly withComponent: boolean;
+  readonly evidence: FlowEvidence;
+  /** For `undecided`: what is missing, in words. */
+  readonly missing: readonly string[];
+}
+
+/** A resource as the map marks it after a what-if. `down` is the cause and what it contains. */
+export interface AffectedResource {
+  readonly element: Element;
+  readonly status: "down" | "lost" | "degraded" | "undecided";
+  readonly intentIds: readonly string[];
+}
+
+/** The answer of `umbra whatif`. Lists are sorted by intent id. */
+export interface WhatIfResult {
+  readonly schemaVersion: 1;
+  readonly failures: readonly Failure[];
+  readonly horizon: Horizon;
+  readonly lost: readonly IntentOutcome[];
+  readonly degraded: readonly IntentOutcome[];
+  readonly undecided: readonly IntentOutcome[];
+  /** Ids of `lost`, split by whether the flow's own ends went down. */
+  readonly collateral: readonly string[];
+  readonly lostWithComponent: readonly string[];
+  readonly unaffectedCount: number;
+  readonly affected: readonly AffectedResource[];
+  /** One sentence for people, naming the consequence and the count of hosts, e.g. "Losing nat-gw-1a cuts 6 hosts off from the internet." */
+  readonly sentence: string;
+}

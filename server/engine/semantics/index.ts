@@ -1,0 +1,22 @@
+/**
+ * Hides the provider's rules: what one concrete flow does on one network. The reference interpreter and the
+ * judge of every witness; written for being right and readable, not for speed.
+ */
+export type { Failure, Horizon, View } from "./failure";
+export { buildNetwork, type Network, type NetworkOptions } from "./network";
+export type {
+  Assumption,
+  Blocker,
+  Branch,
+  BranchEnd,
+  End,
+  Hop,
+  HopPacket,
+  Phase,
+  Question,
+  Reason,
+  Trace,
+  VerdictKind,
+} from "./question";
+export { REASONS } from "./question";
+export { traceFlow } from "./trace";
