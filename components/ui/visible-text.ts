@@ -1,0 +1,19 @@
+/**
+ * C0 and C1 controls, line separators, and the invisible or direction-changing marks with which one name can be
+ * made to look like another.
+ */
+const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+/** Text from a customer's input, made safe to read: every hidden character shows as the replacement mark. */
+export function visibleText(text: string): string {
+  return text.replace(HIDDEN, "\uFFFD");
+}
+
+/** Cuts the middle of a long name and keeps its tail, which tells siblings apart. At most `maxLength` characters, at least 3. */
+export function clipMiddle(text: string, maxLength: number): string {
+  const characters = Array.from(text);
+  if (characters.length <= maxLength) return text;
+  const kept = Math.max(maxLength, 3) - 1;
+  const tailCount = Math.ceil(kept / 2);
+  return `${characters.slice(0, kept - tailCount).join("")}…${characters.slice(-tailCount).join("")}`;
+}
