@@ -1,0 +1,21 @@
+import { alertRouter } from "./routers/alert";
+import { estateRouter } from "./routers/estate";
+import { intentRouter } from "./routers/intent";
+import { resourceRouter } from "./routers/resource";
+import { topologyRouter } from "./routers/topology";
+import { traceRouter } from "./routers/trace";
+import { whatIfRouter } from "./routers/what-if";
+import { createRouter } from "./trpc";
+
+/** The whole API. Clients import its type alone. */
+export const appRouter = createRouter({
+  estate: estateRouter,
+  topology: topologyRouter,
+  resource: resourceRouter,
+  trace: traceRouter,
+  whatIf: whatIfRouter,
+  intent: intentRouter,
+  alert: alertRouter,
+});
+
+export type AppRouter = typeof appRouter;

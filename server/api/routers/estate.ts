@@ -1,0 +1,32 @@
+import { exportConfiguration, listEstates, readReport, removeEstate } from "../../application/estates";
+import { loadSample } from "../../application/imports";
+import { readOverview } from "../../application/overview";
+import { estateInput, snapshotInput } from "../inputs";
+import { createRouter, operatorProcedure, viewerProcedure } from "../trpc";
+
+/** Estates: what is under watch, and what was read of it. */
+export const estateRouter = createRouter({
+  /** Newest first. */
+  list: viewerProcedure.query(({ ctx }) => listEstates(ctx.ports, ctx.actor)),
+
+  /** Creates the sample estate, or answers with the one that exists. */
+  createSample: operatorProcedure.mutation(({ ctx }) => loadSample(ctx.ports, ctx.actor)),
+
+  remove: operatorProcedure
+    .input(estateInput)
+    .mutation(({ ctx, input }) => removeEstate(ctx.ports, ctx.actor, input.estateId)),
+
+  overview: viewerProcedure
+    .input(estateInput)
+    .query(({ ctx, input }) => readOverview(ctx.ports, ctx.actor, input.estateId)),
+
+  /** What reading the input had to say. */
+  report: viewerProcedure
+    .input(snapshotInput)
+    .query(({ ctx, input }) => readReport(ctx.ports, ctx.actor, input)),
+
+  /** The configuration as JSON text, for download. */
+  configuration: viewerProcedure
+    .input(snapshotInput)
+    .query(({ ctx, input }) => exportConfiguration(ctx.ports, ctx.actor, input)),
+});

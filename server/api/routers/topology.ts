@@ -1,0 +1,20 @@
+import * as z from "zod";
+import { searchTopology, viewTopology } from "../../application/topology";
+import { idInput, snapshotInput, textInput } from "../inputs";
+import { createRouter, viewerProcedure } from "../trpc";
+
+const OPEN_LIMIT = 2_000;
+const SEARCH_LIMIT = 100;
+
+/** The map and its outline. */
+export const topologyRouter = createRouter({
+  view: viewerProcedure
+    .input(snapshotInput.extend({ open: z.array(idInput).max(OPEN_LIMIT).default([]) }))
+    .query(({ ctx, input, signal }) => viewTopology(ctx.ports, ctx.actor, input, signal)),
+
+  search: viewerProcedure
+    .input(
+      snapshotInput.extend({ q: textInput, limit: z.number().int().min(1).max(SEARCH_LIMIT).default(20) }),
+    )
+    .query(({ ctx, input, signal }) => searchTopology(ctx.ports, ctx.actor, input, signal)),
+});

@@ -1,0 +1,25 @@
+import * as z from "zod";
+import { askTrace } from "../../application/traces";
+import { failureSchema } from "../../engine/scenario/outage/outage.schema";
+import { snapshotInput } from "../inputs";
+import { createRouter, viewerProcedure } from "../trpc";
+
+const FAILURE_LIMIT = 64;
+const referenceInput = z.string().trim().min(1).max(512);
+
+/** "Can A reach B", answered hop by hop. */
+export const traceRouter = createRouter({
+  ask: viewerProcedure
+    .input(
+      snapshotInput.extend({
+        from: referenceInput,
+        to: referenceInput,
+        protocol: z.string().trim().min(1).max(16).default("tcp"),
+        port: z.number().int().min(0).max(65_535).optional(),
+        family: z.union([z.literal(4), z.literal(6)]).default(4),
+        oneWay: z.boolean().default(false),
+        failures: z.array(failureSchema).max(FAILURE_LIMIT).default([]),
+      }),
+    )
+    .query(({ ctx, input, signal }) => askTrace(ctx.ports, ctx.actor, input, signal)),
+});

@@ -1,0 +1,131 @@
+import type { Coverage, Diagnostic } from "../engine/configuration";
+import type { Actor } from "./actor";
+import { startAnalysis } from "./analyses";
+import { Failure } from "./ports/failure";
+import type { Ports } from "./ports/ports";
+import type { Counts, IgnoredInput, InputFile, ReadInput } from "./ports/question-pool";
+import type { NewEstate } from "./ports/store";
+
+export const SAMPLE_NAME = "acme-shop";
+const SAMPLE_TITLE = "Sample: acme shop";
+const NAME_LENGTH_LIMIT = 120;
+/** More are counted, not stored: nobody reads them, and they would outweigh the network. */
+const STORED_DIAGNOSTIC_LIMIT = 2_000;
+const READ_TIME_LIMIT_MS = 120_000;
+
+export interface ImportRequest {
+  readonly files: readonly InputFile[];
+  /** Adds a snapshot to this estate; absent: a new estate. */
+  readonly estateId?: string | undefined;
+  /** Of a new estate. */
+  readonly name?: string | undefined;
+  /** Supplies main route tables where the input carries none. */
+  readonly assumeDefaultRoutes: boolean;
+}
+
+export interface ImportAnswer {
+  readonly estateId: string;
+  readonly snapshotId: string;
+  readonly counts: Counts;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly coverage: readonly Coverage[];
+  readonly ignored: readonly IgnoredInput[];
+  /** True when the estate's latest snapshot was this one already. */
+  readonly unchanged: boolean;
+}
+
+/**
+ * Reads files into a snapshot, stores it and starts the analysis, which goes on after this returns. The same
+ * network gives the same snapshot id whatever its layout, and is stored once.
+ * Fails BAD_INPUT and TOO_LARGE with file and place, NOT_FOUND for an unknown estate; then nothing is stored.
+ */
+export async function importConfiguration(
+  ports: Ports,
+  actor: Actor,
+  request: ImportRequest,
+  signal?: AbortSignal,
+): Promise<ImportAnswer> {
+  if (request.estateId !== undefined) {
+    const estate = await ports.store.inWorkspace(actor.workspaceId).findEstate(request.estateId);
+    if (!estate) throw new Failure("NOT_FOUND", "no such estate: choose one, or import as a new estate");
+  }
+  const read = await ports.pool.readInput(
+    request.files,
+    { assumeDefaultRoutes: request.assumeDefaultRoutes },
+    { signal, timeLimitMs: READ_TIME_LIMIT_MS },
+  );
+  const createEstate =
+    request.estateId === undefined
+      ? { name: estateName(request.name ?? "", request.files), sampleName: null }
+      : null;
+  return storeImport(ports, actor, read, request.estateId ?? ports.ids.next(), createEstate);
+}
+
+/** Creates the sample estate, or answers with the one that exists. */
+export async function loadSample(ports: Ports, actor: Actor): Promise<{ readonly estateId: string }> {
+  const store = ports.store.inWorkspace(actor.workspaceId);
+  const existing = await store.findSampleEstate(SAMPLE_NAME);
+  if (existing) return { estateId: existing.id };
+  const read = await ports.pool.readInput(await ports.sample.read(), { assumeDefaultRoutes: false });
+  try {
+    const createEstate = { name: SAMPLE_TITLE, sampleName: SAMPLE_NAME };
+    const { estateId } = await storeImport(ports, actor, read, ports.ids.next(), createEstate);
+    return { estateId };
+  } catch (error) {
+    // Someone else created it in the meantime: theirs is as good.
+    const other = await store.findSampleEstate(SAMPLE_NAME);
+    if (error instanceof Failure && error.code === "CONFLICT" && other) return { estateId: other.id };
+    throw error;
+  }
+}
+
+async function storeImport(
+  ports: Ports,
+  actor: Actor,
+  read: ReadInput,
+  estateId: string,
+  createEstate: NewEstate | null,
+): Promise<ImportAnswer> {
+  const { snapshotId, counts, coverage, ignored } = read;
+  const diagnostics = boundedDiagnostics(read.diagnostics);
+  const analysisId = ports.ids.next();
+  const { isUnchanged } = await ports.store.inWorkspace(actor.workspaceId).addImport({
+    ...read,
+    diagnostics,
+    importId: ports.ids.next(),
+    estateId,
+    createEstate,
+    actorId: actor.id,
+    takenAt: ports.clock.now(),
+    analysisId,
+  });
+  startAnalysis(ports, { workspaceId: actor.workspaceId, estateId, analysisId });
+  return { estateId, snapshotId, counts, diagnostics, coverage, ignored, unchanged: isUnchanged };
+}
+
+/** The first diagnostics by severity, the rest as one that counts them. */
+function boundedDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (diagnostics.length <= STORED_DIAGNOSTIC_LIMIT) return diagnostics;
+  const rank = { error: 0, warning: 1, info: 2 };
+  const sorted = diagnostics.toSorted((a, b) => rank[a.severity] - rank[b.severity]);
+  const leftOutCount = diagnostics.length - STORED_DIAGNOSTIC_LIMIT;
+  const rest: Diagnostic = {
+    severity: sorted[STORED_DIAGNOSTIC_LIMIT]?.severity ?? "info",
+    code: "more-diagnostics",
+    message: `${leftOutCount} more are not listed: correct the ones above and import again`,
+  };
+  return [...sorted.slice(0, STORED_DIAGNOSTIC_LIMIT), rest];
+}
+
+/** The given name without control characters; else the common folder or the only file's name. */
+function estateName(name: string, files: readonly InputFile[]): string {
+  const given = plainText(name);
+  if (given !== "") return given;
+  const first = files[0]?.name ?? "";
+  const folder = first.includes("/") ? first.split("/")[0] : first.replace(/\.[a-z]+$/i, "");
+  return plainText(folder ?? "") || "imported network";
+}
+
+function plainText(text: string): string {
+  return text.replace(/\p{C}/gu, " ").replace(/\s+/g, " ").trim().slice(0, NAME_LENGTH_LIMIT);
+}

@@ -1,0 +1,4 @@
+/** The only source of time for use cases. */
+export interface Clock {
+  now(): Date;
+}

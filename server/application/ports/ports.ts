@@ -1,0 +1,16 @@
+import type { Clock } from "./clock";
+import type { Ids } from "./ids";
+import type { QuestionPool } from "./question-pool";
+import type { SampleFiles } from "./sample-files";
+import type { Store } from "./store";
+
+/** Everything use cases need from the outside; `wiring.ts` makes the real one. */
+export interface Ports {
+  readonly store: Store;
+  readonly pool: QuestionPool;
+  readonly sample: SampleFiles;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** Where a background task that outlives its request is reported when it goes wrong. */
+  readonly reportBug: (error: unknown) => void;
+}

@@ -1,0 +1,142 @@
+import type { Alert } from "../../engine/alert/alert.schema";
+import type { Coverage, Diagnostic } from "../../engine/configuration";
+import type { Element } from "../../engine/configuration/resource.schema";
+import type { Application, Intent } from "../../engine/intent";
+import type { WhatIfRequest } from "../../engine/scenario/outage/outage.schema";
+import type { WhatIfResult } from "../../engine/scenario/outage/outcome";
+import type { Trace } from "../../engine/semantics";
+import type { TopologyHit, TopologyView } from "../../engine/topology/topology-view";
+
+/** One file of an input; `name` uses `/` and may carry a relative path. */
+export interface InputFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Something in an input that is not modeled, by name. */
+export interface IgnoredInput {
+  readonly name: string;
+  readonly file?: string | undefined;
+  readonly count: number;
+}
+
+/** Resources per kind, in the order of kinds; kinds without a resource are left out. */
+export type Counts = readonly { readonly kind: string; readonly count: number }[];
+
+/** A configuration read from files, ready to be stored. */
+export interface ReadInput {
+  /** Hash of the content: equal networks have equal ids. */
+  readonly snapshotId: string;
+  /** Canonical text, gzip. */
+  readonly body: Uint8Array;
+  readonly counts: Counts;
+  readonly coverage: readonly Coverage[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly ignored: readonly IgnoredInput[];
+}
+
+/** One check of the suite and what it decided. */
+export interface SuiteCheck {
+  readonly family: Alert["family"];
+  readonly kind: string;
+  readonly subject: Element;
+  readonly outcome: "holds" | "violated" | "unknown";
+  /** The alert it raises when violated. */
+  readonly fingerprint?: string | undefined;
+}
+
+export interface SuiteAnswer {
+  readonly alerts: readonly Alert[];
+  readonly checks: readonly SuiteCheck[];
+}
+
+/** A flow in the words of a person: ends are references as on the command line. */
+export interface TraceAsk {
+  readonly from: string;
+  readonly to: string;
+  readonly protocol: string;
+  readonly port?: number | undefined;
+  readonly family: 4 | 6;
+  readonly oneWay: boolean;
+  readonly failures: WhatIfRequest["failures"];
+}
+
+/** One line of a resource's summary. `copy` marks values worth copying, such as ids and addresses. */
+export interface Fact {
+  readonly label: string;
+  readonly value: string;
+  readonly copy?: boolean;
+}
+
+/** Rules that apply to a resource, in the order in which they are tried. */
+export interface RuleList {
+  readonly title: string;
+  /** Where the rules stand. */
+  readonly element: Element;
+  readonly direction: "inbound" | "outbound" | "route";
+  readonly rows: readonly { readonly rule: string; readonly detail: string; readonly verdict?: string }[];
+}
+
+/** One resource as its configuration has it. */
+export interface ResourceDetail {
+  readonly element: Element;
+  readonly facts: readonly Fact[];
+  readonly tags: readonly { readonly key: string; readonly value: string }[];
+  readonly rules: readonly RuleList[];
+  /** What it is attached to, contained in or refers to; sorted by kind and id. */
+  readonly neighbours: readonly Element[];
+  /** Its configuration as JSON text. */
+  readonly raw: string;
+}
+
+export interface IntentsAnswer {
+  readonly applications: readonly Application[];
+  readonly intents: readonly Intent[];
+}
+
+/** Questions put to one snapshot: what is asked and what comes back. */
+export interface SnapshotQuestions {
+  analyze: { ask: Record<string, never>; answer: SuiteAnswer };
+  trace: { ask: TraceAsk; answer: Trace };
+  whatIf: { ask: WhatIfRequest; answer: WhatIfResult };
+  resource: { ask: { readonly id: string }; answer: ResourceDetail | null };
+  intents: { ask: Record<string, never>; answer: IntentsAnswer };
+  /** `open` lists the ids of the places that are unfolded. */
+  view: { ask: { readonly open: readonly string[] }; answer: TopologyView };
+  search: { ask: { readonly q: string; readonly limit: number }; answer: readonly TopologyHit[] };
+}
+export type SnapshotQuestion = keyof SnapshotQuestions;
+
+/** A stored snapshot; `load` is called only when the answering thread does not hold it. */
+export interface SnapshotSource {
+  readonly snapshotId: string;
+  readonly load: () => Promise<Uint8Array>;
+}
+
+export interface AskOptions {
+  /** Ends the work when it fires; the question then fails with CANCELLED. */
+  readonly signal?: AbortSignal | undefined;
+  readonly timeLimitMs?: number;
+  /** Called now and then with how far the work is. */
+  readonly onProgress?: (doneCount: number, totalCount: number) => void;
+}
+
+/**
+ * Threads that hold configurations and answer questions about them, so that the server's own thread never
+ * computes for long. A question that brings its thread down fails alone, with UNAVAILABLE.
+ */
+export interface QuestionPool {
+  ask<K extends SnapshotQuestion>(
+    kind: K,
+    snapshot: SnapshotSource,
+    ask: SnapshotQuestions[K]["ask"],
+    options?: AskOptions,
+  ): Promise<SnapshotQuestions[K]["answer"]>;
+  /** Reads files into a configuration. Fails with BAD_INPUT or TOO_LARGE, with file and place. */
+  readInput(
+    files: readonly InputFile[],
+    options: { readonly assumeDefaultRoutes: boolean },
+    askOptions?: AskOptions,
+  ): Promise<ReadInput>;
+  close(): Promise<void>;
+}

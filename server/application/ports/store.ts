@@ -1,0 +1,218 @@
+import type { Alert, AlertState } from "../../engine/alert/alert.schema";
+import type { Coverage, Diagnostic } from "../../engine/configuration";
+import type { Counts, IgnoredInput, SuiteCheck } from "./question-pool";
+
+declare const workspaceIdBrand: unique symbol;
+/** Branded, so that no query can be written without having decided whose rows it may see. */
+export type WorkspaceId = string & { readonly [workspaceIdBrand]: true };
+
+/**
+ * Where estates, snapshots, analyses and alerts are kept. Every method that returns has been made durable.
+ * Whatever belongs to another workspace is not there: it reads as absent.
+ */
+export interface Store {
+  /** Everything of one workspace, and nothing else. */
+  inWorkspace(workspaceId: WorkspaceId): WorkspaceStore;
+  /** Analyses of all workspaces that are queued, or running with a lease that ended before `now`; oldest first. */
+  abandonedAnalyses(now: Date): Promise<readonly AnalysisRef[]>;
+  /** True when no other process can have this database open, so that every lease found at start is stale. */
+  readonly isExclusive: boolean;
+  close(): Promise<void>;
+}
+
+export interface AnalysisRef {
+  readonly workspaceId: WorkspaceId;
+  readonly estateId: string;
+  readonly analysisId: string;
+}
+
+export interface EstateRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly isSample: boolean;
+  readonly createdAt: Date;
+  readonly latest: SnapshotSummary | null;
+}
+
+/** The latest import of a snapshot: what it holds, and when it was read. */
+export interface SnapshotSummary {
+  readonly snapshotId: string;
+  readonly takenAt: Date;
+  readonly resourceCount: number;
+}
+
+/** One import as recorded: a snapshot and what reading it had to say. */
+export interface ImportRecord extends SnapshotSummary {
+  readonly counts: Counts;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly coverage: readonly (Coverage & { readonly asOf: Date })[];
+  readonly ignored: readonly IgnoredInput[];
+}
+
+export interface NewEstate {
+  readonly name: string;
+  /** Set for a sample; at most one estate per workspace has a given value. */
+  readonly sampleName: string | null;
+}
+
+export interface NewImport {
+  readonly importId: string;
+  readonly estateId: string;
+  /** Null adds to an estate that exists. */
+  readonly createEstate: NewEstate | null;
+  readonly actorId: string;
+  readonly takenAt: Date;
+  readonly snapshotId: string;
+  /** The configuration's canonical text, compressed. Stored once per estate and snapshot. */
+  readonly body: Uint8Array;
+  readonly counts: Counts;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly coverage: readonly Coverage[];
+  readonly ignored: readonly IgnoredInput[];
+  /** The analysis to queue with it, unless one of the same snapshot is queued or running already. */
+  readonly analysisId: string;
+}
+
+export type StoredAnalysisState = "queued" | "running" | "done" | "failed" | "superseded";
+
+export interface AnalysisRecord {
+  readonly id: string;
+  readonly estateId: string;
+  readonly snapshotId: string;
+  readonly state: StoredAnalysisState;
+  readonly attemptCount: number;
+  readonly createdAt: Date;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+  readonly error: string | null;
+  readonly progress: { readonly doneCount: number; readonly totalCount: number };
+  /** Empty until done. */
+  readonly checks: readonly SuiteCheck[];
+}
+
+/** A claimed analysis; `attempt` fences off whoever claimed it before. */
+export interface AnalysisClaim {
+  readonly estateId: string;
+  readonly analysisId: string;
+  readonly snapshotId: string;
+  readonly attempt: number;
+}
+
+export interface Dismissal {
+  readonly reason: string;
+  readonly at: Date;
+  readonly actor: string;
+}
+
+/** What a list of alerts needs; the evidence is left out. */
+export interface AlertSummary {
+  readonly id: string;
+  readonly fingerprint: string;
+  readonly family: Alert["family"];
+  readonly kind: string;
+  readonly severity: Alert["severity"];
+  readonly title: string;
+  readonly subject: Alert["subject"];
+  readonly state: AlertState;
+  readonly affectedCount: number;
+  readonly likelihood: number;
+  readonly impact: number;
+  readonly firstSeenAt: Date;
+  readonly lastSeenAt: Date;
+}
+
+export interface AlertTransition {
+  readonly number: number;
+  readonly from: AlertState | null;
+  readonly to: AlertState;
+  readonly at: Date;
+  readonly actor: string;
+  readonly reason: string | null;
+}
+
+/** One alert with its evidence and its life so far. */
+export interface AlertRecord {
+  readonly id: string;
+  readonly state: AlertState;
+  readonly alert: Alert;
+  readonly snapshotId: string;
+  readonly firstSeenAt: Date;
+  readonly lastSeenAt: Date;
+  readonly resolvedAt: Date | null;
+  readonly unverifiedSince: Date | null;
+  readonly dismissal: Dismissal | null;
+  readonly transitions: readonly AlertTransition[];
+}
+
+/** What becomes of one alert. Without `alert` the evidence stays as it is. */
+export interface AlertChange {
+  /** The alert to change; a new row when no alert of the estate has this id. */
+  readonly id: string;
+  readonly fingerprint: string;
+  readonly state: AlertState;
+  readonly alert?: Alert;
+  readonly snapshotId?: string;
+  readonly firstSeenAt: Date;
+  readonly lastSeenAt: Date;
+  readonly resolvedAt: Date | null;
+  readonly unverifiedSince: Date | null;
+  readonly dismissal: Dismissal | null;
+  /** Recorded as a transition when the state differs from the stored one. */
+  readonly actor: string;
+  readonly reason: string | null;
+  readonly at: Date;
+}
+
+/** Decides, from the alerts as they stand, what changes. Pure and quick: it runs inside a transaction. */
+export type DecideAlerts = (existing: readonly AlertRecord[]) => readonly AlertChange[];
+
+export interface WorkspaceStore {
+  /** Newest first. */
+  listEstates(): Promise<readonly EstateRecord[]>;
+  findEstate(estateId: string): Promise<EstateRecord | undefined>;
+  findSampleEstate(sampleName: string): Promise<EstateRecord | undefined>;
+  /** Removes the estate and everything that belongs to it. False when there is no such estate. */
+  removeEstate(estateId: string): Promise<boolean>;
+
+  /**
+   * Stores snapshot, import and queued analysis, all or nothing. `isUnchanged` says that the estate's latest
+   * snapshot was this one already. Analyses of other snapshots still at work are superseded.
+   * Fails NOT_FOUND without the estate, CONFLICT when the sample exists.
+   */
+  addImport(newImport: NewImport): Promise<{ readonly isUnchanged: boolean }>;
+  /** The newest import of the snapshot, or of the estate when no snapshot is named. */
+  findImport(estateId: string, snapshotId?: string): Promise<ImportRecord | undefined>;
+  snapshotBody(estateId: string, snapshotId: string): Promise<Uint8Array | undefined>;
+
+  latestAnalysis(estateId: string): Promise<AnalysisRecord | undefined>;
+  /**
+   * Takes a queued or abandoned analysis. Undefined when someone else has it or it is finished. After
+   * `maxAttempts` claims it is set to failed instead.
+   */
+  claimAnalysis(
+    ref: AnalysisRef,
+    terms: { now: Date; leaseUntil: Date; maxAttempts: number; ignoreLease: boolean },
+  ): Promise<AnalysisClaim | undefined>;
+  /** Prolongs the lease and notes progress. False when the claim is no longer ours. */
+  renewAnalysis(
+    claim: AnalysisClaim,
+    leaseUntil: Date,
+    progress: { doneCount: number; totalCount: number },
+  ): Promise<boolean>;
+  /** Stores the outcome and the alerts `decide` asks for, all or nothing. False when the claim is no longer ours. */
+  finishAnalysis(
+    claim: AnalysisClaim,
+    finishedAt: Date,
+    checks: readonly SuiteCheck[],
+    decide: DecideAlerts,
+  ): Promise<boolean>;
+  failAnalysis(claim: AnalysisClaim, finishedAt: Date, error: string): Promise<boolean>;
+
+  /** At most `ALERT_LIST_LIMIT`, newest first seen first. */
+  listAlerts(estateId: string): Promise<readonly AlertSummary[]>;
+  findAlert(estateId: string, alertId: string): Promise<AlertRecord | undefined>;
+  /** Changes alerts of one estate, serialized with analyses that finish. */
+  changeAlerts(estateId: string, decide: DecideAlerts): Promise<void>;
+}
+
+export const ALERT_LIST_LIMIT = 5_000;

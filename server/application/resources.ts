@@ -1,0 +1,26 @@
+import type { Actor } from "./actor";
+import { type AlertRow, alertRows } from "./alerts";
+import { snapshotOf } from "./estates";
+import { Failure } from "./ports/failure";
+import type { Ports } from "./ports/ports";
+import type { ResourceDetail } from "./ports/question-pool";
+
+export type ResourceAnswer = ResourceDetail & { readonly alerts: readonly AlertRow[] };
+
+/**
+ * One resource: its facts, the rules that apply to it in the order they are tried, its neighbours and the
+ * open alerts about it. Fails NOT_FOUND when the snapshot has no such resource.
+ */
+export async function readResource(
+  ports: Ports,
+  actor: Actor,
+  request: { readonly estateId: string; readonly snapshotId?: string | undefined; readonly id: string },
+): Promise<ResourceAnswer> {
+  const snapshot = await snapshotOf(ports, actor, request);
+  const detail = await ports.pool.ask("resource", snapshot, { id: request.id });
+  if (!detail)
+    throw new Failure("NOT_FOUND", "the snapshot has no resource with this id: search for it by name");
+  const rows = alertRows(await ports.store.inWorkspace(actor.workspaceId).listAlerts(request.estateId));
+  const alerts = rows.filter((row) => row.subject.id === request.id && row.state !== "resolved");
+  return { ...detail, alerts };
+}
