@@ -1,0 +1,74 @@
+import type { Resource, Route, RouteTarget } from "../engine/configuration";
+import { networkOwner, owned } from "./network-builder-owner";
+import type { NetworkSpec, TableSpec } from "./network-builder-spec";
+import { parseRoute } from "./network-builder-text";
+
+/** Route tables and prefix lists, with the local routes and the main tables that a VPC always has. */
+export function tableResources(spec: NetworkSpec): Resource[] {
+  const withMain = new Set(
+    Object.values(spec.tables)
+      .filter((table) => table.main)
+      .map((table) => table.vpc),
+  );
+  const main = Object.keys(spec.vpcs)
+    .filter((vpc) => !withMain.has(vpc))
+    .map((vpc) => tableResource(spec, `rt-main-${vpc}`, { vpc, main: true, routes: [] }));
+  const drawn = Object.entries(spec.tables).map(([id, table]) => tableResource(spec, id, table));
+  const lists = Object.entries(spec.prefixLists).map(
+    ([id, list]): Resource => ({
+      kind: "prefixList",
+      ...owned(id, networkOwner(spec, undefined)),
+      addressFamily: list.prefixes.some((prefix) => prefix.includes(":")) ? "6" : "4",
+      prefixes: [...list.prefixes],
+    }),
+  );
+  return [...main, ...drawn, ...lists];
+}
+
+function tableResource(spec: NetworkSpec, id: string, table: TableSpec): Resource {
+  const texts = table.routes.map(parseRoute);
+  const local = (spec.vpcs[table.vpc]?.prefixes ?? []).map(
+    (prefix): Route => ({
+      destination: { prefix },
+      target: { kind: "local" },
+      origin: "CreateRouteTable",
+      state: "active",
+    }),
+  );
+  const associated = "associated";
+  return {
+    kind: "routeTable",
+    ...owned(id, networkOwner(spec, table.vpc)),
+    vpcId: table.vpc,
+    associations: [
+      ...(table.main ? [{ main: true, state: associated }] : []),
+      ...(table.subnets ?? []).map((subnetId) => ({ main: false, subnetId, state: associated })),
+      ...(table.gateways ?? []).map((gatewayId) => ({ main: false, gatewayId, state: associated })),
+    ],
+    propagatingVgwIds: [...new Set(texts.filter((route) => route.propagated).map((route) => route.target))],
+    routes: [
+      ...local,
+      ...texts.map(
+        ({ destination, target, propagated }): Route => ({
+          destination,
+          target: targetOf(spec, target),
+          origin: propagated ? "EnableVgwRoutePropagation" : "CreateRoute",
+          state: "active",
+        }),
+      ),
+    ],
+  };
+}
+
+function targetOf(spec: NetworkSpec, id: string): RouteTarget {
+  if (id === "local") return { kind: "local" };
+  if (id in spec.igws) return { kind: "internetGateway", id };
+  if (id in spec.eigws) return { kind: "egressOnlyInternetGateway", id };
+  if (id in spec.vgws) return { kind: "vpnGateway", id };
+  if (id in spec.nats) return { kind: "natGateway", id };
+  if (id in spec.tgws) return { kind: "transitGateway", id };
+  if (id in spec.peerings) return { kind: "vpcPeeringConnection", id };
+  if (id in spec.interfaces || id.startsWith("eni-")) return { kind: "networkInterface", id };
+  if (id.startsWith("vpce-")) return { kind: "vpcEndpoint", id };
+  throw new Error(`no such route target: ${id}`);
+}
