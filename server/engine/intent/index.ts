@@ -1,2 +1,15 @@
 /** Hides how required flows are found: what must keep working, and who said so. */
-export type { Application, Criticality, Intent, IntentEnd } from "./intent.schema";
+export { type InferredIntents, inferIntents } from "./infer-intents";
+export {
+  type Application,
+  applicationSchema,
+  type Criticality,
+  type Intent,
+  type IntentEnd,
+  intentSchema,
+} from "./intent.schema";
+export { intentId } from "./intent-id";
+export { flowText } from "./rule-ports";
+export { elementOf, type Member, type Tier, tiersOf } from "./tiers";
+export { type WinningRoute, winningDefaultRoute, winningRoutes } from "./winning-route";
+export { type ZonalDependence, type ZonalDependences, zonalDependences } from "./zonal-dependence";

@@ -5,7 +5,8 @@ export const criticalitySchema = z.enum(["critical", "high", "normal", "low"]);
 export type Criticality = z.infer<typeof criticalitySchema>;
 
 const endSchema = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("internet") }),
+  /** The whole public space, or only `prefixes` of it where the rule admits no more. */
+  z.object({ kind: z.literal("internet"), prefixes: z.array(z.string()).optional() }),
   /** A tier: the members that play one role; ids of instances (or interfaces without an instance), sorted. */
   z.object({ kind: z.literal("tier"), name: z.string(), members: z.array(z.string()).min(1) }),
 ]);
