@@ -1,0 +1,21 @@
+/** @type {import("next").NextConfig} */
+const config = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  devIndicators: false,
+  // Compression costs CPU and saves nothing on loopback.
+  compress: false,
+  // These load files that lie beside their code (wasm, data), which a bundle would not carry.
+  serverExternalPackages: [
+    "@electric-sql/pglite",
+    "@prisma/adapter-pg",
+    "@prisma/client",
+    "@prisma/schema-engine-wasm",
+    "pg",
+    "pglite-prisma-adapter",
+  ],
+  // Types are checked by `npm run check`, once, over tests and scripts as well.
+  typescript: { ignoreBuildErrors: true },
+};
+
+export default config;

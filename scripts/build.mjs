@@ -1,0 +1,7 @@
+// `npm run build`: what `npm start` would build, without serving it.
+import { bundle } from "./bundle.mjs";
+import { buildPages, generate } from "./steps/build.mjs";
+
+await generate();
+await bundle();
+await buildPages();

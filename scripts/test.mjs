@@ -1,0 +1,48 @@
+// `npm test`: every check there is, from a fresh clone. What the tests need from the machine is
+// looked for here: a browser, a PostgreSQL server, the public data. With CI=true a missing one fails.
+import { requireNode } from "./steps/node-version.mjs";
+
+requireNode();
+
+const { existsSync } = await import("node:fs");
+const { join } = await import("node:path");
+const { install } = await import("./steps/install.mjs");
+const { root, say } = await import("./steps/run.mjs");
+
+process.chdir(root);
+await install().catch(giveUp);
+
+const { generate } = await import("./steps/build.mjs");
+const { findBrowser } = await import("./steps/browser.mjs");
+const { freePort, startPostgres } = await import("./steps/postgres.mjs");
+const { buildChecks, quickChecks } = await import("./steps/checks.mjs");
+const { runChecks } = await import("./steps/run-checks.mjs");
+
+await generate().catch(giveUp);
+const postgres = await startPostgres();
+let isGood = false;
+try {
+  const peers = {
+    postgres,
+    browser: await findBrowser(),
+    data: findData(),
+    port: { env: { UMBRA_E2E_PORT: String(await freePort()) } },
+  };
+  say("running every check (some minutes)");
+  isGood = await runChecks([...quickChecks, ...buildChecks], { peers, isStrict: process.env.CI === "true" });
+} finally {
+  await postgres.stop?.();
+}
+process.exit(isGood ? 0 : 1);
+
+function findData() {
+  const folder = process.env.UMBRA_TEST_DATA ?? join(root, "../shared/data");
+  return existsSync(folder)
+    ? { env: {} }
+    : { missing: "the public inputs in ../shared/data: set UMBRA_TEST_DATA" };
+}
+
+function giveUp(error) {
+  process.stderr.write(`umbra: ${error.message}\n\n0 passed, 1 failed\n`);
+  process.exit(1);
+}

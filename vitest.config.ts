@@ -1,0 +1,32 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  // The bundler of the application knows this transform; Vitest's has to be told.
+  oxc: { jsx: { runtime: "automatic" } },
+  test: {
+    environment: "node",
+    // A stuck test fails; a slow machine does not make a good one fail.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["server/**/*.test.ts", "components/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
+        },
+      },
+      {
+        // Starts the built application in processes of its own: run after `npm run build`.
+        extends: true,
+        test: {
+          name: "process",
+          include: ["e2e/process/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
