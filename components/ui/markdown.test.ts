@@ -3,20 +3,20 @@ import type { Alert } from "../../server/engine/alert/alert.schema";
 import type { Hop, Trace } from "../../server/engine/semantics";
 import { alertMarkdown, portsText, traceMarkdown } from "./markdown";
 
-const packet: Hop["packet"] = {
+const packet = {
   source: ["10.0.0.4/32"],
   destination: ["10.0.1.7/32"],
   protocol: "tcp",
   sourcePorts: [[1024, 65535]],
   destinationPorts: [[443, 443]],
-};
-const route: Hop = {
+} satisfies Hop["packet"];
+const route = {
   element: { kind: "routeTable", id: "rtb-1", name: "private" },
   action: "route",
   rule: "0.0.0.0/0 nat-1",
   packet,
-};
-const drop: Hop = { element: { kind: "natGateway", id: "nat-1" }, action: "drop", packet };
+} satisfies Hop;
+const drop = { element: { kind: "natGateway", id: "nat-1" }, action: "drop", packet } satisfies Hop;
 
 const refused: Trace = {
   verdict: "NOT_REACHABLE",

@@ -1,8 +1,7 @@
 /**
- * C0 and C1 controls, line separators, and the invisible or direction-changing marks with which one name can be
- * made to look like another.
+ * Controls, format marks (zero width, direction) and line separators: what makes one name look like another.
  */
-const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /** Text from a customer's input, made safe to read: every hidden character shows as the replacement mark. */
 export function visibleText(text: string): string {

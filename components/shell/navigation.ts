@@ -1,0 +1,27 @@
+import { LayoutDashboard, type LucideIcon, Network, ShieldAlert, Upload } from "lucide-react";
+
+interface Place {
+  readonly href: string;
+  readonly name: string;
+  readonly icon: LucideIcon;
+  /** Pressed after `g`. */
+  readonly key: string;
+}
+
+/** The places of the application, in the order of the rail. */
+export const PLACES: readonly Place[] = [
+  { href: "/", name: "Overview", icon: LayoutDashboard, key: "o" },
+  { href: "/topology", name: "Topology", icon: Network, key: "t" },
+  { href: "/alerts", name: "Alerts", icon: ShieldAlert, key: "a" },
+  { href: "/welcome", name: "Import", icon: Upload, key: "i" },
+];
+
+/** Whether the address `path` lies in the place `href`. */
+export function isAt(path: string, href: string): boolean {
+  return href === "/" ? path === "/" : path === href || path.startsWith(`${href}/`);
+}
+
+/** A place, in the same estate. */
+export function placeHref(href: string, estateId: string | null): string {
+  return estateId === null || href === "/welcome" ? href : `${href}?estate=${encodeURIComponent(estateId)}`;
+}

@@ -1,0 +1,55 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { classNames } from "../ui/class-names";
+import { isAt, PLACES, placeHref } from "./navigation";
+import { useEstate } from "./use-estate";
+
+/** Where one can go: a rail at the left, a row at the bottom of a narrow window. Names are always shown. */
+export function Rail() {
+  const path = usePathname();
+  const { wanted } = useEstate();
+  return (
+    <nav
+      aria-label="Main"
+      data-print="hide"
+      className="order-last flex shrink-0 border-line border-t bg-surface wide:order-first wide:w-19 wide:flex-col wide:gap-1 wide:border-t-0 wide:border-r wide:p-1.5"
+    >
+      <Link
+        href={placeHref("/", wanted)}
+        aria-label="Umbra, overview"
+        className="mb-2 hidden h-10 items-center justify-center rounded-md wide:flex"
+      >
+        <Mark />
+      </Link>
+      {PLACES.map(({ href, name, icon: Icon }) => {
+        const isHere = isAt(path, href);
+        return (
+          <Link
+            key={href}
+            href={placeHref(href, wanted)}
+            aria-current={isHere ? "page" : undefined}
+            className={classNames(
+              "flex min-h-13 flex-1 flex-col items-center justify-center gap-1 rounded-md font-medium text-[11px] leading-4 outline-offset-[-2px] transition-colors duration-150 wide:flex-none",
+              isHere ? "bg-accent-soft text-accent" : "text-muted hover:bg-hover hover:text-text",
+            )}
+          >
+            <Icon aria-hidden="true" className="size-4.5" strokeWidth={isHere ? 2.25 : 1.75} />
+            {name}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}
+
+/** The mark: a disc and the shadow that crosses it. */
+function Mark() {
+  return (
+    <svg viewBox="0 0 32 32" className="size-7" aria-hidden="true">
+      <path className="fill-text" d="M21 5.500a11 11 0 1 0 0 21 9 9 0 0 1 0-21z" />
+      <circle className="fill-accent" cx="22" cy="16" r="4.500" />
+    </svg>
+  );
+}
