@@ -17,6 +17,11 @@ it.each([
   { name: "a page by name in capitals", request: "GET /", headers: { host: "LOCALHOST:3000" } },
   { name: "a page over IPv6", request: "GET /", headers: { host: "[::1]:3000" } },
   {
+    name: "a page with a query string that looks like a path",
+    request: "GET /topology?open=a/../b&q=//x",
+    headers: { host: own },
+  },
+  {
     name: "a link from another site to a page",
     request: "GET /alerts",
     headers: { host: own, "sec-fetch-site": "cross-site" },
@@ -96,6 +101,15 @@ it.each([
     headers: { host: own },
     status: 400,
   },
+  {
+    name: "a path that begins like an address",
+    request: "GET //evil.example/",
+    headers: { host: own },
+    status: 400,
+  },
+  { name: "a path with a way up", request: "POST /api/trpc/../import", headers: { host: own }, status: 400 },
+  { name: "a path with an encoded way up", request: "GET /a/%2e%2e/b", headers: { host: own }, status: 400 },
+  { name: "a path with a backslash", request: "GET /\\evil.example/", headers: { host: own }, status: 400 },
   {
     name: "a query from another site",
     request: "GET /api/trpc/whatIf.run",

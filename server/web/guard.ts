@@ -34,7 +34,7 @@ const POST_ROUTES = [
 export function refuse(request: GuardedRequest, port: number): Refusal | undefined {
   const { method, url, headers } = request;
   const host = headers.host ?? "";
-  if (!url.startsWith("/")) return { status: 400, message: "ask for a path, not for a whole address" };
+  if (!isPlainPath(url)) return { status: 400, message: "ask for a plain path, such as /alerts" };
   if (!isOwnHost(host, port)) {
     return {
       status: 403,
@@ -52,6 +52,17 @@ const FOREIGN: Refusal = {
   status: 403,
   message: "a request from another site is refused: open Umbra itself and try there",
 };
+
+/** Whether a path means what it says: no address before it, no way up in it, however written. */
+function isPlainPath(url: string): boolean {
+  const path = url.split("?")[0] ?? "";
+  if (!/^\/(?![/\\])/.test(path)) return false;
+  try {
+    return new URL(path, "http://umbra").pathname === path;
+  } catch {
+    return false;
+  }
+}
 
 function isOwnHost(host: string, port: number): boolean {
   const expected = LOOPBACK_NAMES.map((name) => (port === 80 ? name : `${name}:${port}`));
