@@ -1,0 +1,134 @@
+import * as fc from "fast-check";
+import type { End, Failure, Question } from "../engine/semantics";
+import { network } from "./network-builder-change";
+import { address, ask, outside } from "./network-builder-question";
+import type { NetworkSpec } from "./network-builder-spec";
+
+/**
+ * Small networks in which most things can happen: two VPCs with two zones each, peered and on one transit
+ * gateway, the first also with the internet, NAT gateways and an ACL. Routes, rules and entries are random.
+ */
+export function networkArbitrary(): fc.Arbitrary<NetworkSpec> {
+  return fc.record(SPEC_PARTS).map((parts) =>
+    network({
+      vpcs: { A: { prefixes: ["10.0.0.0/16"] }, B: { prefixes: ["10.1.0.0/16"] } },
+      subnets: {
+        a1: { vpc: "A", prefixes: ["10.0.1.0/24"], zone: "z1" },
+        a2: { vpc: "A", prefixes: ["10.0.2.0/24"], zone: "z2" },
+        b1: { vpc: "B", prefixes: ["10.1.1.0/24"], zone: "z1" },
+        b2: { vpc: "B", prefixes: ["10.1.2.0/24"], zone: "z2" },
+      },
+      igws: { "igw-a": { vpc: "A" } },
+      nats: { "nat-a": { subnet: "a2", address: "10.0.2.5", publicAddress: "198.51.100.5" } },
+      peerings: { "pcx-ab": { requester: "A", accepter: "B" } },
+      tgws: { t: { groupReferencing: true } },
+      attachments: {
+        "att-a": { tgw: "t", vpc: "A", subnets: parts.attachedInA, groupReferencing: true },
+        "att-b": { tgw: "t", vpc: "B", subnets: ["b1", "b2"], groupReferencing: true },
+      },
+      tgwTables: {
+        "rt-t": { tgw: "t", associated: ["att-a", "att-b"], propagated: parts.propagated, routes: [] },
+      },
+      prefixLists: { "pl-1": { prefixes: ["10.1.1.0/24", "203.0.113.0/24"] } },
+      tables: {
+        "rt-a1": { vpc: "A", subnets: ["a1"], routes: parts.routesA1 },
+        "rt-a2": { vpc: "A", subnets: ["a2"], routes: parts.routesA2 },
+        "rt-b": { vpc: "B", subnets: ["b1", "b2"], routes: parts.routesB },
+      },
+      groups: {
+        "sg-1": { vpc: "A", in: parts.in1, out: parts.out1 },
+        "sg-2": { vpc: "A", in: parts.in2 },
+        "sg-3": { vpc: "B", in: parts.in3 },
+      },
+      acls: { "acl-a1": { vpc: "A", subnets: ["a1"], in: parts.aclIn, out: parts.aclOut } },
+      vms: {
+        x: { subnet: "a1", addresses: ["10.0.1.10"], groups: ["sg-1"], publicAddress: "198.51.100.10" },
+        y: { subnet: "a2", addresses: ["10.0.2.10"], groups: ["sg-2"], platform: parts.platform },
+        p: { subnet: "b1", addresses: ["10.1.1.10"], groups: ["sg-3"] },
+        q: { subnet: "b2", addresses: ["10.1.2.10"], groups: ["sg-3"], state: parts.state },
+      },
+    }),
+  );
+}
+
+/** A question that makes sense on those networks. */
+export function questionArbitrary(mode: fc.Arbitrary<Question["mode"]>): fc.Arbitrary<Question> {
+  const vms = ["x", "y", "p", "q"];
+  const from = fc.constantFrom<string | End>(...vms, "internet", outside("203.0.113.9/32"));
+  const to = fc.constantFrom<string | End>(
+    ...vms,
+    "internet",
+    address("203.0.113.9"),
+    address("198.51.100.10"),
+    address("198.51.100.5"),
+    address("10.1.1.77"),
+    address("10.0.9.9"),
+  );
+  const what = fc.constantFrom("tcp/443", "tcp/8080", "udp/53", "icmp", "protocol/50");
+  return fc
+    .record({ from, to, what, mode })
+    .filter((question) => question.from !== question.to)
+    .map((question) => ask(question.from, question.to, question.what, { mode: question.mode }));
+}
+
+/** A rule for a security group of those networks, without its direction: `tcp 443 from ...` or `... to ...`. */
+export function groupRuleArbitrary(direction: "from" | "to"): fc.Arbitrary<string> {
+  const peer = fc.constantFrom(
+    ...["0.0.0.0/0", "10.0.0.0/8", "10.0.1.0/24", "203.0.113.0/24", "sg-1", "sg-2", "sg-3", "pl-1"],
+  );
+  return fc.tuple(traffic, peer).map(([what, who]) => `${what} ${direction} ${who}`);
+}
+
+/** An ACL entry of those networks with this number. */
+export function aclEntryArbitrary(ruleNumber: number, ...actions: readonly string[]): fc.Arbitrary<string> {
+  const prefix = fc.constantFrom("0.0.0.0/0", "10.0.0.0/8", "10.1.0.0/16", "203.0.113.0/24");
+  return fc
+    .tuple(fc.constantFrom(...actions), traffic, prefix)
+    .map(([action, what, who]) => `${ruleNumber} ${action} ${what} ${who}`);
+}
+
+/** Failures of anything in those networks that a static route points at. */
+export const routeTargetFailure: fc.Arbitrary<Failure> = fc.constantFrom<Failure>(
+  { kind: "internetGateway", id: "igw-a", mode: "down" },
+  { kind: "natGateway", id: "nat-a", mode: "down" },
+  { kind: "vpcPeeringConnection", id: "pcx-ab", mode: "down" },
+  { kind: "transitGateway", id: "t", mode: "down" },
+);
+
+const traffic = fc.constantFrom(
+  ...["all", "tcp 443", "tcp 1024-65535", "tcp 0-65535", "udp 53", "icmp 8/-1", "icmp"],
+);
+const rules = (direction: "from" | "to") => fc.array(groupRuleArbitrary(direction), { maxLength: 3 });
+const entries = fc.oneof(
+  { weight: 2, arbitrary: fc.constant(["100 allow all 0.0.0.0/0"]) },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(aclEntryArbitrary(90, "allow", "deny"), aclEntryArbitrary(100, "allow", "deny")),
+  },
+);
+const routesTo = (targets: readonly string[]) =>
+  fc.uniqueArray(
+    fc.tuple(
+      fc.constantFrom("0.0.0.0/0", "10.0.0.0/8", "10.0.0.0/15", "10.1.0.0/16", "203.0.113.0/24", "pl-1"),
+      fc.constantFrom(...targets),
+    ),
+    { maxLength: 4, selector: ([destination]) => destination },
+  );
+const routes = (...targets: readonly string[]) =>
+  routesTo(targets).map((list) => list.map(([destination, target]) => `${destination} -> ${target}`));
+
+const SPEC_PARTS = {
+  attachedInA: fc.constantFrom(["a1", "a2"], ["a1"]),
+  propagated: fc.subarray(["att-a", "att-b"], { minLength: 1 }),
+  routesA1: routes("igw-a", "nat-a", "pcx-ab", "t"),
+  routesA2: routes("igw-a", "pcx-ab", "t"),
+  routesB: routes("pcx-ab", "t"),
+  in1: rules("from"),
+  out1: fc.oneof(fc.constant(["all to 0.0.0.0/0"]), rules("to")),
+  in2: rules("from"),
+  in3: rules("from"),
+  aclIn: entries,
+  aclOut: entries,
+  platform: fc.constantFrom(undefined, "windows"),
+  state: fc.constantFrom("running", "running", "stopped"),
+};
