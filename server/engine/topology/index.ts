@@ -1,0 +1,14 @@
+/** Hides how an estate becomes a picture: what is inside what, what is summarized, where everything stands. */
+export { buildTopologyView, type TopologyOptions } from "./build-topology-view";
+export { type Located, locateResources } from "./locate";
+export { searchTopology } from "./search-topology";
+export type {
+  Badge,
+  PlaceKind,
+  Seat,
+  TopologyEdge,
+  TopologyHit,
+  TopologyNode,
+  TopologyRow,
+  TopologyView,
+} from "./topology-view";
