@@ -6,8 +6,8 @@ const USAGE = "npm start -- [--empty] [--dev]; settings: PORT, HOST, UMBRA_DATA_
 export function readOptions(args, env) {
   const unknown = args.find((arg) => arg !== "--empty" && arg !== "--dev");
   if (unknown !== undefined) throw new StepError(`unknown option \`${unknown}\`: ${USAGE}`);
-  const port = env.PORT === undefined || env.PORT === "" ? 3000 : Number(env.PORT);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+  const port = env.PORT ? Number(env.PORT) : 3000;
+  if (!/^\d*$/.test(env.PORT ?? "") || port > 65_535) {
     throw new StepError(`PORT is \`${env.PORT}\`: give a number from 0 (any free port) to 65535`);
   }
   return {
