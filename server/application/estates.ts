@@ -1,4 +1,3 @@
-import { gunzipSync } from "node:zlib";
 import type { Coverage, Diagnostic } from "../engine/configuration";
 import type { Actor } from "./actor";
 import { Failure } from "./ports/failure";
@@ -42,7 +41,7 @@ export async function exportConfiguration(
   input: { readonly estateId: string; readonly snapshotId?: string | undefined },
 ): Promise<string> {
   const snapshot = await snapshotOf(ports, actor, input);
-  return gunzipSync(await snapshot.load()).toString("utf8");
+  return ports.pool.ask("text", snapshot, {});
 }
 
 /** The estate, or NOT_FOUND; the same answer for an estate of another workspace. */

@@ -5,7 +5,7 @@ import type { Application, Intent } from "../../engine/intent";
 import type { WhatIfRequest } from "../../engine/scenario/outage/outage.schema";
 import type { WhatIfResult } from "../../engine/scenario/outage/outcome";
 import type { Trace } from "../../engine/semantics";
-import type { TopologyHit, TopologyView } from "../../engine/topology/topology-view";
+import type { TopologyHit, TopologyView } from "../../engine/topology";
 
 /** One file of an input; `name` uses `/` and may carry a relative path. */
 export interface InputFile {
@@ -101,6 +101,8 @@ export interface SnapshotQuestions {
   whatIf: { ask: WhatIfRequest; answer: WhatIfResult };
   resource: { ask: { readonly id: string }; answer: ResourceDetail | null };
   intents: { ask: Record<string, never>; answer: IntentsAnswer };
+  /** The configuration's canonical JSON text. */
+  text: { ask: Record<string, never>; answer: string };
   /** `open` lists the ids of the places that are unfolded. */
   view: { ask: { readonly open: readonly string[] }; answer: TopologyView };
   search: { ask: { readonly q: string; readonly limit: number }; answer: readonly TopologyHit[] };

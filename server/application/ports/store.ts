@@ -11,6 +11,8 @@ export type WorkspaceId = string & { readonly [workspaceIdBrand]: true };
  * Whatever belongs to another workspace is not there: it reads as absent.
  */
 export interface Store {
+  /** Makes the workspace when it is missing. */
+  ensureWorkspace(workspaceId: WorkspaceId): Promise<void>;
   /** Everything of one workspace, and nothing else. */
   inWorkspace(workspaceId: WorkspaceId): WorkspaceStore;
   /** Analyses of all workspaces that are queued, or running with a lease that ended before `now`; oldest first. */

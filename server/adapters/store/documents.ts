@@ -1,0 +1,46 @@
+import * as z from "zod";
+import { type Alert, alertSchema } from "../../engine/alert/alert.schema";
+import { diagnosticSchema } from "../../engine/configuration/configuration.schema";
+import { elementSchema } from "../../engine/configuration/resource.schema";
+import type { Prisma } from "./generated/client";
+
+/** How one kind of JSON column is written and read. Reading parses: a row may be older than the code. */
+interface Document<T> {
+  write(value: T): Prisma.InputJsonValue;
+  read(stored: unknown): T;
+}
+
+const severalCounts = z.array(z.object({ kind: z.string(), count: z.number().int() }));
+const severalIgnored = z.array(
+  z.object({ name: z.string(), file: z.string().optional(), count: z.number().int() }),
+);
+const severalChecks = z.array(
+  z.object({
+    family: alertSchema.shape.family,
+    kind: z.string(),
+    subject: elementSchema,
+    outcome: z.enum(["holds", "violated", "unknown"]),
+    fingerprint: z.string().optional(),
+  }),
+);
+
+export const countsDocument = versioned("counts", 1, severalCounts);
+export const diagnosticsDocument = versioned("diagnostics", 1, z.array(diagnosticSchema));
+export const ignoredDocument = versioned("ignored", 1, severalIgnored);
+export const checksDocument = versioned("checks", 1, severalChecks);
+export const alertDocument: Document<Alert> = versioned("alert", 1, alertSchema);
+
+/** Wraps a value with its form's name and version, so that a later version can tell and convert. */
+function versioned<T>(form: string, version: number, schema: z.ZodType<T>): Document<T> {
+  const stored = z.object({ form: z.literal(form), version: z.literal(version), value: z.unknown() });
+  return {
+    // Our documents are JSON values already; the type of Prisma cannot say so for readonly data.
+    write: (value) => ({ form, version, value }) as Prisma.InputJsonObject,
+    read: (json) => schema.parse(stored.parse(json).value),
+  };
+}
+
+/** Text columns cannot hold the character zero; nothing else is changed. */
+export function storable(text: string): string {
+  return text.replaceAll("\u0000", "\uFFFD");
+}

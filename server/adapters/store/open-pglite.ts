@@ -1,0 +1,80 @@
+import { existsSync } from "node:fs";
+import { mkdir, readFile, rename, rm } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import type { Store } from "../../application/ports/store";
+import { type FolderLock, lockFolder } from "./folder-lock";
+import { PrismaClient } from "./generated/client";
+import { migrate } from "./migrate";
+import { RepairedPGlite } from "./pglite-adapter";
+import { prismaStore } from "./prisma-store";
+
+export interface PGliteSettings {
+  /** Holds the database and its lock; made when missing. */
+  readonly dataFolder: string;
+  /** Holds the folder `prisma`. */
+  readonly projectRoot: string;
+}
+
+/** A prepared database, so that a first start need not make one: see `prisma/seed-dump.ts`. */
+export const SEED_FILE = join("dist", "database-seed.tar.gz");
+
+/**
+ * Opens the embedded database in a folder, making it on the first start, and applies missing migrations. Fails
+ * CONFLICT when another process has the folder. What was acknowledged survives the process being killed.
+ */
+export async function openPGliteStore({ dataFolder, projectRoot }: PGliteSettings): Promise<Store> {
+  const folder = resolve(dataFolder);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const lock = await lockFolder(folder);
+  try {
+    const database = join(folder, "database");
+    if (!existsSync(database)) await createDatabase(database, join(projectRoot, SEED_FILE));
+    const client = await PGlite.create(database);
+    return await storeOver(client, projectRoot, lock);
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+/** A database in memory, for tests and tools. */
+export async function openMemoryStore(projectRoot: string): Promise<Store> {
+  const loadDataDir = await readSeed(join(projectRoot, SEED_FILE));
+  const client = await PGlite.create({ ...(loadDataDir ? { loadDataDir } : {}) });
+  return storeOver(client, projectRoot, { release: async () => undefined });
+}
+
+async function storeOver(client: PGlite, projectRoot: string, lock: FolderLock): Promise<Store> {
+  const adapter = new RepairedPGlite(client);
+  const close = async () => {
+    await client.close();
+    await lock.release();
+  };
+  try {
+    await migrate(adapter, { projectRoot });
+  } catch (error) {
+    await client.close();
+    throw error;
+  }
+  return prismaStore(new PrismaClient({ adapter }), { isExclusive: true, close });
+}
+
+/**
+ * Makes the database beside its place and moves it there when it is whole: a start that is killed leaves
+ * nothing that the next one would take for a database.
+ */
+async function createDatabase(database: string, seedFile: string): Promise<void> {
+  const unfinished = `${database}.new`;
+  await rm(unfinished, { recursive: true, force: true });
+  const loadDataDir = await readSeed(seedFile);
+  const client = await PGlite.create({ dataDir: unfinished, ...(loadDataDir ? { loadDataDir } : {}) });
+  await client.close();
+  await rename(unfinished, database);
+}
+
+/** Undefined without a usable seed: then the database is made from nothing, which takes longer. */
+async function readSeed(seedFile: string): Promise<Blob | undefined> {
+  if (!existsSync(seedFile)) return undefined;
+  return new Blob([await readFile(seedFile)], { type: "application/x-gzip" });
+}

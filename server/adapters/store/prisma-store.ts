@@ -1,0 +1,28 @@
+import type { Store, WorkspaceId } from "../../application/ports/store";
+import { alertQueries } from "./alert-rows";
+import { abandonedAnalyses, analysisQueries } from "./analysis-rows";
+import { estateQueries } from "./estate-rows";
+import type { PrismaClient } from "./generated/client";
+
+/** The store over either database: the same queries, the same schema. */
+export function prismaStore(
+  prisma: PrismaClient,
+  database: { readonly isExclusive: boolean; readonly close: () => Promise<void> },
+): Store {
+  return {
+    isExclusive: database.isExclusive,
+    ensureWorkspace: async (id) => {
+      await prisma.workspace.createMany({ data: [{ id }], skipDuplicates: true });
+    },
+    inWorkspace: (workspaceId: WorkspaceId) => ({
+      ...estateQueries(prisma, workspaceId),
+      ...analysisQueries(prisma, workspaceId),
+      ...alertQueries(prisma, workspaceId),
+    }),
+    abandonedAnalyses: (now) => abandonedAnalyses(prisma, now),
+    close: async () => {
+      await prisma.$disconnect();
+      await database.close();
+    },
+  };
+}

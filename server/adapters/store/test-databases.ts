@@ -1,0 +1,61 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import pg from "pg";
+import type { Store } from "../../application/ports/store";
+import { openMemoryStore, openPostgresStore } from "./index";
+
+/** The repository: tests run anywhere in it. */
+export const PROJECT_ROOT = join(import.meta.dirname, "../../..");
+
+/** A kind of database that every test of the store runs on. */
+export interface TestDatabase {
+  readonly name: string;
+  /** An empty database, and the function that removes it. */
+  readonly open: () => Promise<{ readonly store: Store; readonly drop: () => Promise<void> }>;
+}
+
+const pglite: TestDatabase = {
+  name: "PGlite",
+  open: async () => {
+    const store = await openMemoryStore(PROJECT_ROOT);
+    return { store, drop: () => store.close() };
+  },
+};
+
+/**
+ * PGlite, and PostgreSQL where UMBRA_TEST_DATABASE_URL names a server on which databases may be made. In CI its
+ * absence is a failure; elsewhere its tests are left out, and `npm test` says so.
+ */
+export function testDatabases(env = process.env): readonly TestDatabase[] {
+  const url = env.UMBRA_TEST_DATABASE_URL;
+  if (url) return [pglite, { name: "PostgreSQL", open: () => openPostgres(url) }];
+  if (env.CI === "true")
+    throw new Error("UMBRA_TEST_DATABASE_URL is not set: run `npm test`, which starts a server");
+  console.info("left out: the store on PostgreSQL, for UMBRA_TEST_DATABASE_URL is not set");
+  return [pglite];
+}
+
+async function openPostgres(serverUrl: string) {
+  const name = `umbra_test_${randomBytes(6).toString("hex")}`;
+  await onServer(serverUrl, `CREATE DATABASE ${name}`);
+  const databaseUrl = new URL(serverUrl);
+  databaseUrl.pathname = `/${name}`;
+  const store = await openPostgresStore({ databaseUrl: databaseUrl.href, projectRoot: PROJECT_ROOT });
+  return {
+    store,
+    drop: async () => {
+      await store.close();
+      await onServer(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`);
+    },
+  };
+}
+
+async function onServer(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
