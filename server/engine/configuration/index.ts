@@ -4,6 +4,7 @@ export {
   type Coverage,
   type CoverageStatus,
   configurationSchema,
+  coverageSchema,
   type Diagnostic,
   diagnosticSchema,
   RESOURCE_KINDS,
@@ -14,6 +15,8 @@ export {
   resourceSchemas,
 } from "./configuration.schema";
 export { type ConfigurationIndex, indexConfiguration } from "./configuration-index";
+export { canonicalJson, contentHash, exportConfiguration } from "./content-hash";
 export { configurationFrom, emptyConfiguration } from "./empty-configuration";
+export { checkIntegrity } from "./integrity";
 export type { NetworkAclEntry, Route, RouteTarget, SecurityGroupRule } from "./network.schema";
 export type { Element } from "./resource.schema";

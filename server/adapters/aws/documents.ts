@@ -1,0 +1,219 @@
+import { cleanText } from "./clean-text";
+import type { InputFile } from "./input-file";
+import { type Item, isObject, type Source } from "./item";
+import { looksLikeJson, parseJson } from "./json-text";
+import { type Location, locate, subjectOf } from "./location";
+import type { Notes } from "./notes";
+import { keyOfSubject, knownKey, META_KEYS, type ResponseKey, UNMODELED } from "./response-keys";
+
+/** Something in the input that is not read: a key of a reply, or a file. `count` is of its objects. */
+export interface Ignored {
+  readonly name: string;
+  readonly file?: string;
+  readonly count: number;
+}
+
+/** One reply, or one key of one, as found in a file. */
+export interface Document {
+  readonly known: ResponseKey;
+  readonly source: Source;
+  readonly items: readonly Item[];
+}
+
+/** All that the files hold, before anything is made of it. */
+export interface Documents {
+  readonly documents: readonly Document[];
+  /** Configurations exported by Umbra itself. */
+  readonly exported: readonly { readonly file: string; readonly value: Record<string, unknown> }[];
+  /** Calls that the account refused. */
+  readonly denied: readonly { readonly known: ResponseKey; readonly source: Source }[];
+  /** Accounts named by recorded caller identities. */
+  readonly callers: readonly string[];
+  readonly ignored: readonly Ignored[];
+}
+
+interface Collecting {
+  readonly notes: Notes;
+  readonly documents: Document[];
+  readonly exported: { file: string; value: Record<string, unknown> }[];
+  readonly denied: { known: ResponseKey; source: Source }[];
+  readonly callers: string[];
+  readonly ignored: Ignored[];
+}
+
+interface Place {
+  readonly location: Location;
+  readonly source: Source;
+}
+
+/**
+ * Sorts what the files hold by the top-level key inside them; a file's name only tells account, region and
+ * service, and what a bare list is. A file that cannot be read is a diagnostic, the rest is read.
+ */
+export function collectDocuments(files: readonly InputFile[], notes: Notes): Documents {
+  const into: Collecting = { notes, documents: [], exported: [], denied: [], callers: [], ignored: [] };
+  const inOrder = [...files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  for (const file of inOrder) collectFile(file, into);
+  return into;
+}
+
+function collectFile(file: InputFile, into: Collecting): void {
+  const path = cleanText(file.path).text;
+  if (file.refused) {
+    into.notes.add({ severity: "error", ...file.refused, file: path });
+    return;
+  }
+  const named = /\.json$/i.test(path);
+  if (!named && !looksLikeJson(file.bytes)) {
+    into.ignored.push({ name: "not JSON", file: path, count: 1 });
+    return;
+  }
+  const parsed = parseJson(file.bytes);
+  if (parsed.kind === "refused") {
+    const { code, message, place } = parsed;
+    into.notes.add({
+      severity: "error",
+      code,
+      file: path,
+      ...(place === undefined ? {} : { place }),
+      message,
+      weakens: "answers that need this file",
+    });
+    return;
+  }
+  const location = locate(path);
+  const source = { file: path, accountId: location.accountId, region: location.region };
+  collectValue(parsed.value, { location, source }, into);
+}
+
+function collectValue(value: unknown, place: Place, into: Collecting): void {
+  if (Array.isArray(value)) collectList(value, place, into);
+  else if (!isObject(value)) ignoreFile(place, into, 1);
+  else if (isObject(value.data) && "status_code" in value) collectReply(value.data, place, into);
+  else collectReply(value, place, into);
+}
+
+/** A bare list: several replies one after the other, or the resources of the kind that the file is named after. */
+function collectList(list: readonly unknown[], place: Place, into: Collecting): void {
+  const isReply = (each: unknown) => isObject(each) && Object.keys(each).some((key) => keyIn(key, place));
+  const known = keyOfSubject(place.location.subject, place.location.service);
+  if (list.length > 0 && list.every(isReply) && !known)
+    for (const each of list) collectValue(each, place, into);
+  else if (known) addDocument(known, list, place, into);
+  else ignoreFile(place, into, list.length);
+}
+
+function collectReply(reply: Record<string, unknown>, place: Place, into: Collecting): void {
+  if (isObject(reply.resources) && "schemaVersion" in reply && "provider" in reply) {
+    into.exported.push({ file: place.source.file, value: reply });
+    return;
+  }
+  if (isObject(reply.Error)) {
+    collectRefusal(reply.Error, place, into);
+    return;
+  }
+  if (typeof reply.Account === "string" && typeof reply.UserId === "string") {
+    into.callers.push(cleanText(reply.Account).text);
+    return;
+  }
+  let readCount = 0;
+  for (const [key, value] of Object.entries(reply)) {
+    const known = keyIn(key, place);
+    if (known) {
+      readCount += 1;
+      // The reply to a question about one firewall has the firewall and its status side by side.
+      const content = known.key === "Firewall" ? [reply] : value;
+      addDocument(known, content, place, into);
+    } else if (readsAlong(key, reply) || META_KEYS.has(key)) readCount += 1;
+    else if (Array.isArray(value) || isObject(value)) {
+      readCount += 1;
+      ignoreKey(key, value, place, into);
+    }
+  }
+  if (readCount === 0) ignoreFile(place, into, 1);
+}
+
+function keyIn(key: string, place: Place): ResponseKey | undefined {
+  return knownKey(subjectKey(key), place.location.service);
+}
+
+/** SDK objects and some services write keys as `network_acls` or `virtualInterfaces`. */
+function subjectKey(key: string): string {
+  return /^[a-z]/.test(key) ? subjectOf(key) : key;
+}
+
+function readsAlong(key: string, reply: Record<string, unknown>): boolean {
+  return (key === "FirewallStatus" || key === "UpdateToken") && "Firewall" in reply;
+}
+
+function addDocument(known: ResponseKey, value: unknown, place: Place, into: Collecting): void {
+  const { source } = place;
+  const parameter = place.location.parameter;
+  const asked = known.askedAbout;
+  const key = asked && parameter !== undefined ? asked.key : known.key;
+  const wrapped =
+    asked && parameter !== undefined ? [{ [asked.attribute]: parameter, [known.key]: value }] : value;
+  const list = Array.isArray(wrapped)
+    ? wrapped
+    : isObject(wrapped)
+      ? [withParameter(wrapped, parameter)]
+      : undefined;
+  if (list === undefined) {
+    if (value === null) return;
+    const message = `\`${known.key}\` is neither a list nor an object and was left out; record the reply again`;
+    into.notes.add({ severity: "error", code: "wrong-type", file: source.file, place: known.key, message });
+    return;
+  }
+  const items: Item[] = [];
+  for (const [index, each] of list.entries()) {
+    const at = Array.isArray(value) ? `${known.key}[${index}]` : known.key;
+    if (isObject(each)) items.push({ value: each, place: at, source, notes: into.notes });
+    else {
+      const message = "an entry of the list is not an object and was left out; record the reply again";
+      into.notes.add({ severity: "error", code: "wrong-type", file: source.file, place: at, message });
+    }
+  }
+  into.documents.push({ known: { ...known, key }, source, items });
+}
+
+/** The one object of a reply whose subject only stands in the file's name. */
+function withParameter(
+  value: Record<string, unknown>,
+  parameter: string | undefined,
+): Record<string, unknown> {
+  return parameter === undefined ? value : { ...value, LoadBalancerName: parameter };
+}
+
+function collectRefusal(error: Record<string, unknown>, place: Place, into: Collecting): void {
+  const code = typeof error.Code === "string" ? cleanText(error.Code).text.slice(0, 100) : "unnamed error";
+  const known = keyOfSubject(place.location.subject, place.location.service);
+  if (known) into.denied.push({ known, source: place.source });
+  into.notes.add({
+    severity: "warning",
+    code: "call-denied",
+    file: place.source.file,
+    message: `the account answered \`${code}\` to the call for \`${place.location.subject}\`; allow it for the reading role and collect again`,
+    weakens: `answers that need ${place.location.subject}`,
+  });
+}
+
+function ignoreKey(key: string, value: unknown, place: Place, into: Collecting): void {
+  const count = Array.isArray(value) ? value.length : 1;
+  const name = cleanText(key).text.slice(0, 100);
+  into.ignored.push({ name, file: place.source.file, count });
+  const weakens = UNMODELED.get(subjectKey(key));
+  if (weakens === undefined || count === 0) return;
+  into.notes.add({
+    severity: "warning",
+    code: "not-modeled",
+    file: place.source.file,
+    place: name,
+    message: `${count} of \`${name}\` cannot be modeled yet and were left out; treat answers about them as open`,
+    weakens,
+  });
+}
+
+function ignoreFile(place: Place, into: Collecting, count: number): void {
+  const name = place.location.subject.slice(0, 100) || "unnamed file";
+  into.ignored.push({ name, file: place.source.file, count });
+}

@@ -1,0 +1,25 @@
+/** One file of an input as it was dropped, unpacked or found in a folder. `path` is relative, with `/`. */
+export interface InputFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  /** Set when the file was not taken over (a link, a path out of the archive); `bytes` is then empty. */
+  readonly refused?: { readonly code: string; readonly message: string };
+}
+
+/** Bytes of all files of one input together, unpacked. */
+export const MAX_TOTAL_BYTES = 200 * 1024 * 1024;
+/** Bytes of one file, unpacked. */
+export const MAX_FILE_BYTES = 100 * 1024 * 1024;
+/** Files in one input, entries of archives included. */
+export const MAX_FILE_COUNT = 50_000;
+/** Levels of nesting in a JSON file; the provider's own replies stay below 15. */
+export const MAX_JSON_DEPTH = 100;
+/** Objects of one kind in one input. */
+export const MAX_ITEM_COUNT = 1_000_000;
+/** Diagnostics given back from one import; the rest is counted. */
+export const MAX_DIAGNOSTIC_COUNT = 2_000;
+
+/** A number of bytes as people read it: `200 MiB`. */
+export function formatBytes(bytes: number): string {
+  return bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KiB` : `${Math.ceil(bytes / 1024 / 1024)} MiB`;
+}

@@ -1,0 +1,45 @@
+import type { Diagnostic } from "../../engine/configuration";
+import { MAX_DIAGNOSTIC_COUNT } from "./input-file";
+
+/** Collects diagnostics while an input is read. Bounded: what comes after the limit is only counted. */
+export interface Notes {
+  add(diagnostic: Diagnostic): void;
+  /** Sorted: errors first, then by code, resource, file and place. */
+  all(): Diagnostic[];
+}
+
+const SEVERITIES = ["error", "warning", "info"] as const;
+
+export function collectNotes(): Notes {
+  const kept: Record<Diagnostic["severity"], Diagnostic[]> = { error: [], warning: [], info: [] };
+  const leftOut = { error: 0, warning: 0, info: 0 };
+  return {
+    add(diagnostic) {
+      // Each severity has the whole limit, so that a flood of one never hides another.
+      if (kept[diagnostic.severity].length < MAX_DIAGNOSTIC_COUNT) kept[diagnostic.severity].push(diagnostic);
+      else leftOut[diagnostic.severity] += 1;
+    },
+    all() {
+      const sorted = SEVERITIES.flatMap((severity) => kept[severity].sort(byPlace));
+      for (const severity of SEVERITIES)
+        if (leftOut[severity] > 0)
+          sorted.push({
+            severity,
+            code: "diagnostics-left-out",
+            message: `${leftOut[severity]} more of severity ${severity} are not listed; cure the first ones and import again`,
+          });
+      return sorted;
+    },
+  };
+}
+
+function byPlace(a: Diagnostic, b: Diagnostic): number {
+  const left = keyOf(a);
+  const right = keyOf(b);
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+function keyOf(diagnostic: Diagnostic): string {
+  const { code, resource, file, place, message } = diagnostic;
+  return [code, resource?.kind, resource?.id, file, place, message].map((part) => part ?? "").join("\u0000");
+}

@@ -1,0 +1,60 @@
+import {
+  type Coverage,
+  coverageSchema,
+  RESOURCE_KINDS,
+  type Resource,
+  resourceSchemas,
+} from "../../engine/configuration";
+import { cleanText, cleanWord } from "./clean-text";
+import { isObject } from "./item";
+import type { Notes } from "./notes";
+
+/** What one exported configuration holds. */
+export interface Exported {
+  readonly resources: readonly Resource[];
+  readonly coverage: readonly Coverage[];
+}
+
+/** Attributes that people wrote, of whatever kind. */
+const FREE_TEXT: ReadonlySet<string> = new Set(["name", "description", "key", "value"]);
+
+/**
+ * Reads Umbra's own export. It is checked like any other input: a resource that does not fit is a diagnostic,
+ * what the schemas do not know is dropped, texts are cleaned.
+ */
+export function readExported(file: string, value: Record<string, unknown>, notes: Notes): Exported {
+  if (value.schemaVersion !== 1 || value.provider !== "aws" || !isObject(value.resources)) {
+    const message = "this export was written by another version of Umbra; export it again with this one";
+    notes.add({ severity: "error", code: "unknown-export-version", file, message });
+    return { resources: [], coverage: [] };
+  }
+  const lists = value.resources;
+  const resources = RESOURCE_KINDS.flatMap((kind) => {
+    const list: unknown = Object.hasOwn(lists, kind) ? lists[kind] : [];
+    return (Array.isArray(list) ? list : []).flatMap((each, index): Resource[] => {
+      const parsed = resourceSchemas[kind].safeParse(clean(each));
+      if (parsed.success) return [parsed.data];
+      notes.add({
+        severity: "error",
+        code: "invalid-resource",
+        file,
+        place: `resources.${kind}[${index}].${parsed.error.issues[0]?.path.join(".") ?? ""}`,
+        message: "an attribute is missing or wrong, so this resource was left out; export it again",
+        weakens: "answers that need this resource",
+      });
+      return [];
+    });
+  });
+  const coverage = (Array.isArray(value.coverage) ? value.coverage : []).flatMap((each) => {
+    const parsed = coverageSchema.safeParse(clean(each));
+    return parsed.success ? [parsed.data] : [];
+  });
+  return { resources, coverage };
+}
+
+function clean(value: unknown, key = ""): unknown {
+  if (typeof value === "string") return (FREE_TEXT.has(key) ? cleanText(value) : cleanWord(value)).text;
+  if (Array.isArray(value)) return value.map((each) => clean(each, key));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, clean(each, name)]));
+}
