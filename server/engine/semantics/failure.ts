@@ -10,7 +10,7 @@ export interface Failure {
   readonly id: string;
   readonly mode: "down" | "deleted" | "blocked" | "withdrawn";
   /** With `withdrawn`: the prefix or prefix list id of the route. */
-  readonly route?: string;
+  readonly route?: string | undefined;
 }
 
 /** T0 at the instant of the failure, T1 after automatic network reactions, T2 after replacement of instances (Q-8). */

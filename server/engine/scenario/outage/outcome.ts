@@ -20,7 +20,7 @@ export interface IntentOutcome {
   readonly reason: Reason | null;
   readonly at: (Element & { readonly rule?: string }) | null;
   readonly certificate: null;
-  /** Members of `from` and `to` that lost the flow, each an instance or interface, sorted. */
+  /** Hosts that lost the flow, sorted: members of `from`, or of `to` where the internet is the source. */
   readonly lostMembers: readonly Element[];
   /** True when every end that lost it is itself down: lost with the component, not collateral. */
   readonly withComponent: boolean;

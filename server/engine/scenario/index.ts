@@ -1,0 +1,17 @@
+/** Hides how a supposed event is tried: which questions are asked of the interpreter, and what their answers add up to. */
+export { type ExposedRow, type Exposure, findExposure } from "./exposure/exposure";
+export { type OutageBaseline, outageBaseline } from "./outage/baseline";
+export { downElements } from "./outage/contained";
+export {
+  failureSchema,
+  horizonSchema,
+  type WhatIfRequest,
+  whatIfRequestSchema,
+} from "./outage/outage.schema";
+export type { AffectedResource, FlowEvidence, IntentOutcome, WhatIfResult } from "./outage/outcome";
+export { failureName } from "./outage/sentence";
+export { singleFailures } from "./outage/single-failures";
+export { failureText, runWhatIf, whatIfFrom } from "./outage/what-if";
+export { type ReachOptions, type ReachRow, reachRelation } from "./reachability/relation";
+export { type ResolvedFailures, resolveFailures, resolveWithdrawal } from "./reference/failure-reference";
+export { type BadReference, type ResolvedReference, resolveReference } from "./reference/reference";

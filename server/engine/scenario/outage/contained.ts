@@ -1,0 +1,67 @@
+import type { ConfigurationIndex, Element } from "../../configuration";
+import { elementOf } from "../../intent";
+import type { Failure } from "../../semantics";
+
+/**
+ * What is down when the failures are: each failed element and everything that stops with it (F-4 to F-8, F-20):
+ * a zone takes its subnets along, a subnet its interfaces, instances and zonal gateways, an instance its
+ * interfaces, a transit gateway its attachments. Blocked rule sets and withdrawn routes are down themselves and
+ * contain nothing. In the order of the failures, then by kind and id.
+ */
+export function downElements(
+  index: ConfigurationIndex,
+  failures: readonly Failure[],
+): ReadonlyMap<string, Element> {
+  const down = new Map<string, Element>();
+  for (const { kind, id, mode } of failures) {
+    const resource = index.find(id);
+    down.set(id, resource ? elementOf(resource) : { kind, id });
+    if (mode === "down" || mode === "deleted") addContents(index, kind, id, down);
+  }
+  return down;
+}
+
+function addContents(index: ConfigurationIndex, kind: string, id: string, down: Map<string, Element>): void {
+  const { resources } = index.configuration;
+  switch (kind) {
+    case "zone":
+      for (const subnet of resources.subnet)
+        if (subnet.zoneId === id) {
+          down.set(subnet.id, elementOf(subnet));
+          addContents(index, "subnet", subnet.id, down);
+        }
+      break;
+    case "subnet":
+      for (const nic of index.interfacesOfSubnet(id)) {
+        down.set(nic.id, elementOf(nic));
+        const instance = index.get("instance", nic.attachment?.instanceId ?? "");
+        // An instance lives where its first interface is; losing another one costs it that interface only.
+        if (instance && index.interfacesOfInstance(instance.id)[0]?.id === nic.id) {
+          down.set(instance.id, elementOf(instance));
+          addContents(index, "instance", instance.id, down);
+        }
+      }
+      for (const nat of resources.natGateway) if (nat.subnetId === id) down.set(nat.id, elementOf(nat));
+      break;
+    case "instance":
+      for (const nic of index.interfacesOfInstance(id)) down.set(nic.id, elementOf(nic));
+      break;
+    case "transitGateway":
+      for (const attachment of resources.transitGatewayAttachment)
+        if (attachment.transitGatewayId === id) down.set(attachment.id, elementOf(attachment));
+      break;
+    default:
+      break;
+  }
+}
+
+/** A host is down when it is named, or when all its interfaces are. */
+export function isMemberDown(
+  index: ConfigurationIndex,
+  down: ReadonlyMap<string, Element>,
+  memberId: string,
+): boolean {
+  if (down.has(memberId)) return true;
+  const interfaces = index.interfacesOfInstance(memberId);
+  return interfaces.length > 0 && interfaces.every((nic) => down.has(nic.id));
+}

@@ -1,0 +1,51 @@
+import type { ConfigurationIndex } from "../../configuration";
+import type { Intent, IntentEnd } from "../../intent";
+import { assert, parsePrefix, parseProtocol } from "../../net";
+import { type End, type Network, type Question, type Trace, traceFlow } from "../../semantics";
+
+/** The internet as a member of a pair. */
+export const INTERNET = "internet";
+
+/** One member of each end of a required flow: what the interpreter can be asked about. */
+export interface Pair {
+  /** Id of an instance or interface, or `internet`. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Every pair of a required flow, sources first; a member is not paired with itself. */
+export function pairsOf(intent: Intent): readonly Pair[] {
+  return membersOf(intent.from).flatMap((from) =>
+    membersOf(intent.to)
+      .filter((to) => to !== from)
+      .map((to) => ({ from, to })),
+  );
+}
+
+function membersOf(end: IntentEnd): readonly string[] {
+  return end.kind === "internet" ? [INTERNET] : end.members;
+}
+
+/** Asks the interpreter about one pair, as a connection (Q-3). */
+export function tracePair(network: Network, intent: Intent, pair: Pair): Trace {
+  const protocol = parseProtocol(intent.protocol);
+  assert(protocol !== undefined, `not a protocol: ${intent.protocol}`);
+  const question: Question = {
+    from: endOf(network.index, intent.from, pair.from),
+    to: endOf(network.index, intent.to, pair.to),
+    family: intent.family,
+    protocol,
+    ...(intent.ports.length > 0 ? { ports: intent.ports } : {}),
+    mode: "connection",
+  };
+  return traceFlow(network, question);
+}
+
+function endOf(index: ConfigurationIndex, end: IntentEnd, member: string): End {
+  if (end.kind === "internet") {
+    const prefixes = end.prefixes?.map(parsePrefix).filter((prefix) => prefix !== undefined);
+    return prefixes ? { kind: "internet", prefixes } : { kind: "internet" };
+  }
+  const isInstance = index.get("instance", member) !== undefined;
+  return { kind: isInstance ? "instance" : "networkInterface", id: member };
+}

@@ -1,0 +1,66 @@
+import type { ConfigurationIndex } from "../../configuration";
+import type { Failure } from "../../semantics";
+
+/**
+ * Every single failure of the kinds that are built (issue kinds: instance, interface, subnet, zone, NAT, internet
+ * and egress-only gateway, peering, transit gateway attachment, rule sets that block, routes withdrawn), in the
+ * order of kinds, then ids. Only what works now can fail: stopped instances, deleted gateways and interfaces
+ * that are attached to nothing are left out, and so is a local route, which no one can withdraw.
+ */
+export function singleFailures(index: ConfigurationIndex): readonly Failure[] {
+  const { resources } = index.configuration;
+  const down = (kind: string, list: readonly { readonly id: string }[]): Failure[] =>
+    list.map(({ id }) => ({ kind, id, mode: "down" }));
+  const blocked = (kind: string, list: readonly { readonly id: string }[]): Failure[] =>
+    list.map(({ id }) => ({ kind, id, mode: "blocked" }));
+  const isAttached = ({ attachments }: { readonly attachments: readonly { readonly state: string }[] }) =>
+    attachments.some(({ state }) => state === "available" || state === "attached");
+  return [
+    ...down(
+      "zone",
+      zoneIds(index).map((id) => ({ id })),
+    ),
+    ...down("subnet", resources.subnet),
+    ...down(
+      "instance",
+      resources.instance.filter(({ state }) => state === "running"),
+    ),
+    ...down(
+      "networkInterface",
+      resources.networkInterface.filter(({ status }) => status === "in-use"),
+    ),
+    ...down(
+      "natGateway",
+      resources.natGateway.filter(({ state }) => state === "available"),
+    ),
+    ...down("internetGateway", resources.internetGateway.filter(isAttached)),
+    ...down("egressOnlyInternetGateway", resources.egressOnlyInternetGateway.filter(isAttached)),
+    ...down(
+      "vpcPeeringConnection",
+      resources.vpcPeeringConnection.filter(({ status }) => status === "active"),
+    ),
+    ...down(
+      "transitGatewayAttachment",
+      resources.transitGatewayAttachment.filter(({ state }) => state === "available"),
+    ),
+    ...blocked("securityGroup", resources.securityGroup),
+    ...blocked("networkAcl", resources.networkAcl),
+    ...withdrawals(index),
+  ];
+}
+
+/** Zones that hold a subnet; the others hold nothing that could be lost. */
+function zoneIds(index: ConfigurationIndex): readonly string[] {
+  return [...new Set(index.configuration.resources.subnet.flatMap(({ zoneId }) => zoneId ?? []))].sort();
+}
+
+function withdrawals(index: ConfigurationIndex): readonly Failure[] {
+  return index.configuration.resources.routeTable.flatMap(({ id, routes }) => {
+    const destinations = routes
+      .filter(({ target }) => target.kind !== "local")
+      .map(({ destination }) => ("prefix" in destination ? destination.prefix : destination.prefixListId));
+    return [...new Set(destinations)]
+      .sort()
+      .map((route): Failure => ({ kind: "routeTable", id, mode: "withdrawn", route }));
+  });
+}

@@ -1,0 +1,93 @@
+import type { Configuration, ConfigurationIndex } from "../../configuration";
+import type { Intent } from "../../intent";
+import { buildNetwork, type Failure } from "../../semantics";
+import { affectedResources } from "./affected";
+import { type IntentBaseline, type OutageBaseline, outageBaseline } from "./baseline";
+import { downElements } from "./contained";
+import { intentOutcome } from "./intent-outcome";
+import type { WhatIfRequest } from "./outage.schema";
+import type { IntentOutcome, WhatIfResult } from "./outcome";
+import { whatIfSentence } from "./sentence";
+
+/**
+ * Supposes failures and says what every required flow does then (F-2): traced before, and after on the network
+ * as the failures leave it. Names in `request` are taken as they are; a failure that names nothing changes
+ * nothing, so whoever takes them from people resolves them first (`resolveFailures`).
+ */
+export function runWhatIf(
+  configuration: Configuration,
+  intents: readonly Intent[],
+  request: WhatIfRequest,
+): WhatIfResult {
+  const { horizon, view } = request;
+  return whatIfFrom(outageBaseline(configuration, intents, { horizon, view }), request.failures);
+}
+
+/** The same, from a baseline that many what-ifs share. */
+export function whatIfFrom(baseline: OutageBaseline, failures: readonly Failure[]): WhatIfResult {
+  const { configuration, horizon, view, network } = baseline;
+  const failed = buildNetwork(configuration, { failures, horizon, view });
+  // What is down is read off the configuration before: a deleted instance still took its interfaces along.
+  const down = downElements(network.index, failures);
+  const outcomes: IntentOutcome[] = [];
+  let untouchedCount = 0;
+  for (const each of baseline.intents) {
+    if (isUntouched(each, failures, down)) untouchedCount++;
+    else outcomes.push(intentOutcome(each, failed, down));
+  }
+  outcomes.sort((a, b) => (a.intent.id < b.intent.id ? -1 : 1));
+  const having = (effect: IntentOutcome["effect"]) => outcomes.filter((each) => each.effect === effect);
+  const [lost, degraded, undecided] = [having("lost"), having("degraded"), having("undecided")];
+  return {
+    schemaVersion: 1,
+    failures,
+    horizon,
+    lost,
+    degraded,
+    undecided,
+    collateral: lost.filter(({ withComponent }) => !withComponent).map(({ intent }) => intent.id),
+    lostWithComponent: lost.filter(({ withComponent }) => withComponent).map(({ intent }) => intent.id),
+    unaffectedCount: untouchedCount + having("unaffected").length,
+    affected: affectedResources(network.index, down, outcomes),
+    sentence: whatIfSentence(network.index, { failures, lost, degraded, undecided }),
+  };
+}
+
+/**
+ * Whether the failures cannot change the flow, so that it need not be traced again: nothing that fails is
+ * touched by it (`touchedIds` says why that suffices), and it was decided before.
+ */
+function isUntouched(
+  { touched, pairs }: IntentBaseline,
+  failures: readonly Failure[],
+  down: ReturnType<typeof downElements>,
+): boolean {
+  if (pairs.some(({ trace }) => trace.verdict === "UNKNOWN")) return false;
+  return !failures.some(({ id }) => touched.has(id)) && ![...down.keys()].some((id) => touched.has(id));
+}
+
+/** The name and route of a failure in words: "failure of NAT gateway nat-a", "withdrawal of 0.0.0.0/0 from rtb-1". */
+export function failureText(index: ConfigurationIndex, { kind, id, mode, route }: Failure): string {
+  const name = index.find(id)?.name;
+  const element = name === undefined ? `\`${id}\`` : `\`${id}\` (${name})`;
+  const noun = NOUNS[kind] ?? kind;
+  if (mode === "blocked") return `${noun} ${element} denying everything`;
+  if (mode === "withdrawn") return `withdrawal of the route to ${route} from ${noun} ${element}`;
+  return `failure of ${noun} ${element}`;
+}
+
+const NOUNS: Readonly<Record<string, string>> = {
+  zone: "zone",
+  subnet: "subnet",
+  instance: "instance",
+  networkInterface: "network interface",
+  natGateway: "NAT gateway",
+  internetGateway: "internet gateway",
+  egressOnlyInternetGateway: "egress-only internet gateway",
+  vpcPeeringConnection: "peering connection",
+  transitGateway: "transit gateway",
+  transitGatewayAttachment: "transit gateway attachment",
+  securityGroup: "security group",
+  networkAcl: "network ACL",
+  routeTable: "route table",
+};

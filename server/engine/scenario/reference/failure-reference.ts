@@ -1,0 +1,142 @@
+import type { ConfigurationIndex, Resource, ResourceKind } from "../../configuration";
+import { elementOf, tiersOf } from "../../intent";
+import { parseAddress } from "../../net";
+import type { Failure } from "../../semantics";
+import { applicationMembers } from "./application-members";
+import { matchResources, nearResources } from "./match";
+import type { BadReference } from "./reference";
+
+export type ResolvedFailures =
+  | { readonly kind: "failures"; readonly failures: readonly Failure[] }
+  | BadReference;
+
+/** Kinds whose failure the interpreter can suppose (semantics section 17), each as `down`. */
+const FAILING_KINDS: readonly ResourceKind[] = [
+  "zone",
+  "subnet",
+  "instance",
+  "networkInterface",
+  "natGateway",
+  "internetGateway",
+  "egressOnlyInternetGateway",
+  "vpcPeeringConnection",
+  "transitGateway",
+  "transitGatewayAttachment",
+];
+const BLOCKED_KINDS: readonly ResourceKind[] = ["securityGroup", "networkAcl"];
+
+/**
+ * Turns a reference into what fails: a resource that stops working, or with `mode` "blocked" a security group
+ * or network ACL that denies everything. `az:<zone name or id>` is a zone, `app:<name>` every host of it, an
+ * address its interface. What names nothing, several things, or something whose failure is not built yet comes
+ * back with a message and candidates.
+ */
+export function resolveFailures(
+  index: ConfigurationIndex,
+  text: string,
+  mode: "down" | "blocked" = "down",
+): ResolvedFailures {
+  const wanted = text.trim();
+  const scheme = /^(az|app):(.*)$/.exec(wanted);
+  if (scheme?.[1] === "az") return zoneFailures(index, scheme[2] ?? "", mode);
+  if (scheme?.[1] === "app") {
+    const members = applicationMembers(tiersOf(index), index, scheme[2] ?? "");
+    if (members.length > 0)
+      return { kind: "failures", failures: members.map(({ kind, id }) => ({ kind, id, mode: "down" })) };
+    return {
+      kind: "nothing",
+      message: `no application is called \`${scheme[2]}\`: list them with \`umbra intents\``,
+      candidates: [],
+    };
+  }
+  const matches = parseAddress(wanted) ? ownersOf(index, wanted) : matchResources(index, wanted);
+  const [only] = matches;
+  if (!only) {
+    const candidates = nearResources(index, wanted);
+    return { kind: "nothing", message: `nothing in the configuration is called \`${wanted}\``, candidates };
+  }
+  if (matches.length > 1)
+    return {
+      kind: "ambiguous",
+      message: `\`${wanted}\` names ${matches.length} resources: write the id of one of them`,
+      candidates: matches.map(elementOf),
+    };
+  return resourceFailure(only, mode);
+}
+
+/** One route taken out of one table: `rtb-1=0.0.0.0/0`. The route must be there. */
+export function resolveWithdrawal(index: ConfigurationIndex, text: string): ResolvedFailures {
+  const separator = text.lastIndexOf("=");
+  if (separator < 0)
+    return {
+      kind: "unsupported",
+      message: `\`${text}\` is not a route: write TABLE=DESTINATION`,
+      candidates: [],
+    };
+  const [name, route] = [text.slice(0, separator).trim(), text.slice(separator + 1).trim()];
+  const tables = matchResources(index, name).filter(({ kind }) => kind === "routeTable");
+  const table = tables.length === 1 && tables[0] ? index.get("routeTable", tables[0].id) : undefined;
+  if (!table)
+    return {
+      kind: tables.length > 1 ? "ambiguous" : "nothing",
+      message: `\`${name}\` names ${tables.length === 0 ? "no" : tables.length} route tables: write the id of one`,
+      candidates: (tables.length > 0 ? tables : index.configuration.resources.routeTable)
+        .slice(0, 8)
+        .map(elementOf),
+    };
+  const routes = table.routes.map(({ destination }) =>
+    "prefix" in destination ? destination.prefix : destination.prefixListId,
+  );
+  if (!routes.includes(route))
+    return {
+      kind: "nothing",
+      message: `\`${table.id}\` has no route to \`${route}\`: its routes are ${[...new Set(routes)].join(", ")}`,
+      candidates: [],
+    };
+  return { kind: "failures", failures: [{ kind: "routeTable", id: table.id, mode: "withdrawn", route }] };
+}
+
+function resourceFailure(resource: Resource, mode: "down" | "blocked"): ResolvedFailures {
+  const kinds = mode === "down" ? FAILING_KINDS : BLOCKED_KINDS;
+  if (kinds.includes(resource.kind))
+    return { kind: "failures", failures: [{ kind: resource.kind, id: resource.id, mode }] };
+  const advice = BLOCKED_KINDS.includes(resource.kind)
+    ? "a rule set does not fail: block it with `--block`"
+    : `what ${mode === "down" ? "fails" : "is blocked"} must be one of ${kinds.join(", ")}`;
+  return {
+    kind: "unsupported",
+    message: `\`${resource.id}\` is a ${resource.kind}, whose failure cannot be supposed yet: ${advice}`,
+    candidates: [],
+  };
+}
+
+/** Zones by id or name. A zone that no record lists still fails, where subnets name it. */
+function zoneFailures(index: ConfigurationIndex, name: string, mode: "down" | "blocked"): ResolvedFailures {
+  const { zone, subnet } = index.configuration.resources;
+  const places = [
+    ...zone.map(({ id, zoneName }) => ({ id, zoneName })),
+    ...subnet.flatMap(({ zoneId, zoneName }) => (zoneId === undefined ? [] : [{ id: zoneId, zoneName }])),
+  ];
+  const ids = [
+    ...new Set(places.filter((each) => each.id === name || each.zoneName === name).map(({ id }) => id)),
+  ].sort();
+  const candidates = [...new Set(places.map(({ id }) => id))].sort().map((id) => ({ kind: "zone", id }));
+  if (ids.length === 1 && ids[0] !== undefined && mode === "down")
+    return { kind: "failures", failures: [{ kind: "zone", id: ids[0], mode }] };
+  return {
+    kind: ids.length > 1 ? "ambiguous" : "nothing",
+    message:
+      ids.length > 1
+        ? `zone name \`${name}\` stands for different zones in different accounts: write a zone id`
+        : `no zone is called \`${name}\``,
+    candidates,
+  };
+}
+
+function ownersOf(index: ConfigurationIndex, address: string): readonly Resource[] {
+  return index.configuration.resources.networkInterface.filter(
+    (nic) =>
+      nic.ipv6Addresses.includes(address) ||
+      nic.privateAddresses.some((each) => each.address === address || each.publicAddress === address),
+  );
+}

@@ -1,0 +1,186 @@
+import type { ConfigurationIndex, Element, Resource } from "../../configuration";
+import { elementOf, tiersOf } from "../../intent";
+import { formatPrefix, type Prefix, parseAddress, parsePrefix, prefixCovers } from "../../net";
+import type { End } from "../../semantics";
+import { applicationMembers } from "./application-members";
+import { matchResources, nearResources } from "./match";
+
+/** A reference that does not stand for one end of a flow, with a message that says what to write instead. */
+export interface BadReference {
+  readonly kind: "ambiguous" | "nothing" | "unsupported";
+  readonly message: string;
+  readonly candidates: readonly Element[];
+}
+
+/** The end a reference names, and the resource it was found by, where it was one. */
+export type ResolvedReference =
+  | { readonly kind: "end"; readonly end: End; readonly element?: Element }
+  | BadReference;
+
+/**
+ * Turns a reference as people write it into one end of a flow (product section 6): a resource id, ARN, unique
+ * name, IP address, prefix, `internet`, `app:<name>` of a single member, a gateway (a packet that arrives
+ * through it) or a VPC (a packet of its router). A text that names nothing, several things, or something that
+ * ends no flow comes back with candidates; it is never ignored. With `role` "destination" an address is taken
+ * as it is, for routes decide who owns it; as a source its owner must be clear.
+ */
+export function resolveReference(
+  index: ConfigurationIndex,
+  text: string,
+  role: "source" | "destination" = "source",
+): ResolvedReference {
+  const wanted = text.trim();
+  if (wanted.toLowerCase() === "internet") return { kind: "end", end: { kind: "internet" } };
+  const address = parseAddress(wanted);
+  if (address) return addressEnd(index, wanted, role);
+  const prefix = parsePrefix(wanted);
+  if (prefix) return prefixEnd(index, prefix);
+  if (/^[0-9a-fA-F.:]+\/\d+$/.test(wanted))
+    return bad("nothing", `\`${wanted}\` is not a prefix: give one without host bits, such as 10.0.0.0/16`);
+  const scheme = /^(az|app|site):(.*)$/.exec(wanted);
+  if (scheme) return schemeEnd(index, scheme[1] ?? "", scheme[2] ?? "");
+  const tunnel = /^(vpn-[^#]+)#([12])$/.exec(wanted);
+  if (tunnel?.[1] !== undefined)
+    return unsupported(`one tunnel cannot be the end of a flow: name the VPN connection \`${tunnel[1]}\``);
+  return resourceReference(index, wanted);
+}
+
+function resourceReference(index: ConfigurationIndex, wanted: string): ResolvedReference {
+  const matches = matchResources(index, wanted);
+  const [only] = matches;
+  if (matches.length > 1)
+    return bad(
+      "ambiguous",
+      `\`${wanted}\` names ${matches.length} resources: write the id of one of them`,
+      matches.map(elementOf),
+    );
+  if (!only) {
+    const candidates = nearResources(index, wanted);
+    const advice =
+      candidates.length > 0 ? "did you mean one of these" : "list the resources with `umbra import`";
+    return bad("nothing", `nothing in the configuration is called \`${wanted}\`: ${advice}`, candidates);
+  }
+  return resourceEnd(index, only);
+}
+
+function resourceEnd(index: ConfigurationIndex, resource: Resource): ResolvedReference {
+  const element = elementOf(resource);
+  const { id } = resource;
+  switch (resource.kind) {
+    case "instance":
+    case "networkInterface":
+    case "subnet":
+      return { kind: "end", end: { kind: resource.kind, id }, element };
+    case "vpc":
+      return { kind: "end", end: { kind: "vpcRouter", id }, element };
+    case "internetGateway":
+    case "vpnGateway":
+    case "transitGateway":
+    case "vpnConnection":
+    case "customerGateway":
+      return { kind: "end", end: { kind: "gateway", id }, element };
+    case "publicAddress":
+      return { kind: "end", end: { kind: "address", address: resource.publicAddress }, element };
+    default:
+      return unsupported(
+        `\`${id}\` is a ${resource.kind}, which is not the end of a flow: name an instance, interface, address or gateway`,
+        hostsNear(index, resource),
+      );
+  }
+}
+
+/** For a resource that ends no flow: the interfaces that are known to be its own. */
+function hostsNear(index: ConfigurationIndex, resource: Resource): readonly Element[] {
+  const ids =
+    resource.kind === "natGateway"
+      ? resource.addresses.flatMap(({ networkInterfaceId }) => networkInterfaceId ?? [])
+      : resource.kind === "vpcEndpoint"
+        ? resource.networkInterfaceIds
+        : [];
+  return ids.flatMap((id) => index.get("networkInterface", id) ?? []).map(elementOf);
+}
+
+function addressEnd(
+  index: ConfigurationIndex,
+  address: string,
+  role: "source" | "destination",
+): ResolvedReference {
+  const owners = index.configuration.resources.networkInterface.filter(
+    (nic) =>
+      nic.privateAddresses.some((each) => each.address === address) || nic.ipv6Addresses.includes(address),
+  );
+  const [owner] = owners;
+  if (owners.length > 1 && role === "source")
+    return bad(
+      "ambiguous",
+      `${owners.length} interfaces in different VPCs have the address ${address}: write the id of one of them`,
+      owners.map(elementOf),
+    );
+  const element = owner && owners.length === 1 ? { element: elementOf(owner) } : {};
+  return { kind: "end", end: { kind: "address", address }, ...element };
+}
+
+/** A subnet by its prefix, one address by its full length, or a part of the public space. */
+function prefixEnd(index: ConfigurationIndex, prefix: Prefix): ResolvedReference {
+  const text = formatPrefix(prefix);
+  if (prefix.length === (prefix.family === 4 ? 32 : 128))
+    return { kind: "end", end: { kind: "address", address: text.slice(0, text.indexOf("/")) } };
+  const subnets = index.configuration.resources.subnet.filter(({ prefixes }) => prefixes.includes(text));
+  const [subnet] = subnets;
+  if (subnet && subnets.length === 1)
+    return { kind: "end", end: { kind: "subnet", id: subnet.id }, element: elementOf(subnet) };
+  if (subnets.length > 1)
+    return bad(
+      "ambiguous",
+      `${subnets.length} subnets have the prefix ${text}: write the id of one`,
+      subnets.map(elementOf),
+    );
+  const within = index.configuration.resources.subnet.filter(({ prefixes }) =>
+    prefixes.map(parsePrefix).some((own) => own && (prefixCovers(prefix, own) || prefixCovers(own, prefix))),
+  );
+  if (within.length > 0)
+    return unsupported(
+      `${text} is a part of the estate, not one end of a flow: name a host or subnet in it`,
+      within.slice(0, 8).map(elementOf),
+    );
+  return { kind: "end", end: { kind: "internet", prefixes: [prefix] } };
+}
+
+function schemeEnd(index: ConfigurationIndex, scheme: string, name: string): ResolvedReference {
+  if (scheme === "app") {
+    const members = applicationMembers(tiersOf(index), index, name);
+    const [only] = members;
+    if (!only)
+      return bad("nothing", `no application is called \`${name}\`: list them with \`umbra intents\``);
+    if (members.length > 1)
+      return bad(
+        "ambiguous",
+        `application \`${name}\` has ${members.length} hosts: name one of them`,
+        members,
+      );
+    const resource = index.find(only.id);
+    if (resource) return resourceEnd(index, resource);
+  }
+  if (scheme === "az")
+    return unsupported(
+      "a zone is not the end of a flow, but it can fail: name a host or subnet in it here, and the zone under `--fail`",
+    );
+  return unsupported(
+    `site \`${name}\` needs declared facts, which traces do not read yet: name the VPN or gateway it is behind`,
+    [...index.configuration.resources.vpnGateway, ...index.configuration.resources.vpnConnection].map(
+      elementOf,
+    ),
+  );
+}
+
+function unsupported(message: string, candidates: readonly Element[] = []): BadReference {
+  return { kind: "unsupported", message, candidates };
+}
+
+function bad(
+  kind: "ambiguous" | "nothing",
+  message: string,
+  candidates: readonly Element[] = [],
+): BadReference {
+  return { kind, message, candidates };
+}
