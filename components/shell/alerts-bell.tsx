@@ -1,9 +1,8 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { Bell } from "lucide-react";
 import Link from "next/link";
-import { useTRPC } from "../trpc/client";
+import { useOverview } from "../overview/use-overview";
 import { buttonLook } from "../ui/button";
 import { placeHref } from "./navigation";
 
@@ -12,13 +11,11 @@ interface AlertsBellProps {
   readonly wanted: string | null;
 }
 
-const REFRESH_MS = 30_000;
 const MOST_SHOWN = 99;
 
 /** How many alerts are open. Without an answer no number is shown: none would look like good news. */
 export function AlertsBell({ estateId, wanted }: AlertsBellProps) {
-  const trpc = useTRPC();
-  const query = useQuery(trpc.estate.overview.queryOptions({ estateId }, { refetchInterval: REFRESH_MS }));
+  const query = useOverview(estateId);
   const severities = query.data?.openBySeverity;
   const count =
     severities === undefined ? undefined : Object.values(severities).reduce((sum, one) => sum + one, 0);

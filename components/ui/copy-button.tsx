@@ -1,6 +1,6 @@
 "use client";
 
-import { Check, Copy } from "lucide-react";
+import { Check, Copy, type LucideIcon } from "lucide-react";
 import { useEffect, useState } from "react";
 import { toast } from "sonner";
 import { announce } from "./announcer";
@@ -13,12 +13,13 @@ interface CopyButtonProps {
   readonly label: string;
   /** Shows the icon alone; the label then names it. */
   readonly iconOnly?: boolean;
+  readonly icon?: LucideIcon;
 }
 
 const TICK_MS = 2000;
 
 /** Copies text, and says that it did. */
-export function CopyButton({ text, label, iconOnly = false }: CopyButtonProps) {
+export function CopyButton({ text, label, iconOnly = false, icon: Icon = Copy }: CopyButtonProps) {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return;
@@ -43,7 +44,7 @@ export function CopyButton({ text, label, iconOnly = false }: CopyButtonProps) {
       onClick={copy}
       {...(iconOnly ? { "aria-label": label, title: label } : {})}
     >
-      {copied ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
+      {copied ? <Check aria-hidden="true" /> : <Icon aria-hidden="true" />}
       {iconOnly ? null : copied ? "Copied" : label}
     </Button>
   );

@@ -45,14 +45,14 @@ export function CollectScript() {
         />
       ) : null}
       {query.data === undefined ? null : (
-        <pre
+        <section
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
           tabIndex={0}
           aria-label="Collection script"
-          className="max-h-112 overflow-auto border-line border-t bg-sunken p-4 font-mono text-xs leading-5 outline-offset-[-2px]"
+          className="max-h-112 overflow-auto border-line border-t bg-sunken outline-offset-[-2px]"
         >
-          {query.data}
-        </pre>
+          <pre className="p-4 font-mono text-xs leading-5">{query.data}</pre>
+        </section>
       )}
     </Card>
   );

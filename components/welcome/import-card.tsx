@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useId, useState } from "react";
 import { useEstate } from "../shell/use-estate";
 import { Card } from "../ui/card";
 import { Input } from "../ui/input";
@@ -20,6 +20,7 @@ export function ImportCard() {
   const { state, start, cancel, reset } = useImport();
   const [estateId, setEstateId] = useState(NEW_ESTATE);
   const [name, setName] = useState("");
+  const nameId = useId();
   const [assumeDefaultRoutes, setAssumeDefaultRoutes] = useState(false);
   const own = (estates ?? []).filter((estate) => !estate.isSample);
 
@@ -65,10 +66,17 @@ export function ImportCard() {
             </div>
           )}
           {estateId === NEW_ESTATE ? (
-            <label className="flex min-w-0 flex-col gap-1">
-              <span className="text-muted text-xs">Name of the new estate (optional)</span>
-              <Input value={name} maxLength={120} onChange={(event) => setName(event.target.value)} />
-            </label>
+            <div className="flex min-w-0 flex-col gap-1">
+              <label htmlFor={nameId} className="text-muted text-xs">
+                Name of the new estate (optional)
+              </label>
+              <Input
+                id={nameId}
+                value={name}
+                maxLength={120}
+                onChange={(event) => setName(event.target.value)}
+              />
+            </div>
           ) : null}
           <label className="flex min-h-8 items-center gap-2">
             <input

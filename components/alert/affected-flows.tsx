@@ -1,0 +1,65 @@
+"use client";
+
+import type { Alert } from "../../server/engine/alert/alert.schema";
+import { Badge } from "../ui/badge";
+import { countOf } from "../ui/count";
+import { ElementLabel } from "../ui/element-label";
+import { HopList } from "../ui/hop-list";
+import { portsText } from "../ui/markdown";
+import { Name } from "../ui/name";
+import { EFFECTS } from "./alert-words";
+
+type Flow = Alert["affected"][number];
+
+/** Whom the alert touches: one entry for each required flow, its members and its own evidence inside. */
+export function AffectedFlows({ flows }: { readonly flows: readonly Flow[] }) {
+  if (flows.length === 0) return <p className="text-muted">No required flow is affected.</p>;
+  return (
+    <ul className="divide-y divide-line rounded-md border border-line bg-surface">
+      {flows.map((flow) => (
+        <li key={`${flow.intentId ?? ""} ${flow.from} ${flow.to} ${flow.protocol} ${portsText(flow.ports)}`}>
+          <FlowEntry flow={flow} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function FlowEntry({ flow }: { readonly flow: Flow }) {
+  const { tone, word } = EFFECTS[flow.effect];
+  return (
+    <details className="group">
+      <summary className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1 px-3 py-1.5 outline-offset-[-2px] hover:bg-hover">
+        <Badge tone={tone}>{word}</Badge>
+        <span className="min-w-0 font-medium">
+          <Name text={flow.from} max={40} /> <span className="text-muted">to</span>{" "}
+          <Name text={flow.to} max={40} />
+        </span>
+        <span className="font-mono text-xs">
+          {flow.protocol}
+          {flow.ports.length === 0 ? "" : ` ${portsText(flow.ports)}`}
+        </span>
+        <span className="text-muted">
+          <Name text={flow.application} max={32} />
+          {flow.origin === null ? "" : `, ${flow.origin}`}
+        </span>
+        <span className="ml-auto text-muted">{countOf(flow.members.length, "resource")}</span>
+      </summary>
+      <div className="flex flex-col gap-3 border-line border-t px-3 py-2">
+        <ul aria-label="Affected resources" className="flex flex-wrap gap-x-4 gap-y-1">
+          {flow.members.map((member) => (
+            <li key={`${member.kind} ${member.id}`}>
+              <ElementLabel element={member} />
+            </li>
+          ))}
+        </ul>
+        {flow.after.length === 0 ? null : (
+          <div>
+            <p className="mb-1 font-medium">Path after</p>
+            <HopList label="Path after" hops={flow.after} />
+          </div>
+        )}
+      </div>
+    </details>
+  );
+}

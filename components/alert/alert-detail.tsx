@@ -1,0 +1,63 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTRPC } from "../trpc/client";
+import { PanelError, PanelLoading } from "../ui/panel-state";
+import { AffectedFlows } from "./affected-flows";
+import { AlertHeader } from "./alert-header";
+import { Evidence } from "./evidence";
+import { LifeSoFar } from "./life-so-far";
+import { Recommendations } from "./recommendations";
+import { Section } from "./section";
+
+interface AlertDetailProps {
+  readonly estateId: string;
+  readonly alertId: string;
+  /** 2 beside a list, 1 on a page of its own. */
+  readonly headingLevel: 1 | 2;
+}
+
+/** One alert: what would happen, why we know, whom it touches, what to do, what was decided about it. */
+export function AlertDetail({ estateId, alertId, headingLevel }: AlertDetailProps) {
+  const trpc = useTRPC();
+  const query = useQuery(trpc.alert.read.queryOptions({ estateId, id: alertId }));
+  if (query.isPending) return <PanelLoading label="Loading the alert" rowCount={10} />;
+  if (query.isError) {
+    return (
+      <PanelError title="The alert could not be loaded" error={query.error} onRetry={() => query.refetch()} />
+    );
+  }
+  const alert = query.data;
+  return (
+    <article className="flex max-w-5xl flex-col gap-5 p-4 wide:p-5">
+      <AlertHeader estateId={estateId} alert={alert} headingLevel={headingLevel} />
+      <Section title="What would happen" level={headingLevel}>
+        <p className="max-w-prose break-words text-base">{alert.description}</p>
+        <dl className="mt-2 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-0.5">
+          <dt className="text-muted">Supposed</dt>
+          <dd className="break-words">{alert.scenario}</dd>
+          <dt className="text-muted">Likelihood</dt>
+          <dd className="break-words">
+            {alert.likelihood.value} of 4: {alert.likelihood.source}
+          </dd>
+          <dt className="text-muted">Impact</dt>
+          <dd className="break-words">
+            {alert.impact.value} of 4: {alert.impact.source}
+          </dd>
+        </dl>
+      </Section>
+      <Section title="Why we know" level={headingLevel}>
+        <Evidence evidence={alert.evidence} />
+      </Section>
+      <Section title={`Affected flows (${alert.affected.length})`} level={headingLevel}>
+        <AffectedFlows flows={alert.affected} />
+      </Section>
+      <Section title="Recommendations" level={headingLevel}>
+        <Recommendations list={alert.recommendations} />
+      </Section>
+      <Section title="History" level={headingLevel}>
+        <LifeSoFar alert={alert} />
+      </Section>
+    </article>
+  );
+}

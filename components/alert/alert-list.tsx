@@ -1,0 +1,47 @@
+"use client";
+
+import { useSearchParams } from "next/navigation";
+import { Button } from "../ui/button";
+import { PanelEmpty } from "../ui/panel-state";
+import type { AlertFilters } from "./alert-filters";
+import { AlertRow, type AlertRowData } from "./alert-row";
+import { NoAlerts } from "./no-alerts";
+
+interface AlertListProps {
+  readonly estateId: string;
+  readonly alerts: readonly AlertRowData[];
+  readonly filters: AlertFilters;
+}
+
+/** The list, or why it is empty: filtered out, not yet analyzed, or none as far as the analysis reached. */
+export function AlertList({ estateId, alerts, filters }: AlertListProps) {
+  const params = useSearchParams();
+  const { sel, status } = filters.filters;
+  if (alerts.length === 0 && filters.isFiltered) {
+    return (
+      <PanelEmpty title="No alert matches these filters">
+        <Button size="small" onClick={filters.clear}>
+          Clear filters
+        </Button>
+      </PanelEmpty>
+    );
+  }
+  if (alerts.length === 0) return <NoAlerts estateId={estateId} status={status} />;
+  return (
+    <ol aria-label="Alerts, worst first" className="flex flex-col">
+      {alerts.map((alert) => {
+        const next = new URLSearchParams(params);
+        next.set("sel", alert.id);
+        return (
+          <AlertRow
+            key={alert.id}
+            alert={alert}
+            href={`/alerts?${next}`}
+            isSelected={alert.id === sel}
+            isScrollKept
+          />
+        );
+      })}
+    </ol>
+  );
+}

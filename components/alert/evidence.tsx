@@ -1,0 +1,53 @@
+"use client";
+
+import { OctagonX } from "lucide-react";
+import type { Alert } from "../../server/engine/alert/alert.schema";
+import { ElementLabel } from "../ui/element-label";
+import type { EvidenceHop } from "../ui/evidence-hop";
+import { HopList } from "../ui/hop-list";
+import { Name } from "../ui/name";
+
+interface EvidenceProps {
+  readonly evidence: Alert["evidence"];
+}
+
+/** The path before, the path after, and the element and rule that decide. */
+export function Evidence({ evidence: { before, after, at } }: EvidenceProps) {
+  const isSame = before.length > 0 && JSON.stringify(before) === JSON.stringify(after);
+  return (
+    <div className="flex flex-col gap-3">
+      {at === null ? null : (
+        <p className="flex flex-wrap items-baseline gap-x-2 rounded-md border border-line bg-surface px-3 py-2">
+          <OctagonX aria-hidden="true" className="size-4 self-center text-lost" />
+          <span className="font-medium">Decided at</span>
+          <ElementLabel element={at} />
+          {at.rule === undefined ? null : (
+            <span className="text-muted">
+              by <Name text={at.rule} max={160} mono />
+            </span>
+          )}
+        </p>
+      )}
+      {before.length === 0 && after.length === 0 ? (
+        <p className="text-muted">
+          No packet is followed for this kind: route tables alone decide it, as stated above.
+        </p>
+      ) : (
+        <div className="grid gap-4 lg:grid-cols-2">
+          <Path title={isSame ? "Path" : "Path before"} hops={before} />
+          {isSame ? null : <Path title="Path after" hops={after} />}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Path({ title, hops }: { readonly title: string; readonly hops: readonly EvidenceHop[] }) {
+  if (hops.length === 0) return null;
+  return (
+    <div className="min-w-0 rounded-md border border-line bg-surface p-3">
+      <p className="mb-2 font-medium">{title}</p>
+      <HopList label={title} hops={hops} />
+    </div>
+  );
+}
