@@ -34,7 +34,15 @@ export async function write(named) {
     target: "node20.19",
     // Some packages are CommonJS and ask for Node's modules with `require`.
     banner: { js: banner },
-    external: ["next", "@electric-sql/pglite", "@prisma/*", "pg", "pg-native", "pglite-prisma-adapter"],
+    external: [
+      "next",
+      "@playwright/test",
+      "@electric-sql/pglite",
+      "@prisma/*",
+      "pg",
+      "pg-native",
+      "pglite-prisma-adapter",
+    ],
     keepNames: true,
     logLevel: "warning",
   });

@@ -1,0 +1,13 @@
+// `npm run bench`: builds what is measured, then bench/main.ts as one bundled program.
+import { bundle, write } from "./bundle.mjs";
+import { findBrowser } from "./steps/browser.mjs";
+import { buildPages, generate } from "./steps/build.mjs";
+import { run } from "./steps/run.mjs";
+
+await generate();
+await bundle();
+await buildPages();
+await write({ bench: "bench/main.ts" });
+const browser = await findBrowser();
+const { code } = await run(process.execPath, ["dist/bench.mjs"], { env: browser.env });
+process.exit(code);
