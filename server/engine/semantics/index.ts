@@ -19,4 +19,4 @@ export type {
   VerdictKind,
 } from "./question";
 export { REASONS } from "./question";
-export { traceFlow } from "./trace";
+export { traceEstablishedFlow, traceFlow } from "./trace";

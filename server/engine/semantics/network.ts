@@ -1,4 +1,14 @@
-import { type Configuration, type ConfigurationIndex, indexConfiguration } from "../configuration";
+import {
+  type Configuration,
+  type ConfigurationIndex,
+  type Element,
+  indexConfiguration,
+  type ResourceKind,
+  type ResourceOf,
+} from "../configuration";
+import { type Family, type Prefix, parsePrefix } from "../net";
+import { type AddressBook, buildAddressBook } from "./address-book";
+import { applyFailures } from "./apply-failures";
 import type { Failure, Horizon, View } from "./failure";
 
 /** What the network is supposed to have suffered, and how it is looked at. Defaults: nothing, T1, observed. */
@@ -13,13 +23,92 @@ export interface Network {
   readonly index: ConfigurationIndex;
   readonly horizon: Horizon;
   readonly view: View;
+  /** Ids of elements that are configured but do not work. */
+  readonly down: ReadonlySet<string>;
+  /** Security groups and network ACLs that behave as deny-all. */
+  readonly blocked: ReadonlySet<string>;
+  readonly addresses: AddressBook;
+  /** Interfaces that carry a security group, sorted by id. */
+  readonly membersOf: (securityGroupId: string) => readonly ResourceOf<"networkInterface">[];
+  /** Parsed form of a prefix that the configuration schema has checked. */
+  readonly prefix: (text: string) => Prefix;
 }
 
 /** Applies `failures` to the configuration (F-1) and indexes the result; linear in the configuration. */
 export function buildNetwork(configuration: Configuration, options: NetworkOptions = {}): Network {
+  const failed = applyFailures(configuration, options.failures ?? []);
+  const index = indexConfiguration(failed.configuration);
+  const prefix = prefixCache();
   return {
-    index: indexConfiguration(configuration),
+    index,
     horizon: options.horizon ?? "T1",
     view: options.view ?? "observed",
+    down: failed.down,
+    blocked: failed.blocked,
+    addresses: buildAddressBook(index, prefix),
+    membersOf: membership(index),
+    prefix,
+  };
+}
+
+/** Points at an element by kind and id, with its name where it has one. */
+export function elementOf(network: Network, kind: string, id: string): Element {
+  const resource = network.index.find(id);
+  if (resource?.kind === "networkInterface" && resource.name === undefined) {
+    // An interface is best known by the instance it belongs to.
+    const instance = network.index.get("instance", resource.attachment?.instanceId ?? "");
+    if (instance?.name !== undefined) return { kind, id, name: instance.name };
+  }
+  return resource?.name === undefined ? { kind, id } : { kind, id, name: resource.name };
+}
+
+/** The prefixes of one family among `texts`. */
+export function prefixesOf(network: Network, texts: readonly string[], family: Family): Prefix[] {
+  return texts.map(network.prefix).filter((prefix) => prefix.family === family);
+}
+
+/**
+ * Whether the absence of a resource of this kind is a fact (UNK-1). Without any word on coverage, a kind of
+ * which the input holds something counts as read.
+ */
+export function isCompletelyKnown(
+  network: Network,
+  kind: ResourceKind,
+  accountId: string,
+  region: string,
+): boolean {
+  const { coverage, resources } = network.index.configuration;
+  const entries = coverage.filter(
+    (entry) =>
+      entry.kind === kind &&
+      entry.region === region &&
+      (entry.accountId === accountId || entry.accountId === ""),
+  );
+  if (entries.length === 0) return resources[kind].length > 0;
+  return entries.every((entry) => entry.status === "ok");
+}
+
+function membership(index: ConfigurationIndex): Network["membersOf"] {
+  const members = new Map<string, ResourceOf<"networkInterface">[]>();
+  for (const nic of index.configuration.resources.networkInterface) {
+    for (const id of new Set(nic.securityGroupIds)) {
+      const list = members.get(id);
+      if (list) list.push(nic);
+      else members.set(id, [nic]);
+    }
+  }
+  return (id) => members.get(id) ?? [];
+}
+
+function prefixCache(): (text: string) => Prefix {
+  const cache = new Map<string, Prefix>();
+  return (text) => {
+    const known = cache.get(text);
+    if (known) return known;
+    const parsed = parsePrefix(text);
+    // The schema admits only prefixes that parse; an empty IPv4 host range is never produced.
+    if (!parsed) throw new Error(`not a prefix: ${text}`);
+    cache.set(text, parsed);
+    return parsed;
   };
 }

@@ -1,7 +1,322 @@
-import type { Network } from "./network";
+import { type AddressSet, hasPorts, isIcmp, type PortSet, PROTOCOL, ports } from "../net";
+import { throughEgressOnlyGateway } from "./egress-only";
+import { destinationOfQuestion, isOutside, type Source, sourceOfQuestion } from "./ends";
+import {
+  CLIENT,
+  CLIENT_PORT,
+  type Ended,
+  type FlowState,
+  fail,
+  SERVER,
+  SERVER_PORT,
+  undecided,
+  withHeader,
+} from "./flow-state";
+import { fromInternet } from "./internet-entry";
+import { throughInternetGateway } from "./internet-exit";
+import { deliverLocally, enterSubnet } from "./local-delivery";
+import { throughNatGateway } from "./nat-gateway";
+import { elementOf, type Network } from "./network";
+import { throughPeering } from "./peering";
 import type { Question, Trace } from "./question";
+import { emit } from "./sender";
+import { startGateway } from "./start";
+import { leaveSubnet } from "./subnet-exit";
+import { throughTransitGateway } from "./transit-gateway";
+import { conclude } from "./verdict";
+import type { Endpoint, Next, Place, Walk } from "./walk";
 
-/** Follows one flow through the network, branch by branch, and back (sections 2 to 10). */
-export function traceFlow(_network: Network, _question: Question): Trace {
-  throw new Error("being built");
+/** A branch longer than this in one direction is a loop (T-6). */
+const MAX_HOPS = 64 * 4;
+/** More branches than this are left undecided rather than followed. */
+const MAX_BRANCHES = 4096;
+
+/**
+ * Follows one flow through the network, branch by branch, and in connection mode back again. Pure: the same network and
+ * question give the same answer. Clauses: Q-1 to Q-7, T-1 to T-8.
+ */
+export function traceFlow(network: Network, question: Question): Trace {
+  return run(network, undefined, question);
+}
+
+/**
+ * Whether a live connection that was opened in `before` goes on in `after` (T-7). Ask `after` at horizon T0: a tracked flow
+ * outlives the security group rule that admitted it; an untracked one, and any flow a network ACL denies, breaks.
+ */
+export function traceEstablishedFlow(before: Network, after: Network, question: Question): Trace {
+  return run(after, before, question);
+}
+
+function run(network: Network, openedIn: Network | undefined, question: Question): Trace {
+  const walk: Walk = { network, openedIn, from: question.from, to: question.to };
+  const { starts, client } = start(walk, question);
+  const ended: Ended[] = [];
+  const open: Next[] = starts;
+  let followed = 0;
+  for (let next = open.pop(); next; next = open.pop()) {
+    if ("end" in next) {
+      ended.push(next);
+      continue;
+    }
+    const { state } = next;
+    followed++;
+    if (followed > MAX_BRANCHES * 16 || ended.length + open.length > MAX_BRANCHES) {
+      ended.push(
+        undecided(
+          state,
+          { kind: "question", id: "question" },
+          "more branches than are followed; ask a narrower question",
+        ),
+      );
+      continue;
+    }
+    if (state.forward.length > MAX_HOPS || state.return.length > MAX_HOPS) {
+      ended.push(
+        fail(
+          state,
+          "LOOP",
+          state.forward.at(-1)?.element ?? { kind: "question", id: "question" },
+          "too many hops",
+        ),
+      );
+      continue;
+    }
+    // Reversed, so that the stack keeps the order in which a step lists its parts.
+    open.push(...step(walk, question, client, state, next.place).reverse());
+  }
+  return conclude(
+    network,
+    question,
+    ended.map((branch) => replaced(network, branch)),
+  );
+}
+
+function step(
+  walk: Walk,
+  question: Question,
+  client: Endpoint | undefined,
+  state: FlowState,
+  place: Place,
+): Next[] {
+  switch (place.kind) {
+    case "emit":
+      return emit(walk, state, place.from);
+    case "leaveSubnet":
+      return leaveSubnet(walk, state, place.subnetId);
+    case "enterSubnet":
+      return enterSubnet(walk, state, place.subnetId, place.fromSubnetId);
+    case "local":
+      return deliverLocally(walk, state, place.vpcId, place.fromSubnetId);
+    case "natGateway":
+      return throughNatGateway(walk, state, place.id, place.fromSubnetId);
+    case "internetGateway":
+      return throughInternetGateway(walk, state, place);
+    case "egressOnlyInternetGateway":
+      return throughEgressOnlyGateway(walk, state, place);
+    case "vpcPeeringConnection":
+      return throughPeering(walk, state, place.id, place.vpcId);
+    case "transitGateway":
+      return throughTransitGateway(walk, state, place.id, place.vpcId, place.fromSubnetId);
+    case "fromInternet":
+      return fromInternet(walk, state);
+    case "internet":
+      return atInternet(walk, question, state, place);
+    case "delivered":
+      return atInterface(walk, question, client, state, place.to);
+  }
+}
+
+/** Arrived at an interface: the forward packet turns round, the reply must be back at its sender (T-5). */
+function atInterface(
+  walk: Walk,
+  question: Question,
+  client: Endpoint | undefined,
+  state: FlowState,
+  at: Endpoint,
+): Next[] {
+  const { network, to } = walk;
+  const element =
+    at.kind === "supposed"
+      ? elementOf(network, "subnet", at.subnetId)
+      : elementOf(network, at.nic.kind, at.nic.id);
+  if (state.phase === "return") {
+    return isSame(client, at)
+      ? [success(state)]
+      : [
+          fail(
+            state,
+            "ASYMMETRIC",
+            element,
+            "the reply arrives at another interface than the one that asked",
+          ),
+        ];
+  }
+  const nic = at.kind === "networkInterface" ? at.nic : undefined;
+  const wanted =
+    to.kind === "networkInterface"
+      ? nic?.id === to.id
+      : to.kind !== "instance" || nic?.attachment?.instanceId === to.id;
+  if (!wanted) return [fail(state, "NO_OWNER", element, "the address leads to another interface there")];
+  const reply = question.mode === "connection" ? replyTo(state) : undefined;
+  return reply ? [{ state: reply, place: { kind: "emit", from: at } }] : [success(state)];
+}
+
+/** Out in the internet: the forward packet is answered from there, the reply has reached its sender. */
+function atInternet(
+  walk: Walk,
+  question: Question,
+  state: FlowState,
+  place: Extract<Place, { kind: "internet" }>,
+): Next[] {
+  const { network } = walk;
+  const at = elementOf(network, place.via, place.gatewayId);
+  if (state.phase === "return") {
+    const { source } = state.header;
+    const same = JSON.stringify(setText(state, source)) === JSON.stringify(setText(state, SERVER));
+    if (isOutside(network, walk.from) && same) return [success(state)];
+    return [fail(state, "ASYMMETRIC", at, "the reply leaves by another address than the one that was asked")];
+  }
+  if (!isOutside(network, walk.to))
+    return [fail(state, "NO_OWNER", at, "nobody in the input has the destination address")];
+  const reply = question.mode === "connection" ? replyTo(state) : undefined;
+  return reply ? [{ state: reply, place: { kind: "fromInternet" } }] : [success(state)];
+}
+
+function setText(state: FlowState, variable: string): string[] {
+  return (state.addressSets[variable] ?? []).map(([lo, hi]) => `${lo}-${hi}`);
+}
+
+function success(state: FlowState): Ended {
+  const missing = state.missing[0];
+  return missing
+    ? {
+        state,
+        end: {
+          kind: "unknown",
+          reason: "UNKNOWN_REF",
+          at: missing.at,
+          phase: state.phase,
+          missing: missing.what,
+        },
+      }
+    : { state, end: { kind: "success" } };
+}
+
+/** The reply to a packet (Q-3); `undefined` for ICMP messages that have none. */
+function replyTo(state: FlowState): FlowState | undefined {
+  const { source, destination, sourcePort, destinationPort, protocol, icmp } = state.header;
+  const swapped = withHeader(
+    { ...state, phase: "return", identity: null, crossings: [], obligations: [] },
+    { source: destination, destination: source, sourcePort: destinationPort, destinationPort: sourcePort },
+  );
+  if (!isIcmp(protocol)) return swapped;
+  const type = icmp && REPLY_TYPE.get(`${protocol}/${icmp.type}`);
+  return type === undefined || !icmp ? undefined : withHeader(swapped, { icmp: { type, code: icmp.code } });
+}
+
+/** ICMP requests and their replies: echo, timestamp, address mask; echo for IPv6. */
+const REPLY_TYPE: ReadonlyMap<string, number> = new Map([
+  ["1/8", 0],
+  ["1/13", 14],
+  ["1/17", 18],
+  ["58/128", 129],
+]);
+
+function isSame(a: Endpoint | undefined, b: Endpoint): boolean {
+  if (a?.kind === "supposed") return b.kind === "supposed" && a.subnetId === b.subnetId;
+  return a?.kind === "networkInterface" && b.kind === "networkInterface" && a.nic.id === b.nic.id;
+}
+
+/** At T2 a scaling group may have replaced a dead member; that is not built, so the branch is left undecided (F-30). */
+function replaced(network: Network, branch: Ended): Ended {
+  if (network.horizon !== "T2" || branch.end.kind !== "failure" || !branch.end.at) return branch;
+  const nic = network.index.get("networkInterface", branch.end.at.id);
+  const instanceId = nic?.attachment?.instanceId;
+  const group = network.index.configuration.resources.autoScalingGroup.find((candidate) =>
+    candidate.instances.some((member) => member.instanceId === instanceId),
+  );
+  if (!group || (branch.end.reason !== "DST_DOWN" && branch.end.reason !== "SRC_DOWN")) return branch;
+  return undecided(
+    branch.state,
+    branch.end.at,
+    `replacement of ${instanceId} by ${group.id} is not modeled yet`,
+  );
+}
+
+/** The branches a question begins with, and the interface that asks, if it is one. */
+function start(walk: Walk, question: Question): { starts: Next[]; client: Endpoint | undefined } {
+  const { network } = walk;
+  const destination = destinationOfQuestion(network, question);
+  const set = destination.kind === "addresses" ? destination.set : [];
+  const source = sourceOfQuestion(network, question, set);
+  const initial = initialState(question, source, set);
+  const only = (ended: Next) => ({ starts: [ended], client: undefined });
+  const from = {
+    kind: question.from.kind,
+    id: "id" in question.from ? question.from.id : question.from.kind,
+  };
+  const to = { kind: question.to.kind, id: "id" in question.to ? question.to.id : question.to.kind };
+  if (source.kind === "unknown")
+    return only(undecided(initial, elementOf(network, from.kind, from.id), source.missing));
+  if (source.kind === "none")
+    return only(fail(initial, source.reason, elementOf(network, from.kind, from.id)));
+  if (destination.kind === "unknown")
+    return only(undecided(initial, elementOf(network, to.kind, to.id), destination.missing));
+  if (destination.kind === "none")
+    return only(fail(initial, destination.reason, elementOf(network, to.kind, to.id)));
+  if (set.length === 0)
+    return only(fail(initial, "FAMILY", elementOf(network, to.kind, to.id), "no address of this family"));
+  if (source.kind === "endpoint") {
+    return {
+      starts: [{ state: initial, place: { kind: "emit", from: source.endpoint } }],
+      client: source.endpoint,
+    };
+  }
+  if (source.kind === "internet" && question.to.kind === "internet") {
+    return only(
+      undecided(initial, elementOf(network, from.kind, from.id), "both ends are outside the network"),
+    );
+  }
+  return { starts: startGateway(walk, initial, source), client: undefined };
+}
+
+function initialState(question: Question, source: Source, destination: AddressSet): FlowState {
+  const { family, protocol } = question;
+  const withPortNumbers = hasPorts(protocol);
+  const none: PortSet = [[0, 0]];
+  const usual: PortSet = source.kind === "endpoint" ? source.clientPorts : [[1024, 65535]];
+  const icmp = isIcmp(protocol)
+    ? (question.icmp ?? { type: protocol === PROTOCOL.icmp ? 8 : 128, code: 0 })
+    : undefined;
+  return {
+    addressSets: { [CLIENT]: "set" in source ? source.set : [], [SERVER]: destination },
+    portSets: {
+      [CLIENT_PORT]: withPortNumbers ? ports.of([...(question.clientPorts ?? usual)]) : none,
+      [SERVER_PORT]: withPortNumbers ? ports.of([...(question.ports ?? [[0, 65535]])]) : none,
+    },
+    header: {
+      family,
+      protocol,
+      ...(icmp ? { icmp } : {}),
+      source: CLIENT,
+      destination: SERVER,
+      sourcePort: CLIENT_PORT,
+      destinationPort: SERVER_PORT,
+    },
+    phase: "forward",
+    identity: null,
+    arrivedBy: "inside",
+    crossings: [],
+    sessions: [],
+    obligations: [],
+    privateBehind: {},
+    applianceZones: {},
+    forward: [],
+    return: [],
+    visited: [],
+    missing: [],
+    assumptions: ["ASSUME_GUEST_LISTENS"],
+    tied: false,
+    variableCount: 0,
+  };
 }

@@ -1,0 +1,121 @@
+import {
+  type Configuration,
+  configurationFrom,
+  RESOURCE_KINDS,
+  type Resource,
+  type ResourceOf,
+  type Route,
+} from "../configuration";
+import type { Failure } from "./failure";
+
+/** The configuration as the failures leave it, and what of it no longer works. */
+export interface FailedConfiguration {
+  readonly configuration: Configuration;
+  /** Ids of elements that are there but do not work. */
+  readonly down: ReadonlySet<string>;
+  /** Ids of security groups and network ACLs that behave as deny-all (F-10, F-12, CL-4). */
+  readonly blocked: ReadonlySet<string>;
+}
+
+/**
+ * Gateways, peerings and attachments that are deleted leave routes that name them; the routes then blackhole
+ * (F-15 to F-21). Keeping the element as `down` gives exactly that, so only what owns addresses or is looked up
+ * by association is really taken out.
+ */
+const TAKEN_OUT: ReadonlySet<string> = new Set([
+  "instance",
+  "networkInterface",
+  "securityGroup",
+  "publicAddress",
+]);
+
+/**
+ * Applies a failure set to a configuration (F-1). The input is not changed. A failure that names nothing in the
+ * configuration has no effect here; whoever takes names from people checks them first.
+ */
+export function applyFailures(
+  configuration: Configuration,
+  failures: readonly Failure[],
+): FailedConfiguration {
+  const down = new Set<string>();
+  const blocked = new Set<string>();
+  const removed = new Set<string>();
+  const withdrawn: Failure[] = [];
+  const unassigned = new Set<string>();
+  for (const failure of failures) {
+    if (failure.kind === "publicAddress") unassigned.add(failure.id);
+    else if (failure.mode === "blocked") blocked.add(failure.id);
+    else if (failure.mode === "withdrawn") withdrawn.push(failure);
+    else if (failure.mode === "deleted" && TAKEN_OUT.has(failure.kind)) removed.add(failure.id);
+    else down.add(failure.id);
+  }
+  if (removed.size + withdrawn.length + unassigned.size === 0) return { configuration, down, blocked };
+  const publicAddresses = publicAddressesOf(configuration, unassigned);
+  const kept: Resource[] = [];
+  for (const kind of RESOURCE_KINDS) {
+    for (const resource of configuration.resources[kind]) {
+      if (removed.has(resource.id)) continue;
+      const rest = strip(resource, removed, withdrawn, publicAddresses);
+      if (rest) kept.push(rest);
+    }
+  }
+  return { configuration: configurationFrom(kept, configuration.coverage), down, blocked };
+}
+
+/** A public address may be named by its allocation id or by the address itself. */
+function publicAddressesOf(configuration: Configuration, named: ReadonlySet<string>): ReadonlySet<string> {
+  const addresses = configuration.resources.publicAddress
+    .filter((resource) => named.has(resource.id))
+    .map((resource) => resource.publicAddress);
+  return new Set([...named, ...addresses]);
+}
+
+/** What is left of one resource; `undefined` when it goes with what was removed. */
+function strip(
+  resource: Resource,
+  removed: ReadonlySet<string>,
+  withdrawn: readonly Failure[],
+  unassigned: ReadonlySet<string>,
+): Resource | undefined {
+  switch (resource.kind) {
+    case "networkInterface":
+      return stripInterface(resource, removed, unassigned);
+    case "natGateway":
+      return { ...resource, addresses: resource.addresses.map((entry) => withoutPublic(entry, unassigned)) };
+    case "routeTable":
+      return {
+        ...resource,
+        routes: resource.routes.filter((route) => !isWithdrawn(resource.id, route, withdrawn)),
+      };
+    default:
+      return resource;
+  }
+}
+
+function stripInterface(
+  nic: ResourceOf<"networkInterface">,
+  removed: ReadonlySet<string>,
+  unassigned: ReadonlySet<string>,
+): ResourceOf<"networkInterface"> | undefined {
+  // F-7: a deleted instance releases its addresses.
+  if (nic.attachment?.instanceId !== undefined && removed.has(nic.attachment.instanceId)) return undefined;
+  return {
+    ...nic,
+    securityGroupIds: nic.securityGroupIds.filter((id) => !removed.has(id)),
+    privateAddresses: nic.privateAddresses.map((entry) => withoutPublic(entry, unassigned)),
+  };
+}
+
+function withoutPublic<T extends { publicAddress?: string | undefined }>(
+  entry: T,
+  unassigned: ReadonlySet<string>,
+): T {
+  return entry.publicAddress !== undefined && unassigned.has(entry.publicAddress)
+    ? { ...entry, publicAddress: undefined }
+    : entry;
+}
+
+function isWithdrawn(tableId: string, route: Route, withdrawn: readonly Failure[]): boolean {
+  const text = "prefix" in route.destination ? route.destination.prefix : route.destination.prefixListId;
+  return withdrawn.some((failure) => failure.id === tableId && failure.route === text);
+}

@@ -1,0 +1,51 @@
+import type { Ended } from "./flow-state";
+import type { Blocker, Reason } from "./question";
+
+/** What would lift each reason, in words; the rest are lifted only by changing the question. */
+const CHANGES: Partial<Record<Reason, string>> = {
+  SRC_DOWN: "start the sender",
+  DST_DOWN: "start the receiver",
+  ENI_DOWN: "attach the network interface",
+  SRC_CHECK: "switch the source/destination check off, or send from an own address",
+  DST_CHECK: "switch the source/destination check off, or send to an own address",
+  SG_EGRESS: "add a security group egress rule that allows this destination and port",
+  SG_INGRESS: "add a security group ingress rule that allows this source and port",
+  NACL_EGRESS:
+    "allow the packet in the network ACL on the way out, by an entry before the one that denies it",
+  NACL_INGRESS:
+    "allow the packet in the network ACL on the way in, by an entry before the one that denies it",
+  NO_ROUTE: "add a route for the destination",
+  BLACKHOLE: "bring the route's target back, or point the route at one that works",
+  LOOP: "point the route away from the element that sends the packet back",
+  IGW_DETACHED: "attach an internet gateway to the VPC",
+  NO_PUBLIC_IP: "give the interface a public address, or send through a public NAT gateway",
+  BPA: "exclude the subnet or VPC from block public access",
+  NAT_STATE: "bring the NAT gateway back to the state available",
+  NAT_PROTO: "use TCP, UDP or ICMP, or a path without a NAT gateway",
+  NAT_AZ: "register the zone with the regional NAT gateway",
+  PCX_STATE: "accept or re-create the peering connection",
+  PCX_DST: "route only the far VPC's prefixes into the peering connection",
+  PCX_TRANSIT: "send from an address of the VPC, peering is not transitive",
+  TGW_ATTACH: "attach the VPC to the transit gateway",
+  TGW_AZ: "enable a subnet of this zone on the transit gateway attachment",
+  TGW_NO_ASSOC: "associate a transit gateway route table with the attachment",
+  TGW_NO_ROUTE: "add or propagate a route in the transit gateway route table",
+  TGW_BLACKHOLE: "remove the blackhole route or bring its attachment back",
+  VGW_STATE: "attach the virtual private gateway",
+  ASYMMETRIC: "route the reply back the way the request came",
+  INGRESS_REDIRECT: "route the subnet back through the appliance that its traffic comes in by",
+};
+
+/** What stands in the way on the failing branches, each once, with the change that lifts it. */
+export function blockersOf(ended: readonly Ended[]): Blocker[] {
+  const blockers = new Map<string, Blocker>();
+  for (const { end } of ended) {
+    if (end.kind !== "failure" || !end.at || !end.reason) continue;
+    const { rule, ...element } = end.at;
+    const change = CHANGES[end.reason];
+    const key = `${end.reason} ${element.id} ${rule ?? ""}`;
+    if (!blockers.has(key))
+      blockers.set(key, { elements: [element], changes: change === undefined ? [] : [change] });
+  }
+  return [...blockers.values()];
+}

@@ -1,0 +1,321 @@
+import type { ResourceOf } from "../configuration";
+import {
+  type AddressSet,
+  addresses,
+  allAddresses,
+  type Family,
+  formatAddress,
+  oneAddress,
+  type PortSet,
+  parseAddress,
+  prefixesSet,
+} from "../net";
+import type { Network } from "./network";
+import { prefixesOf } from "./network";
+import type { End, Question } from "./question";
+import { localPrefixes } from "./route-lookup";
+import type { Endpoint } from "./walk";
+
+/** A question's destination made ready: the addresses a packet is sent to, or why there are none. */
+export type Destination =
+  | { readonly kind: "addresses"; readonly set: AddressSet }
+  | { readonly kind: "none"; readonly reason: "NO_PUBLIC_IP" | "FAMILY" }
+  | { readonly kind: "unknown"; readonly missing: string };
+
+/** A question's source made ready. */
+export type Source =
+  | {
+      readonly kind: "endpoint";
+      readonly endpoint: Endpoint;
+      readonly set: AddressSet;
+      readonly clientPorts: PortSet;
+    }
+  | { readonly kind: "internet"; readonly set: AddressSet; readonly gatewayId?: string }
+  | { readonly kind: "vpcRouter"; readonly vpcId: string; readonly set: AddressSet }
+  | {
+      readonly kind: "vpnGateway";
+      readonly id: string;
+      readonly vpcId: string | undefined;
+      readonly set: AddressSet;
+    }
+  | { readonly kind: "none"; readonly reason: "FAMILY" | "SRC_DOWN" }
+  | { readonly kind: "unknown"; readonly missing: string };
+
+/** Ports a Linux client opens connections from, a Windows one, and everyone else (Q-5). */
+const LINUX_PORTS: PortSet = [[32768, 60999]];
+const WINDOWS_PORTS: PortSet = [[49152, 65535]];
+const OTHER_PORTS: PortSet = [[1024, 65535]];
+
+/** Whether an end lies outside every modelled VPC. */
+export function isOutside(network: Network, end: End): boolean {
+  if (end.kind === "internet") return true;
+  if (end.kind === "gateway") return network.index.find(end.id)?.kind === "internetGateway";
+  return (
+    end.kind === "address" &&
+    ownersOf(network, end.address, end.vpcId).length === 0 &&
+    isPublic(network, end.address)
+  );
+}
+
+/** The addresses to send to (Q-1, Q-7, IGW-3): from outside an interface is known by its public address alone. */
+export function destinationOfQuestion(network: Network, question: Question): Destination {
+  const { to, from, family } = question;
+  switch (to.kind) {
+    case "internet":
+      return { kind: "addresses", set: internetSet(network, to.prefixes, family) };
+    case "address":
+      return fixedAddress(network, to.address, family, isOutside(network, from));
+    case "instance": {
+      const nics = network.index.interfacesOfInstance(to.id);
+      if (nics.length === 0)
+        return { kind: "unknown", missing: `instance \`${to.id}\` has no network interface in the input` };
+      return interfaceDestination(network, nics, to.address, family, isOutside(network, from));
+    }
+    case "networkInterface": {
+      const nic = network.index.get("networkInterface", to.id);
+      if (!nic) return { kind: "unknown", missing: `network interface \`${to.id}\` is not in the input` };
+      return interfaceDestination(network, [nic], to.address, family, isOutside(network, from));
+    }
+    case "subnet":
+      return subnetAddress(network, to, family);
+    case "vpcRouter":
+    case "gateway":
+      return { kind: "unknown", missing: `\`${to.id}\` is not modeled as a destination yet` };
+  }
+}
+
+function fixedAddress(network: Network, text: string, family: Family, fromOutside: boolean): Destination {
+  const address = parseAddress(text);
+  if (!address) return { kind: "unknown", missing: `\`${text}\` is not an address` };
+  if (address.family !== family) return { kind: "none", reason: "FAMILY" };
+  const tunnel = tunnelOf(network, text);
+  if (tunnel !== undefined)
+    return { kind: "unknown", missing: `${tunnel}: VPN tunnel ends are not modeled yet` };
+  const known =
+    network.addresses.publicBinding(text) !== undefined ||
+    network.addresses.vpcOfIpv6(formatAddress(address)) !== undefined;
+  if (fromOutside && !known && isPublic(network, text)) {
+    return { kind: "unknown", missing: `public address ${text} is not in the input` };
+  }
+  return { kind: "addresses", set: oneAddress(address) };
+}
+
+function interfaceDestination(
+  network: Network,
+  nics: readonly ResourceOf<"networkInterface">[],
+  fixed: string | undefined,
+  family: Family,
+  fromOutside: boolean,
+): Destination {
+  if (fixed !== undefined) return fixedAddress(network, fixed, family, fromOutside);
+  const texts = family === 6 ? nics.flatMap((nic) => nic.ipv6Addresses) : ipv4Texts(nics, fromOutside);
+  const address = texts.map(parseAddress).find((candidate) => candidate !== undefined);
+  if (address) return { kind: "addresses", set: oneAddress(address) };
+  return { kind: "none", reason: fromOutside && family === 4 ? "NO_PUBLIC_IP" : "FAMILY" };
+}
+
+function ipv4Texts(nics: readonly ResourceOf<"networkInterface">[], fromOutside: boolean): string[] {
+  const entries = nics.flatMap((nic) => primaryFirst(nic));
+  return entries.flatMap((entry) => (fromOutside ? (entry.publicAddress ?? []) : entry.address));
+}
+
+function primaryFirst(nic: ResourceOf<"networkInterface">) {
+  return [...nic.privateAddresses].sort((a, b) => Number(b.primary) - Number(a.primary));
+}
+
+/** The sender's addresses and where it stands (Q-5, ENI-5). */
+export function sourceOfQuestion(network: Network, question: Question, destination: AddressSet): Source {
+  const { from, family } = question;
+  switch (from.kind) {
+    case "internet":
+      return { kind: "internet", set: internetSet(network, from.prefixes, family) };
+    case "address":
+      return addressSource(network, from, family);
+    case "instance":
+      return instanceSource(network, from, family, destination);
+    case "networkInterface": {
+      const nic = network.index.get("networkInterface", from.id);
+      return nic
+        ? interfaceSource(network, nic, from.address, family)
+        : { kind: "unknown", missing: `network interface \`${from.id}\` is not in the input` };
+    }
+    case "subnet": {
+      const address = subnetAddress(network, from, family);
+      if (address.kind === "unknown") return address;
+      if (address.kind === "none") return { kind: "none", reason: "FAMILY" };
+      const endpoint = { kind: "supposed", subnetId: from.id } as const;
+      return { kind: "endpoint", endpoint, set: address.set, clientPorts: OTHER_PORTS };
+    }
+    case "vpcRouter":
+      return { kind: "vpcRouter", vpcId: from.id, set: fixedOrAll(from.address, family) };
+    case "gateway":
+      return gatewaySource(network, from, family);
+  }
+}
+
+function addressSource(network: Network, from: Extract<End, { kind: "address" }>, family: Family): Source {
+  const address = parseAddress(from.address);
+  if (!address) return { kind: "unknown", missing: `\`${from.address}\` is not an address` };
+  if (address.family !== family) return { kind: "none", reason: "FAMILY" };
+  const [owner, second] = ownersOf(network, from.address, from.vpcId);
+  if (second)
+    return {
+      kind: "unknown",
+      missing: `several interfaces have ${from.address}; name the interface instead`,
+    };
+  if (owner) {
+    const isOwn =
+      owner.ipv6Addresses.length > 0 ||
+      owner.privateAddresses.some((entry) => entry.address === from.address);
+    return interfaceSource(network, owner, isOwn ? from.address : undefined, family);
+  }
+  if (isPublic(network, from.address)) return { kind: "internet", set: oneAddress(address) };
+  return { kind: "unknown", missing: `no network interface has ${from.address}` };
+}
+
+function instanceSource(
+  network: Network,
+  from: Extract<End, { kind: "instance" }>,
+  family: Family,
+  destination: AddressSet,
+): Source {
+  const nics = network.index.interfacesOfInstance(from.id);
+  if (nics.length === 0) {
+    const state = network.index.get("instance", from.id)?.state;
+    if (state !== undefined && state !== "running") return { kind: "none", reason: "SRC_DOWN" };
+    return { kind: "unknown", missing: `instance \`${from.id}\` has no network interface in the input` };
+  }
+  const hasFixed = nics.find(
+    (nic) => from.address !== undefined && textsOf(nic, family).includes(from.address),
+  );
+  const neighbour = nics.find((nic) => {
+    const subnet = network.index.get("subnet", nic.subnetId);
+    return (
+      destination.length > 0 &&
+      addresses.covers(prefixesSet(prefixesOf(network, subnet?.prefixes ?? [], family)), destination)
+    );
+  });
+  const chosen = hasFixed ?? neighbour ?? nics[0];
+  if (!chosen)
+    return { kind: "unknown", missing: `instance \`${from.id}\` has no network interface in the input` };
+  return interfaceSource(network, chosen, from.address, family);
+}
+
+function interfaceSource(
+  network: Network,
+  nic: ResourceOf<"networkInterface">,
+  fixed: string | undefined,
+  family: Family,
+): Source {
+  const text = fixed ?? (family === 4 ? primaryFirst(nic)[0]?.address : nic.ipv6Addresses[0]);
+  const address = text === undefined ? undefined : parseAddress(text);
+  if (address?.family !== family) return { kind: "none", reason: "FAMILY" };
+  const instance = network.index.get("instance", nic.attachment?.instanceId ?? "");
+  const clientPorts = instance
+    ? instance.platform?.toLowerCase() === "windows"
+      ? WINDOWS_PORTS
+      : LINUX_PORTS
+    : OTHER_PORTS;
+  return {
+    kind: "endpoint",
+    endpoint: { kind: "networkInterface", nic },
+    set: oneAddress(address),
+    clientPorts,
+  };
+}
+
+function gatewaySource(network: Network, from: Extract<End, { kind: "gateway" }>, family: Family): Source {
+  const gateway = network.index.find(from.id);
+  if (gateway?.kind === "internetGateway") {
+    const set =
+      from.address === undefined ? internetSet(network, undefined, family) : fixedOrAll(from.address, family);
+    return { kind: "internet", set, gatewayId: gateway.id };
+  }
+  if (gateway?.kind === "vpnGateway") {
+    const vpcId = gateway.attachments.find((attachment) => attachment.state === "attached")?.vpcId;
+    const inside = vpcId === undefined ? [] : prefixesSet(localPrefixes(network, vpcId, family));
+    return {
+      kind: "vpnGateway",
+      id: gateway.id,
+      vpcId,
+      set: addresses.subtract(fixedOrAll(from.address, family), inside),
+    };
+  }
+  return {
+    kind: "unknown",
+    missing: `packets that arrive through \`${from.id}\` (${gateway?.kind ?? "not in the input"}) are not modeled yet`,
+  };
+}
+
+/** All of public space that is not modelled, or the part of it that was asked for (Q-7). */
+function internetSet(
+  network: Network,
+  prefixes: Extract<End, { kind: "internet" }>["prefixes"],
+  family: Family,
+): AddressSet {
+  if (!prefixes) return network.addresses.publicSpace(family);
+  return prefixesSet(prefixes.filter((prefix) => prefix.family === family));
+}
+
+/** The given address of a subnet, else the first one that nobody owns. */
+function subnetAddress(
+  network: Network,
+  end: { readonly id: string; readonly address?: string },
+  family: Family,
+): Destination {
+  if (end.address !== undefined) {
+    const address = parseAddress(end.address);
+    return address?.family === family
+      ? { kind: "addresses", set: oneAddress(address) }
+      : { kind: "none", reason: "FAMILY" };
+  }
+  const subnet = network.index.get("subnet", end.id);
+  const prefix = prefixesOf(network, subnet?.prefixes ?? [], family)[0];
+  if (!subnet || !prefix)
+    return { kind: "unknown", missing: `subnet \`${end.id}\` has no IPv${family} prefix in the input` };
+  // The first four addresses are the provider's own (SUB-2).
+  let value = prefix.base + 4n;
+  while (network.addresses.ownerIn(subnet.vpcId, formatAddress({ family, value }))) value++;
+  return { kind: "addresses", set: [[value, value]] };
+}
+
+function fixedOrAll(text: string | undefined, family: Family): AddressSet {
+  const address = text === undefined ? undefined : parseAddress(text);
+  return address?.family === family ? oneAddress(address) : allAddresses(family);
+}
+
+/** Interfaces with this address, private or public; one per VPC at most. */
+function ownersOf(
+  network: Network,
+  text: string,
+  vpcId: string | undefined,
+): ResourceOf<"networkInterface">[] {
+  const bound = network.addresses.publicBinding(text)?.owner;
+  if (bound?.kind === "networkInterface") return [bound.nic];
+  const address = parseAddress(text);
+  const canonical = address ? formatAddress(address) : text;
+  const vpcs = network.index.configuration.resources.vpc.filter(
+    (vpc) => vpcId === undefined || vpc.id === vpcId,
+  );
+  return vpcs.flatMap((vpc) => {
+    const owner = network.addresses.ownerIn(vpc.id, canonical);
+    return owner?.kind === "networkInterface" ? [owner.nic] : [];
+  });
+}
+
+function isPublic(network: Network, text: string): boolean {
+  const address = parseAddress(text);
+  return (
+    address !== undefined && addresses.contains(network.addresses.publicSpace(address.family), address.value)
+  );
+}
+
+function textsOf(nic: ResourceOf<"networkInterface">, family: Family): readonly string[] {
+  return family === 4 ? nic.privateAddresses.map((entry) => entry.address) : nic.ipv6Addresses;
+}
+
+function tunnelOf(network: Network, text: string): string | undefined {
+  return network.index.configuration.resources.vpnConnection.find((connection) =>
+    connection.tunnels.some((tunnel) => tunnel.outsideAddress === text),
+  )?.id;
+}

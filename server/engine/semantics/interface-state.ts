@@ -1,0 +1,57 @@
+import type { ResourceOf } from "../configuration";
+import { type AddressSet, addresses, type Family, oneAddress, parseAddress, prefixesSet } from "../net";
+import { type Network, prefixesOf } from "./network";
+import type { Reason } from "./question";
+
+type NetworkInterface = ResourceOf<"networkInterface">;
+
+/** Service-managed interfaces whose owner is not built yet; `undefined` for plain ones and NAT gateways. */
+export function unmodelledOwner(nic: NetworkInterface): string | undefined {
+  const type = nic.interfaceType;
+  if (type.includes("load_balancer") && !type.includes("endpoint"))
+    return "load balancers are not modeled yet";
+  if (nic.description?.startsWith("ELB ")) return "load balancers are not modeled yet";
+  if (type === "vpc_endpoint" || type.endsWith("_endpoint")) return "VPC endpoints are not modeled yet";
+  if (type === "transit_gateway") return "traffic to a transit gateway's own interface is not modeled";
+  return undefined;
+}
+
+/**
+ * Why an interface cannot send or receive, or `undefined` when it can (ENI-1). Dead zones and subnets take their
+ * interfaces with them (F-4, F-5).
+ */
+export function interfaceFault(network: Network, nic: NetworkInterface): "owner" | "interface" | undefined {
+  const { down, index } = network;
+  const subnet = index.get("subnet", nic.subnetId);
+  if (down.has(nic.subnetId) || (subnet?.zoneId !== undefined && down.has(subnet.zoneId))) return "owner";
+  const instanceId = nic.attachment?.instanceId;
+  if (instanceId !== undefined) {
+    if (down.has(instanceId)) return "owner";
+    const instance = index.get("instance", instanceId);
+    if (instance && instance.state !== "running") return "owner";
+    if (nic.attachment?.status !== undefined && nic.attachment.status !== "attached") return "interface";
+  }
+  if (down.has(nic.id) || nic.status !== "in-use") return "interface";
+  return undefined;
+}
+
+/** The reason for a fault at the receiving end. */
+export function destinationFault(fault: "owner" | "interface"): Reason {
+  return fault === "owner" ? "DST_DOWN" : "ENI_DOWN";
+}
+
+/** Whether the subnet, and the zone it is in, work. */
+export function isSubnetUp(network: Network, subnetId: string): boolean {
+  const zoneId = network.index.get("subnet", subnetId)?.zoneId;
+  return !network.down.has(subnetId) && (zoneId === undefined || !network.down.has(zoneId));
+}
+
+/** `addrs(e)`: every private address of the interface in one family, delegated prefixes included (ENI-3). */
+export function addressesOf(network: Network, nic: NetworkInterface, family: Family): AddressSet {
+  const texts = family === 4 ? nic.privateAddresses.map((entry) => entry.address) : nic.ipv6Addresses;
+  const own = texts.flatMap((text) => {
+    const address = parseAddress(text);
+    return address ? oneAddress(address) : [];
+  });
+  return addresses.union(addresses.of(own), prefixesSet(prefixesOf(network, nic.delegatedPrefixes, family)));
+}

@@ -1,0 +1,224 @@
+import { addresses, formatAddress, oneAddress, parseAddress, prefixCovers, prefixesSet } from "../net";
+import { PRIVATE_IPV4, type PublicBinding } from "./address-book";
+import {
+  destinationOf,
+  type Ended,
+  type FlowState,
+  fail,
+  freshAddress,
+  hop,
+  splitAddresses,
+  undecided,
+  withHeader,
+} from "./flow-state";
+import { elementOf, type Network, prefixesOf } from "./network";
+import { blockedPublicAccess } from "./public-access";
+import { isAttached } from "./target-state";
+import type { Next, Walk } from "./walk";
+
+/** Enters a VPC from the public internet by the destination's public address. Clauses: IGW-3, IGW-4, IGW-5, R-1, BPA-1. */
+export function fromInternet(walk: Walk, state: FlowState): Next[] {
+  return state.header.family === 4 ? enterIpv4(walk, state) : enterIpv6(walk, state);
+}
+
+function enterIpv4(walk: Walk, state: FlowState): Next[] {
+  const { network } = walk;
+  const results: Next[] = [];
+  let open: FlowState | undefined = state;
+  for (const [lo, hi] of addresses.intersect(destinationOf(state), network.addresses.modelledPublic)) {
+    for (let value = lo; value <= hi && open; value++) {
+      const text = formatAddress({ family: 4, value });
+      const binding = network.addresses.publicBinding(text);
+      const split: ReturnType<typeof splitAddresses> = splitAddresses(open, state.header.destination, [
+        [value, value],
+      ]);
+      open = split.outside;
+      if (split.inside && binding) results.push(...enterBinding(walk, split.inside, binding, text));
+    }
+  }
+  if (open) results.push(notAddressable(walk, open));
+  return results;
+}
+
+/** Nobody in the model has this public address; what is asked for may be an interface without one (IGW-3). */
+function notAddressable(walk: Walk, state: FlowState): Ended {
+  const { network, to } = walk;
+  const id = to.kind === "instance" || to.kind === "networkInterface" ? to.id : "internet";
+  return fail(
+    state,
+    "NO_PUBLIC_IP",
+    elementOf(network, to.kind, id),
+    "the destination is not a public address of this network",
+  );
+}
+
+function enterBinding(walk: Walk, state: FlowState, binding: PublicBinding, publicText: string): Next[] {
+  const { network } = walk;
+  const owner = binding.owner.kind === "natGateway" ? binding.owner.nat : binding.owner.nic;
+  const subnetId = owner.subnetId ?? null;
+  const gateway = attachedGateway(network, binding.vpcId);
+  if (!gateway)
+    return [
+      fail(
+        state,
+        "IGW_DETACHED",
+        vpcGatewayElement(network, binding.vpcId),
+        "no internet gateway is attached to the VPC",
+      ),
+    ];
+  const at = elementOf(network, "internetGateway", gateway);
+  const entered: FlowState = { ...state, identity: null, arrivedBy: "outside", crossings: [] };
+  const blocked = ingressBlock(network, entered, gateway, binding.vpcId, subnetId);
+  if (blocked) return [blocked];
+  const source = splitAddresses(entered, state.header.source, PRIVATE_IPV4);
+  const refused = source.inside
+    ? [fail(source.inside, "IGW_PRIVATE_SRC", at, "the source is a private address")]
+    : [];
+  if (!source.outside) return refused;
+  if (binding.privateAddress === undefined && binding.owner.kind === "natGateway") {
+    // A regional NAT gateway holds its public addresses itself.
+    return [
+      ...refused,
+      { state: source.outside, place: { kind: "natGateway", id: binding.owner.nat.id, fromSubnetId: null } },
+    ];
+  }
+  const known = state.privateBehind[state.header.destination];
+  const address = parseAddress(binding.privateAddress ?? "");
+  const fresh =
+    known === undefined ? freshAddress(source.outside, address ? oneAddress(address) : []) : undefined;
+  const translated = withHeader(fresh?.state ?? source.outside, {
+    destination: known ?? fresh?.variable ?? state.header.destination,
+  });
+  const mapped = hop(translated, at, "translate", `${publicText} becomes ${binding.privateAddress}`);
+  return [...refused, ...byEdgeTable(walk, mapped, gateway, binding.vpcId)];
+}
+
+function enterIpv6(walk: Walk, state: FlowState): Next[] {
+  const { network } = walk;
+  const results: Next[] = [];
+  let open: FlowState | undefined = state;
+  for (const vpc of network.index.configuration.resources.vpc) {
+    if (!open) break;
+    const set = prefixesSet(prefixesOf(network, vpc.prefixes, 6));
+    const split: ReturnType<typeof splitAddresses> = splitAddresses(open, state.header.destination, set);
+    open = split.outside;
+    if (split.inside) results.push(...enterVpcIpv6(walk, split.inside, vpc.id));
+  }
+  if (open) results.push(notAddressable(walk, open));
+  return results;
+}
+
+function enterVpcIpv6(walk: Walk, state: FlowState, vpcId: string): Next[] {
+  const { network } = walk;
+  const entered: FlowState = { ...state, identity: null, arrivedBy: "outside", crossings: [] };
+  const session = state.sessions.find((candidate) => candidate.kind === "egressOnlyInternetGateway");
+  if (state.phase === "return" && session) {
+    const at = elementOf(network, "egressOnlyInternetGateway", session.id);
+    return [
+      {
+        state: hop(entered, at, "forward", "reply of a flow it has seen"),
+        place: { kind: "local", vpcId, fromSubnetId: null },
+      },
+    ];
+  }
+  const gateway = attachedGateway(network, vpcId);
+  if (!gateway) {
+    const egressOnly = network.index.configuration.resources.egressOnlyInternetGateway.find((candidate) =>
+      isAttached(network, "egressOnlyInternetGateway", candidate.id, vpcId),
+    );
+    return egressOnly
+      ? [
+          fail(
+            entered,
+            "EIGW_UNSOLICITED",
+            elementOf(network, egressOnly.kind, egressOnly.id),
+            "no flow from inside has opened the way",
+          ),
+        ]
+      : [
+          fail(
+            entered,
+            "IGW_DETACHED",
+            vpcGatewayElement(network, vpcId),
+            "no internet gateway is attached to the VPC",
+          ),
+        ];
+  }
+  const subnet = subnetHolding(network, vpcId, entered);
+  const blocked = ingressBlock(network, entered, gateway, vpcId, subnet);
+  if (blocked) return [blocked];
+  return byEdgeTable(
+    walk,
+    hop(entered, elementOf(network, "internetGateway", gateway), "forward"),
+    gateway,
+    vpcId,
+  );
+}
+
+function subnetHolding(network: Network, vpcId: string, state: FlowState): string | null {
+  const { family } = state.header;
+  const value = destinationOf(state)[0]?.[0];
+  if (value === undefined) return null;
+  const found = network.index
+    .subnetsOf(vpcId)
+    .find((subnet) =>
+      prefixesOf(network, subnet.prefixes, family).some((prefix) =>
+        prefixCovers(prefix, { family, base: value, length: family === 4 ? 32 : 128 }),
+      ),
+    );
+  return found?.id ?? null;
+}
+
+function ingressBlock(
+  network: Network,
+  state: FlowState,
+  gatewayId: string,
+  vpcId: string,
+  subnetId: string | null,
+) {
+  const throughNat = state.sessions.some((session) => session.kind === "natGateway");
+  return blockedPublicAccess(
+    network,
+    state,
+    { kind: "internetGateway", id: gatewayId },
+    { vpcId, subnetId },
+    {
+      opened: state.phase === "return" ? "inside" : "outside",
+      through: throughNat ? "natOrEgressOnly" : "direct",
+    },
+  );
+}
+
+/** The gateway's own table decides, else the implicit local-only one (R-1, R-14). */
+export function byEdgeTable(walk: Walk, state: FlowState, gatewayId: string, vpcId: string): Next[] {
+  const { network } = walk;
+  const at = elementOf(network, network.index.find(gatewayId)?.kind ?? "internetGateway", gatewayId);
+  const table = network.index.edgeTableOf(gatewayId);
+  const diverted = table?.routes.filter((route) => route.target.kind !== "local") ?? [];
+  const sets = diverted.flatMap((route) =>
+    "prefix" in route.destination ? [network.prefix(route.destination.prefix)] : [],
+  );
+  const divertedSet = prefixesSet(sets.filter((prefix) => prefix.family === state.header.family));
+  const { inside, outside } = splitAddresses(state, state.header.destination, divertedSet);
+  const results: Next[] = [];
+  if (inside)
+    results.push(
+      undecided(inside, at, `${table?.id} diverts the destination to an appliance, which is not modeled yet`),
+    );
+  if (outside) results.push({ state: outside, place: { kind: "local", vpcId, fromSubnetId: null } });
+  return results;
+}
+
+function attachedGateway(network: Network, vpcId: string): string | undefined {
+  return network.index.configuration.resources.internetGateway.find((gateway) =>
+    isAttached(network, "internetGateway", gateway.id, vpcId),
+  )?.id;
+}
+
+/** The gateway a VPC had or should have, for naming it: else the VPC itself. */
+function vpcGatewayElement(network: Network, vpcId: string) {
+  const gateway = network.index.configuration.resources.internetGateway.find((candidate) =>
+    candidate.attachments.some((attachment) => attachment.vpcId === vpcId),
+  );
+  return gateway ? elementOf(network, gateway.kind, gateway.id) : elementOf(network, "vpc", vpcId);
+}

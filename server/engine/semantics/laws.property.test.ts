@@ -1,0 +1,146 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  aclEntryArbitrary,
+  groupRuleArbitrary,
+  networkArbitrary,
+  questionArbitrary,
+  routeTargetFailure,
+} from "../../testing/network-arbitrary";
+import { buildConfiguration } from "../../testing/network-builder";
+import { and, but, type NetworkChange } from "../../testing/network-builder-change";
+import { type Configuration, configurationSchema } from "../configuration";
+import type { Failure } from "./failure";
+import { buildNetwork } from "./network";
+import type { Question, Trace } from "./question";
+import { traceFlow } from "./trace";
+
+const numRuns = process.env.UMBRA_LONG === "1" ? 500 : 50;
+const anyMode = fc.constantFrom<Question["mode"]>("connection", "oneway");
+const oneway = fc.constant<Question["mode"]>("oneway");
+
+/** How much gets through. UNKNOWN does not occur: the generated networks hold everything they need. */
+const RANK = { NOT_REACHABLE: 0, UNKNOWN: Number.NaN, PARTIAL: 1, REACHABLE: 2 };
+
+/** One more rule in a security group, or one more allow entry in the ACL. */
+const allowance: fc.Arbitrary<NetworkChange> = fc.oneof(
+  fc
+    .tuple(fc.constantFrom("sg-1", "sg-2", "sg-3"), groupRuleArbitrary("from"))
+    .map(([group, rule]) => ({ groups: { [group]: { in: and(rule) } } })),
+  groupRuleArbitrary("to").map((rule) => ({ groups: { "sg-1": { out: and(rule) } } })),
+  fc
+    .tuple(fc.constantFrom("in", "out"), aclEntryArbitrary(80, "allow"))
+    .map(([direction, entry]) => ({ acls: { "acl-a1": { [direction]: and(entry) } } })),
+);
+
+describe("laws of the interpreter", () => {
+  it("the answer does not depend on the order of the input", () => {
+    fc.assert(
+      fc.property(
+        networkArbitrary(),
+        questionArbitrary(anyMode),
+        fc.option(routeTargetFailure, { nil: undefined }),
+        fc.integer(),
+        (spec, question, failure, seed) => {
+          const configuration = buildConfiguration(spec);
+          expect(answer(shuffled(configuration, seed), question, failure)).toEqual(
+            answer(configuration, question, failure),
+          );
+        },
+      ),
+      { numRuns },
+    );
+  });
+
+  it("one more allow rule never closes a one-way flow", () => {
+    fc.assert(
+      fc.property(networkArbitrary(), questionArbitrary(oneway), allowance, (spec, question, change) => {
+        const before = answer(buildConfiguration(spec), question);
+        const after = answer(buildConfiguration(but(spec, change)), question);
+        expect(RANK[after.verdict]).toBeGreaterThanOrEqual(RANK[before.verdict]);
+      }),
+      { numRuns },
+    );
+  });
+
+  it("failing the target of a static route never opens a flow", () => {
+    fc.assert(
+      fc.property(
+        networkArbitrary(),
+        questionArbitrary(anyMode),
+        routeTargetFailure,
+        (spec, question, failure) => {
+          const before = answer(buildConfiguration(spec), question);
+          const after = answer(buildConfiguration(spec), question, failure);
+          expect(RANK[after.verdict]).toBeLessThanOrEqual(RANK[before.verdict]);
+        },
+      ),
+      { numRuns },
+    );
+  });
+
+  it("a configuration is what its text says", () => {
+    fc.assert(
+      fc.property(networkArbitrary(), (spec) => {
+        const configuration = buildConfiguration(spec);
+        expect(configurationSchema.parse(JSON.parse(JSON.stringify(configuration)))).toEqual(configuration);
+      }),
+      { numRuns },
+    );
+  });
+
+  it("the generated networks are not all alike: every verdict but UNKNOWN occurs", () => {
+    const seen = fc.sample(fc.tuple(networkArbitrary(), questionArbitrary(anyMode)), {
+      numRuns: 200,
+      seed: 1,
+    });
+    const verdicts = new Set(
+      seen.map(([spec, question]) => answer(buildConfiguration(spec), question).verdict),
+    );
+    expect([...verdicts].sort()).toEqual(["NOT_REACHABLE", "PARTIAL", "REACHABLE"]);
+  });
+});
+
+/** What may not change with the order of the input: which of two equal rules is quoted may. */
+function answer(configuration: Configuration, question: Question, failure?: Failure) {
+  const network = buildNetwork(configuration, { failures: failure ? [failure] : [], view: "configured" });
+  const { verdict, reason, at, phase, scope, admitted, forward }: Trace = traceFlow(network, question);
+  return {
+    verdict,
+    reason,
+    at: at?.id,
+    phase,
+    scope,
+    admitted,
+    path: forward.map((hop) => `${hop.action} ${hop.element.id}`),
+  };
+}
+
+/** The same configuration with its resources, rules, routes and subnets in another order. */
+function shuffled(configuration: Configuration, seed: number): Configuration {
+  const shuffle = <T>(list: readonly T[]): T[] =>
+    fc.sample(fc.shuffledSubarray([...list], { minLength: list.length }), { numRuns: 1, seed })[0] ?? [];
+  const { resources } = configuration;
+  const lists = Object.entries(resources).map(([kind, list]) => [kind, shuffle<unknown>(list)]);
+  return {
+    ...configuration,
+    coverage: shuffle(configuration.coverage),
+    resources: {
+      ...(Object.fromEntries(lists) as Configuration["resources"]),
+      securityGroup: shuffle(resources.securityGroup).map((group) => ({
+        ...group,
+        ingress: shuffle(group.ingress),
+        egress: shuffle(group.egress),
+      })),
+      routeTable: shuffle(resources.routeTable).map((table) => ({
+        ...table,
+        routes: shuffle(table.routes),
+        associations: shuffle(table.associations),
+      })),
+      transitGatewayAttachment: shuffle(resources.transitGatewayAttachment).map((attachment) => ({
+        ...attachment,
+        subnetIds: shuffle(attachment.subnetIds),
+      })),
+    },
+  };
+}

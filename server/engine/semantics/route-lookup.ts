@@ -1,0 +1,155 @@
+import type { ResourceOf, Route, RouteTarget } from "../configuration";
+import {
+  type AddressSet,
+  addresses,
+  type Family,
+  formatPrefix,
+  type Prefix,
+  prefixCovers,
+  prefixesSet,
+  prefixRange,
+} from "../net";
+import { type Network, prefixesOf } from "./network";
+
+/** One way a destination may be routed. `label` names prefix, target and table. */
+export interface RouteChoice {
+  readonly target: RouteTarget;
+  readonly recordedState: string;
+  readonly label: string;
+}
+
+/** A part of the destinations with the routes that win for it: none, one, or several in an unspecified tie (R-8). */
+export interface RoutedPart {
+  readonly destinations: AddressSet;
+  readonly choices: readonly RouteChoice[];
+}
+
+interface Candidate {
+  readonly prefix: Prefix;
+  /** 0 local, 1 static, 2 prefix list, 3 propagated (R-7). */
+  readonly rank: number;
+  readonly route: Route;
+}
+
+/**
+ * Looks destinations up in a VPC route table: longest prefix first, ties by origin. A blackholed winner still wins.
+ * Clauses: R-2 to R-9, R-11, R-17.
+ *
+ * @returns parts in order of the deciding prefix, the unrouted rest last with no choice
+ */
+export function lookUpRoutes(
+  network: Network,
+  table: ResourceOf<"routeTable">,
+  destinations: AddressSet,
+  family: Family,
+): RoutedPart[] {
+  const parts: RoutedPart[] = [];
+  let open = destinations;
+  for (const group of byPrecedence(candidatesOf(network, table, family))) {
+    if (open.length === 0) break;
+    const first = group[0];
+    if (!first) continue;
+    const inside = addresses.intersect(open, prefixesSet([first.prefix]));
+    if (inside.length === 0) continue;
+    parts.push({
+      destinations: inside,
+      choices: winners(group).map((candidate) => choiceOf(candidate, table.id)),
+    });
+    open = addresses.subtract(open, [prefixRange(first.prefix)]);
+  }
+  if (open.length > 0) parts.push({ destinations: open, choices: [] });
+  return parts;
+}
+
+function candidatesOf(network: Network, table: ResourceOf<"routeTable">, family: Family): Candidate[] {
+  const locals = localPrefixes(network, table.vpcId, family);
+  const candidates: Candidate[] = [];
+  for (const route of table.routes) {
+    const propagated = route.origin === "EnableVgwRoutePropagation";
+    if (propagated && !isPropagating(table, route)) continue;
+    const isList = "prefixListId" in route.destination;
+    for (const prefix of destinationPrefixes(network, route, family)) {
+      // R-5: a propagated route inside a local prefix is ignored.
+      if (propagated && locals.some((local) => prefixCovers(local, prefix))) continue;
+      const rank = route.target.kind === "local" ? 0 : propagated ? 3 : isList ? 2 : 1;
+      candidates.push({ prefix, rank, route });
+    }
+  }
+  // R-12: every VPC prefix has a local route, also where the table does not list it. One whose target was
+  // replaced (R-6) is listed with that target and stays the only one for its prefix.
+  for (const prefix of locals) {
+    const listed = candidates.some(({ prefix: other }) => formatPrefix(other) === formatPrefix(prefix));
+    if (!listed) candidates.push({ prefix, rank: 0, route: localRoute(prefix) });
+  }
+  return candidates;
+}
+
+function destinationPrefixes(network: Network, route: Route, family: Family): Prefix[] {
+  if ("prefix" in route.destination) return prefixesOf(network, [route.destination.prefix], family);
+  const list = network.index.get("prefixList", route.destination.prefixListId);
+  return prefixesOf(network, list?.prefixes ?? [], family);
+}
+
+/** Routes to prefix lists that are not in the input: where they lead nothing can be said (UNK-1). */
+export function unknownPrefixLists(network: Network, table: ResourceOf<"routeTable">): string[] {
+  return table.routes.flatMap(({ destination }) =>
+    "prefixListId" in destination && !network.index.get("prefixList", destination.prefixListId)
+      ? [destination.prefixListId]
+      : [],
+  );
+}
+
+/** R-17: a propagated route exists only while its gateway is listed as propagating. */
+function isPropagating(table: ResourceOf<"routeTable">, route: Route): boolean {
+  return route.target.kind !== "vpnGateway" || table.propagatingVgwIds.includes(route.target.id);
+}
+
+/** The prefixes of a VPC in one family. */
+export function localPrefixes(network: Network, vpcId: string, family: Family): Prefix[] {
+  return prefixesOf(network, network.index.get("vpc", vpcId)?.prefixes ?? [], family);
+}
+
+/** Groups of candidates that share a prefix, the longest prefix first, then by address. */
+function byPrecedence(candidates: readonly Candidate[]): Candidate[][] {
+  const groups = new Map<string, Candidate[]>();
+  for (const candidate of candidates) {
+    const key = formatPrefix(candidate.prefix);
+    const group = groups.get(key);
+    if (group) group.push(candidate);
+    else groups.set(key, [candidate]);
+  }
+  const lengthOf = (group: Candidate[]) => group[0]?.prefix.length ?? 0;
+  return [...groups.entries()]
+    .sort(([a, x], [b, y]) => lengthOf(y) - lengthOf(x) || (a < b ? -1 : 1))
+    .map(([, group]) => group);
+}
+
+/** The best origin wins; several prefix-list routes with different targets stay undecided (R-8). */
+function winners(group: readonly Candidate[]): Candidate[] {
+  const best = Math.min(...group.map((candidate) => candidate.rank));
+  const byTarget = new Map<string, Candidate>();
+  for (const candidate of group) {
+    const key = JSON.stringify(candidate.route.target);
+    if (candidate.rank === best && !byTarget.has(key)) byTarget.set(key, candidate);
+  }
+  return [...byTarget.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, candidate]) => candidate);
+}
+
+function choiceOf({ prefix, route }: Candidate, tableId: string): RouteChoice {
+  const target = route.target.kind === "local" ? "local" : route.target.id;
+  const list = "prefixListId" in route.destination ? ` (${route.destination.prefixListId})` : "";
+  return {
+    target: route.target,
+    recordedState: route.state,
+    label: `${formatPrefix(prefix)}${list} -> ${target} in ${tableId}`,
+  };
+}
+
+function localRoute(prefix: Prefix): Route {
+  return {
+    destination: { prefix: formatPrefix(prefix) },
+    target: { kind: "local" },
+    origin: "CreateRouteTable",
+    state: "active",
+  };
+}

@@ -1,0 +1,237 @@
+import type { ResourceOf, SecurityGroupRule } from "../configuration";
+import {
+  type AddressSet,
+  ALL_PORTS,
+  addresses,
+  isIcmp,
+  type PortSet,
+  PROTOCOL,
+  ports,
+  prefixesSet,
+  protocolName,
+} from "../net";
+import { decide, type FilterRule } from "./filter";
+import { assumePassed, type Ended, type FlowState, fail, hop } from "./flow-state";
+import { addressesOf } from "./interface-state";
+import { elementOf, type Network } from "./network";
+import type { Walk } from "./walk";
+
+type NetworkInterface = ResourceOf<"networkInterface">;
+type Direction = "ingress" | "egress";
+
+/**
+ * Tests the packet against the united rules of all groups on an interface: allow-only, any match admits, no match
+ * refuses. Clauses: SG-1 to SG-9, SG-12, T-7 for live connections, UNK-2 for unknown peers.
+ *
+ * @returns the admitted parts, ready to go on, and the refused ones, ended
+ */
+export function filterBySecurityGroups(
+  walk: Walk,
+  state: FlowState,
+  nic: NetworkInterface,
+  direction: Direction,
+): (FlowState | Ended)[] {
+  if (walk.openedIn && state.phase === "forward" && isTracked(walk.openedIn, state, nic, direction)) {
+    return [hop(state, elementOf(walk.network, nic.kind, nic.id), "allow", "tracked connection")];
+  }
+  const { network } = walk;
+  const at = elementOf(network, nic.kind, nic.id);
+  const unknownGroups = nic.securityGroupIds.filter(
+    (id) => network.index.get("securityGroup", id) === undefined,
+  );
+  const rules = rulesOf(network, state, nic, direction);
+  return decide(state, variablesOf(state, direction), rules).map(({ state: part, rule }) => {
+    if (rule) {
+      const passed = hop(part, at, "allow", rule.label);
+      if (direction === "ingress" || rule.groupId === undefined) return passed;
+      const obligation = { interfaceId: nic.id, groupIds: [rule.groupId] };
+      return { ...passed, obligations: [...passed.obligations, obligation] };
+    }
+    if (unknownGroups.length > 0) {
+      return assumePassed(part, at, `security group ${unknownGroups.join(", ")} is not in the input`);
+    }
+    return fail(part, direction === "ingress" ? "SG_INGRESS" : "SG_EGRESS", at, refusal(nic, direction));
+  });
+}
+
+/** Whether the duty of an egress rule that names a group is met by arriving at `nic` (SG-8, SG-9). */
+export function brokenObligation(network: Network, state: FlowState, nic: NetworkInterface | undefined) {
+  return state.obligations.find(({ interfaceId, groupIds }) => {
+    const sender = network.index.get("networkInterface", interfaceId);
+    if (!nic || !sender || state.identity !== interfaceId) return true;
+    if (!groupIds.some((id) => nic.securityGroupIds.includes(id))) return true;
+    // Referencing over a transit gateway works for ingress rules only (SG-9).
+    return (
+      state.crossings.some((crossing) => crossing.kind === "transitGateway") ||
+      !groupPeersMatch(network, state, sender, nic)
+    );
+  });
+}
+
+/** The sentence for a refusal, naming the groups that were asked. */
+export function refusal(nic: NetworkInterface, direction: Direction): string {
+  if (nic.securityGroupIds.length === 0) return "the interface has no security group, so nothing is allowed";
+  return `no ${direction} rule of ${nic.securityGroupIds.join(", ")} matches`;
+}
+
+function variablesOf(state: FlowState, direction: Direction) {
+  const { source, destination, destinationPort } = state.header;
+  return { peer: direction === "ingress" ? source : destination, port: destinationPort };
+}
+
+function rulesOf(
+  network: Network,
+  state: FlowState,
+  nic: NetworkInterface,
+  direction: Direction,
+): FilterRule[] {
+  const rules: FilterRule[] = [];
+  for (const groupId of [...new Set(nic.securityGroupIds)].sort()) {
+    const group = network.index.get("securityGroup", groupId);
+    if (!group || network.blocked.has(groupId)) continue;
+    for (const rule of group[direction]) {
+      const portSet = portsOf(rule, state);
+      if (!portSet) continue;
+      const peers = peersOf(network, state, nic, rule, direction);
+      if (peers.length === 0) continue;
+      rules.push({
+        allow: true,
+        peers,
+        ports: portSet,
+        label: ruleLabel(groupId, rule, direction),
+        ...(rule.peer.kind === "securityGroup" ? { groupId: rule.peer.securityGroupId } : {}),
+      });
+    }
+  }
+  return rules;
+}
+
+/** The destination ports that the rule admits for this packet; `undefined` when protocol or ICMP type do not match (SG-4, SG-5). */
+function portsOf(rule: SecurityGroupRule, state: FlowState): PortSet | undefined {
+  const { protocol, icmp } = state.header;
+  if (rule.protocol === -1) return ALL_PORTS;
+  if (rule.protocol !== protocol) return undefined;
+  if (isIcmp(protocol)) return icmpMatches(rule, icmp) ? ALL_PORTS : undefined;
+  if (protocol !== PROTOCOL.tcp && protocol !== PROTOCOL.udp) return ALL_PORTS;
+  const from = rule.fromPort === undefined || rule.fromPort === -1 ? 0 : rule.fromPort;
+  const to = rule.toPort === undefined || rule.toPort === -1 ? 65535 : rule.toPort;
+  return from <= to ? ports.of([[from, to]]) : undefined;
+}
+
+/** FromPort is the type, ToPort the code; any type with one certain code matches nothing (SG-5). */
+function icmpMatches(rule: SecurityGroupRule, icmp: { type: number; code: number } | undefined): boolean {
+  const type = rule.fromPort ?? -1;
+  const code = rule.toPort ?? -1;
+  if (type === -1) return code === -1;
+  return icmp !== undefined && icmp.type === type && (code === -1 || icmp.code === code);
+}
+
+function peersOf(
+  network: Network,
+  state: FlowState,
+  nic: NetworkInterface,
+  rule: SecurityGroupRule,
+  direction: Direction,
+): AddressSet {
+  const { family } = state.header;
+  switch (rule.peer.kind) {
+    case "prefix": {
+      const prefix = network.prefix(rule.peer.prefix);
+      return prefix.family === family ? prefixesSet([prefix]) : [];
+    }
+    case "prefixList": {
+      // An unknown list matches nothing (UNK-2).
+      const list = network.index.get("prefixList", rule.peer.prefixListId);
+      return prefixesSet(
+        (list?.prefixes ?? []).map(network.prefix).filter((prefix) => prefix.family === family),
+      );
+    }
+    case "securityGroup": {
+      const { securityGroupId } = rule.peer;
+      if (direction === "egress") return memberAddresses(network, state, securityGroupId);
+      const sender =
+        state.identity === null ? undefined : network.index.get("networkInterface", state.identity);
+      if (!sender?.securityGroupIds.includes(securityGroupId)) return [];
+      return groupPeersMatch(network, state, sender, nic) ? addressesOf(network, sender, family) : [];
+    }
+  }
+}
+
+function memberAddresses(network: Network, state: FlowState, groupId: string): AddressSet {
+  return addresses.of(
+    network.membersOf(groupId).flatMap((nic) => [...addressesOf(network, nic, state.header.family)]),
+  );
+}
+
+/** Where group peers may live (SG-9), given what the packet crossed on its way. */
+function groupPeersMatch(
+  network: Network,
+  state: FlowState,
+  sender: NetworkInterface,
+  receiver: NetworkInterface,
+): boolean {
+  if (state.crossings.length === 0) return sender.vpcId === receiver.vpcId;
+  const crossing = state.crossings[0];
+  if (state.crossings.length > 1 || !crossing) return false;
+  if (crossing.kind === "vpcPeeringConnection") {
+    const peering = network.index.get("vpcPeeringConnection", crossing.id);
+    return peering !== undefined && peering.requester.region === peering.accepter.region;
+  }
+  const gateway = network.index.get("transitGateway", crossing.id);
+  const attachments = crossing.attachmentIds.map((id) => network.index.get("transitGatewayAttachment", id));
+  return (
+    gateway?.securityGroupReferencing === true &&
+    attachments.length === 2 &&
+    attachments.every((attachment) => attachment?.securityGroupReferencing === true)
+  );
+}
+
+/**
+ * Whether a live connection is tracked at this interface, so that it outlives its rule (T-7). Untracked: TCP or
+ * UDP admitted by a rule for every address while the opposite direction is fully open (SG-10).
+ */
+function isTracked(
+  openedIn: Network,
+  state: FlowState,
+  nic: NetworkInterface,
+  direction: Direction,
+): boolean {
+  const before = openedIn.index.get("networkInterface", nic.id);
+  if (!before) return false;
+  const admitted = decide(state, variablesOf(state, direction), rulesOf(openedIn, state, before, direction));
+  if (admitted.some(({ rule }) => rule === undefined)) return false;
+  const { protocol, family } = state.header;
+  if (protocol !== PROTOCOL.tcp && protocol !== PROTOCOL.udp) return true;
+  const everyone = family === 4 ? "0.0.0.0/0" : "::/0";
+  const groups = before.securityGroupIds.flatMap((id) => openedIn.index.get("securityGroup", id) ?? []);
+  const isEveryone = (rule: SecurityGroupRule) =>
+    rule.peer.kind === "prefix" && rule.peer.prefix === everyone;
+  const opposite = direction === "ingress" ? "egress" : "ingress";
+  const oppositeOpen = groups.some((group) =>
+    group[opposite].some((rule) => rule.protocol === -1 && isEveryone(rule)),
+  );
+  const byEveryone = groups.some((group) =>
+    group[direction].some((rule) => isEveryone(rule) && portsOf(rule, state) !== undefined),
+  );
+  return !(oppositeOpen && byEveryone);
+}
+
+function ruleLabel(groupId: string, rule: SecurityGroupRule, direction: Direction): string {
+  const peer =
+    rule.peer.kind === "prefix"
+      ? rule.peer.prefix
+      : rule.peer.kind === "prefixList"
+        ? rule.peer.prefixListId
+        : rule.peer.securityGroupId;
+  return `${groupId} ${direction} ${ruleTraffic(rule)} ${direction === "ingress" ? "from" : "to"} ${peer}`;
+}
+
+function ruleTraffic(rule: SecurityGroupRule): string {
+  if (rule.protocol === -1) return "all traffic";
+  const name = protocolName(rule.protocol);
+  if (isIcmp(rule.protocol)) return `${name} type ${rule.fromPort ?? -1} code ${rule.toPort ?? -1}`;
+  if (rule.protocol !== PROTOCOL.tcp && rule.protocol !== PROTOCOL.udp) return `protocol ${name}`;
+  return rule.fromPort === rule.toPort
+    ? `${name} ${rule.fromPort ?? "all"}`
+    : `${name} ${rule.fromPort ?? 0}-${rule.toPort ?? 65535}`;
+}

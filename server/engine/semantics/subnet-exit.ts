@@ -1,0 +1,141 @@
+import { prefixesSet } from "../net";
+import {
+  destinationOf,
+  type FlowState,
+  fail,
+  hop,
+  revisits,
+  splitAddresses,
+  undecided,
+  visit,
+  withAddresses,
+} from "./flow-state";
+import { elementOf, prefixesOf } from "./network";
+import { filterByNetworkAcl } from "./network-acl";
+import { lookUpRoutes, type RouteChoice, unknownPrefixLists } from "./route-lookup";
+import { targetElement, targetState } from "./target-state";
+import type { Next, Place, Walk } from "./walk";
+
+/**
+ * A packet inside a subnet goes on: neighbours directly, everything else by the subnet's table, then the subnet's
+ * ACL, then the target. Where both route and ACL would drop, the route is reported.
+ * Clauses: T-2 steps 5 to 7, T-6, R-1, R-8 to R-11, R-13, NACL-5.
+ */
+export function leaveSubnet(walk: Walk, state: FlowState, subnetId: string): Next[] {
+  const { network } = walk;
+  const subnet = network.index.get("subnet", subnetId);
+  const at = elementOf(network, "subnet", subnetId);
+  if (!subnet) return [undecided(state, at, `subnet \`${subnetId}\` is not in the input`)];
+  const inSubnet = prefixesSet(prefixesOf(network, subnet.prefixes, state.header.family));
+  const { inside, outside } = splitAddresses(state, state.header.destination, inSubnet);
+  const results: Next[] = [];
+  if (inside)
+    results.push({ state: inside, place: { kind: "enterSubnet", subnetId, fromSubnetId: subnetId } });
+  if (outside) results.push(...byTable(walk, outside, subnetId));
+  return results;
+}
+
+function byTable(walk: Walk, state: FlowState, subnetId: string): Next[] {
+  const { network } = walk;
+  const at = elementOf(network, "subnet", subnetId);
+  if (revisits(state, subnetId)) return [fail(state, "LOOP", at, "the packet comes back unchanged")];
+  const table = network.index.routeTableOf(subnetId);
+  if (!table) return [undecided(state, at, `the route table of ${subnetId} is not in the input`)];
+  const visiting = visit(state, subnetId);
+  const unknownLists = unknownPrefixLists(network, table);
+  return lookUpRoutes(network, table, destinationOf(state), state.header.family).flatMap(
+    ({ destinations, choices }) => {
+      const part = withAddresses(visiting, state.header.destination, destinations);
+      if (choices.length > 0) {
+        const tied = choices.length > 1 ? { ...part, tied: true } : part;
+        return choices.flatMap((choice) => follow(walk, tied, subnetId, choice));
+      }
+      if (unknownLists.length > 0)
+        return [undecided(part, at, `prefix list ${unknownLists.join(", ")} is not in the input`)];
+      return [fail(part, "NO_ROUTE", at, `${table.id} has no route for the destination`)];
+    },
+  );
+}
+
+/** Takes one route: its target's state first, then the ACL, then the hand-over. */
+function follow(walk: Walk, state: FlowState, subnetId: string, choice: RouteChoice): Next[] {
+  const { network } = walk;
+  const { target, label } = choice;
+  const vpcId = network.index.get("subnet", subnetId)?.vpcId ?? "";
+  const routed = hop(state, elementOf(network, "subnet", subnetId), "route", label);
+  if (target.kind !== "local") {
+    const fate = targetState(network, target, vpcId, choice.recordedState);
+    if (fate.kind === "blackhole")
+      return [fail(routed, "BLACKHOLE", targetElement(network, target), `${label}: ${fate.why}`)];
+    if (fate.kind === "unknown")
+      return past(walk, routed, subnetId, (part) =>
+        undecided(part, targetElement(network, target), fate.missing),
+      );
+  }
+  if (target.kind === "natGateway" && network.index.get("natGateway", target.id)?.subnetId === subnetId) {
+    // The target stands in this subnet: no boundary is crossed (T-2 step 7).
+    return [{ state: routed, place: { kind: "natGateway", id: target.id, fromSubnetId: subnetId } }];
+  }
+  return past(walk, routed, subnetId, (part) => handOver(walk, part, choice, vpcId, subnetId));
+}
+
+/** Over the subnet's boundary on the way out. */
+function past(walk: Walk, state: FlowState, subnetId: string, next: (state: FlowState) => Next): Next[] {
+  return filterByNetworkAcl(walk.network, state, subnetId, "egress").map((result) =>
+    "end" in result ? result : next(result),
+  );
+}
+
+function handOver(
+  walk: Walk,
+  state: FlowState,
+  choice: RouteChoice,
+  vpcId: string,
+  fromSubnetId: string,
+): Next {
+  const { network } = walk;
+  const { target } = choice;
+  // A question put from the VPC's router gets its reply there.
+  if (state.phase === "return" && walk.from.kind === "vpcRouter") return { state, end: { kind: "success" } };
+  const go = (place: Place): Next => ({ state, place });
+  switch (target.kind) {
+    case "local":
+      return go({ kind: "local", vpcId, fromSubnetId });
+    case "natGateway":
+      return go({ kind: "natGateway", id: target.id, fromSubnetId });
+    case "internetGateway":
+      return go({ kind: "internetGateway", id: target.id, vpcId, fromSubnetId });
+    case "egressOnlyInternetGateway":
+      return go({ kind: "egressOnlyInternetGateway", id: target.id, vpcId, fromSubnetId });
+    case "vpcPeeringConnection":
+      return go({ kind: "vpcPeeringConnection", id: target.id, vpcId });
+    case "transitGateway":
+      return go({ kind: "transitGateway", id: target.id, vpcId, fromSubnetId });
+    case "networkInterface":
+    case "instance":
+      return middlebox(walk, state, target.kind, target.id);
+    case "vpnGateway":
+      return undecided(
+        state,
+        targetElement(network, target),
+        "site-to-site VPN and Direct Connect are not modeled yet",
+      );
+    case "vpcEndpoint":
+      return undecided(state, targetElement(network, target), "VPC endpoints are not modeled yet");
+    case "unknown":
+      return undecided(state, targetElement(network, target), `route target ${target.name} is not modeled`);
+  }
+}
+
+/** An appliance as target: what is certain is that its source/destination check must be off (ENI-4). */
+function middlebox(walk: Walk, state: FlowState, kind: "networkInterface" | "instance", id: string): Next {
+  const { network } = walk;
+  const nic =
+    kind === "instance"
+      ? network.index.interfacesOfInstance(id)[0]
+      : network.index.get("networkInterface", id);
+  const at = elementOf(network, "networkInterface", nic?.id ?? id);
+  if (nic?.sourceDestCheck)
+    return fail(state, "DST_CHECK", at, "its source/destination check is on, so it cannot forward");
+  return undecided(state, at, "forwarding by an appliance instance is not modeled yet");
+}

@@ -1,0 +1,132 @@
+import type { ResourceOf } from "../configuration";
+import { type AddressSet, addresses, type Family, formatPrefix, type Prefix, prefixRange } from "../net";
+import { type Network, prefixesOf } from "./network";
+import { localPrefixes } from "./route-lookup";
+import { isAttachmentUp } from "./target-state";
+
+type RouteTable = ResourceOf<"transitGatewayRouteTable">;
+
+/** Where a transit gateway table sends a part of the destinations. */
+export type TransitFate =
+  | { readonly kind: "attachments"; readonly ids: readonly string[]; readonly label: string }
+  | { readonly kind: "blackhole"; readonly label: string }
+  | { readonly kind: "none" };
+
+interface Candidate {
+  readonly prefix: Prefix;
+  /** Order of TGW-4: static, prefix list, then propagated by attachment type. */
+  readonly rank: number;
+  /** Undefined: a blackhole route. */
+  readonly attachmentId: string | undefined;
+}
+
+/** Order among propagated routes by the attachment's type (TGW-4). */
+const PROPAGATED_RANK: Readonly<Record<string, number>> = {
+  vpc: 2,
+  "direct-connect-gateway": 3,
+  connect: 4,
+  vpn: 6,
+  "vpn-concentrator": 7,
+  peering: 8,
+};
+
+/** Looks destinations up in a transit gateway table: longest prefix, then the order of TGW-4. Clauses: TGW-3 to TGW-5, F-21. */
+export function lookUpTransitRoutes(
+  network: Network,
+  table: RouteTable,
+  destinations: AddressSet,
+  family: Family,
+): { destinations: AddressSet; fate: TransitFate }[] {
+  const parts: { destinations: AddressSet; fate: TransitFate }[] = [];
+  let open = destinations;
+  for (const group of byPrecedence(candidatesOf(network, table, family))) {
+    const prefix = group[0]?.prefix;
+    if (!prefix || open.length === 0) continue;
+    const inside = addresses.intersect(open, [prefixRange(prefix)]);
+    if (inside.length === 0) continue;
+    parts.push({ destinations: inside, fate: fateOf(network, group, table.id) });
+    open = addresses.subtract(open, [prefixRange(prefix)]);
+  }
+  if (open.length > 0) parts.push({ destinations: open, fate: { kind: "none" } });
+  return parts;
+}
+
+function fateOf(network: Network, group: readonly Candidate[], tableId: string): TransitFate {
+  const best = Math.min(...group.map((candidate) => candidate.rank));
+  const winners = group.filter((candidate) => candidate.rank === best);
+  const prefix = winners[0]?.prefix;
+  const origin = best === 0 ? "static" : best === 1 ? "prefix list" : "propagated";
+  const ids = [...new Set(winners.flatMap((candidate) => candidate.attachmentId ?? []))].sort();
+  const label = `${prefix ? formatPrefix(prefix) : ""} (${origin}) -> ${ids.join(", ") || "blackhole"} in ${tableId}`;
+  const living = ids.filter(
+    (id) => isAttachmentUp(network, id) || network.index.get("transitGatewayAttachment", id) === undefined,
+  );
+  return living.length === 0 ? { kind: "blackhole", label } : { kind: "attachments", ids: living, label };
+}
+
+function candidatesOf(network: Network, table: RouteTable, family: Family): Candidate[] {
+  const candidates: Candidate[] = [];
+  for (const route of table.routes) {
+    const isList = "prefixListId" in route.destination;
+    const texts =
+      "prefix" in route.destination
+        ? [route.destination.prefix]
+        : (network.index.get("prefixList", route.destination.prefixListId)?.prefixes ?? []);
+    for (const prefix of prefixesOf(network, texts, family)) {
+      if (route.type === "static")
+        candidates.push(...staticCandidates(prefix, isList ? 1 : 0, route.attachments));
+      else candidates.push(...recordedPropagation(network, prefix, route.attachments));
+    }
+  }
+  return [...candidates, ...vpcPropagation(network, table, family)];
+}
+
+function staticCandidates(
+  prefix: Prefix,
+  rank: number,
+  attachments: readonly { readonly attachmentId: string }[],
+): Candidate[] {
+  if (attachments.length === 0) return [{ prefix, rank, attachmentId: undefined }];
+  return attachments.map(({ attachmentId }) => ({ prefix, rank, attachmentId }));
+}
+
+/** Recorded propagated routes of attachments other than VPCs; a failed attachment's routes are gone (F-21, VPN-5). */
+function recordedPropagation(
+  network: Network,
+  prefix: Prefix,
+  attachments: readonly { readonly attachmentId: string; readonly resourceType?: string | undefined }[],
+): Candidate[] {
+  return attachments.flatMap(({ attachmentId, resourceType }) => {
+    const attachment = network.index.get("transitGatewayAttachment", attachmentId);
+    const type = attachment?.resourceType ?? resourceType ?? "";
+    if (type === "vpc" || (attachment && !isAttachmentUp(network, attachmentId))) return [];
+    return [{ prefix, rank: PROPAGATED_RANK[type] ?? 9, attachmentId }];
+  });
+}
+
+/** Each propagating VPC attachment that works installs its VPC's prefixes (TGW-3). */
+function vpcPropagation(network: Network, table: RouteTable, family: Family): Candidate[] {
+  return table.propagations.flatMap(({ attachmentId }) => {
+    const attachment = network.index.get("transitGatewayAttachment", attachmentId);
+    if (attachment?.resourceType !== "vpc" || !isAttachmentUp(network, attachmentId)) return [];
+    return localPrefixes(network, attachment.resourceId, family).map((prefix) => ({
+      prefix,
+      rank: 2,
+      attachmentId,
+    }));
+  });
+}
+
+function byPrecedence(candidates: readonly Candidate[]): Candidate[][] {
+  const groups = new Map<string, Candidate[]>();
+  for (const candidate of candidates) {
+    const key = formatPrefix(candidate.prefix);
+    const group = groups.get(key);
+    if (group) group.push(candidate);
+    else groups.set(key, [candidate]);
+  }
+  const lengthOf = (group: Candidate[]) => group[0]?.prefix.length ?? 0;
+  return [...groups.entries()]
+    .sort(([a, x], [b, y]) => lengthOf(y) - lengthOf(x) || (a < b ? -1 : 1))
+    .map(([, group]) => group);
+}
