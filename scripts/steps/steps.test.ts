@@ -57,27 +57,32 @@ describe("the summary of checks", () => {
   const bad = check({ passed: 1, failed: 2, skipped: 0 });
 
   it.each([
-    { name: "all good", checks: [good, good], options: {}, expected: true },
-    { name: "one bad", checks: [bad, good], options: {}, expected: false },
+    { name: "all good", checks: [good, good], options: {}, expected: true, lastLine: "6 passed, 0 failed" },
+    { name: "one bad", checks: [bad, good], options: {}, expected: false, lastLine: "4 passed, 2 failed" },
     {
       name: "a missing peer is named",
       checks: [good],
       options: { peers: { x: { missing: "no x" } } },
       expected: true,
+      lastLine: "3 passed, 0 failed",
     },
     {
       name: "a missing peer fails in CI",
       checks: [good],
       options: { peers: { x: { missing: "no x" } }, isStrict: true },
       expected: false,
+      lastLine: "3 passed, 1 failed",
     },
     {
       name: "what needs a missing peer does not run",
       checks: [good, check({ passed: 0, failed: 1, skipped: 0 }, "x")],
       options: { peers: { x: { missing: "no x" } } },
       expected: true,
+      lastLine: "3 passed, 0 failed",
     },
-  ])("$name", async ({ checks, options, expected }) =>
-    expect(await runChecks(checks, options)).toBe(expected),
-  );
+  ])("$name", async ({ checks, options, expected, lastLine }) => {
+    const lines: string[] = [];
+    const isGood = await runChecks(checks, { ...options, print: (line: string) => lines.push(line) });
+    expect({ isGood, lastLine: lines.at(-1) }).toEqual({ isGood: expected, lastLine });
+  });
 });
