@@ -1,0 +1,91 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import type { CoverageStatus } from "../../server/engine/configuration";
+import { useTRPC } from "../trpc/client";
+import { Badge } from "../ui/badge";
+import { Card } from "../ui/card";
+import { countOf } from "../ui/count";
+import { kindLabel } from "../ui/kind-label";
+import { PanelEmpty, PanelError, PanelLoading } from "../ui/panel-state";
+import { weakenedAnswers } from "./weakened-answers";
+
+interface OpenQuestionsProps {
+  readonly estateId: string;
+  readonly undecidedCount: number;
+}
+
+const STATUS_WORDS: Record<CoverageStatus, string> = {
+  ok: "known",
+  stale: "out of date",
+  denied: "access denied",
+  unsupported: "not supported yet",
+  suspicious: "suspiciously empty",
+  absent: "not in the input",
+};
+
+/** What cannot be concluded from this input, and why: the other half of every verdict. */
+export function OpenQuestions({ estateId, undecidedCount }: OpenQuestionsProps) {
+  const trpc = useTRPC();
+  const query = useQuery(trpc.estate.report.queryOptions({ estateId }));
+  return (
+    <div id="open" className="scroll-mt-4">
+      <Card flush title="What cannot be concluded">
+        {query.isPending ? <PanelLoading label="Loading what is missing" /> : null}
+        {query.isError ? (
+          <PanelError
+            title="What is missing could not be loaded"
+            error={query.error}
+            onRetry={() => query.refetch()}
+          />
+        ) : null}
+        {query.data === undefined ? null : <Questions report={query.data} undecidedCount={undecidedCount} />}
+      </Card>
+    </div>
+  );
+}
+
+type Report = Parameters<typeof weakenedAnswers>[0];
+
+function Questions({ report, undecidedCount }: { readonly report: Report; readonly undecidedCount: number }) {
+  const { weakened, gaps } = weakenedAnswers(report);
+  if (weakened.length === 0 && gaps.length === 0 && undecidedCount === 0) {
+    return (
+      <PanelEmpty>
+        <p>Nothing in the input weakens an answer, and every check was decided.</p>
+      </PanelEmpty>
+    );
+  }
+  return (
+    <div className="flex flex-col gap-3 p-4">
+      {undecidedCount === 0 ? null : <p>{countOf(undecidedCount, "check")} could not be decided.</p>}
+      {weakened.length === 0 ? null : (
+        <ul aria-label="Weakened answers" className="flex flex-col gap-1.5">
+          {weakened.map(({ answers, count, example }) => (
+            <li key={answers} className="flex flex-col">
+              <span className="break-words font-medium first-letter:uppercase">{answers}</span>
+              <span className="break-words text-muted">
+                {example}
+                {count > 1 ? ` (and ${count - 1} more)` : ""}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {gaps.length === 0 ? null : (
+        <div>
+          <p className="mb-1.5 text-muted">No verdict by absence rests on these kinds:</p>
+          <ul aria-label="Kinds that are not fully known" className="flex flex-wrap gap-1.5">
+            {gaps.map(({ kind, status }) => (
+              <li key={`${kind} ${status}`}>
+                <Badge tone="undecided">
+                  {kindLabel(kind)}: {STATUS_WORDS[status]}
+                </Badge>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </div>
+  );
+}
