@@ -11,7 +11,7 @@ import {
   protocolName,
 } from "../net";
 import { decide, type FilterRule } from "./filter";
-import { assumePassed, type Ended, type FlowState, fail, hop } from "./flow-state";
+import { assumePassed, destinationPortsOf, type Ended, type FlowState, fail, hop } from "./flow-state";
 import { addressesOf } from "./interface-state";
 import { elementOf, type Network } from "./network";
 import type { Walk } from "./walk";
@@ -210,8 +210,10 @@ function isTracked(
   const oppositeOpen = groups.some((group) =>
     group[opposite].some((rule) => rule.protocol === -1 && isEveryone(rule)),
   );
+  const admits = (rule: SecurityGroupRule) =>
+    ports.intersect(portsOf(rule, state) ?? [], destinationPortsOf(state)).length > 0;
   const byEveryone = groups.some((group) =>
-    group[direction].some((rule) => isEveryone(rule) && portsOf(rule, state) !== undefined),
+    group[direction].some((rule) => isEveryone(rule) && admits(rule)),
   );
   return !(oppositeOpen && byEveryone);
 }

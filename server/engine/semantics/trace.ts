@@ -176,8 +176,9 @@ function atInternet(
     if (isOutside(network, walk.from) && same) return [success(state)];
     return [fail(state, "ASYMMETRIC", at, "the reply leaves by another address than the one that was asked")];
   }
-  if (!isOutside(network, walk.to))
-    return [fail(state, "NO_OWNER", at, "nobody in the input has the destination address")];
+  const inside =
+    walk.to.kind === "instance" || walk.to.kind === "networkInterface" || walk.to.kind === "subnet";
+  if (inside) return [fail(state, "NO_OWNER", at, "nobody in the input has the destination address")];
   const reply = question.mode === "connection" ? replyTo(state) : undefined;
   return reply ? [{ state: reply, place: { kind: "fromInternet" } }] : [success(state)];
 }
