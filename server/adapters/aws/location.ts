@@ -12,7 +12,7 @@ export interface Location {
 
 const REGION = /^[a-z]{2}(?:-(?:gov|iso[a-z]?))?-[a-z]+-\d{1,2}$/;
 const REGION_AT_END = /[-_.]([a-z]{2}(?:-(?:gov|iso[a-z]?))?-[a-z]+-\d{1,2})$/;
-const CALL = /^([a-z0-9]+)-((?:describe|list|get|search)-[a-z0-9-]+)$/;
+const CALL = /^([a-z0-9]+)-((?:describe|list|get|search|generate)-[a-z0-9-]+)$/;
 const RECORDING = /^([a-z0-9-]+)\.((?:Describe|List|Get|Search)[A-Za-z0-9]+?)(?:_\d+)?$/;
 
 /**
@@ -62,7 +62,7 @@ function accountOf(folders: readonly string[]): string | undefined {
 /** `describe-network-acls`, `DescribeNetworkAcls`, `network_acls` and `NetworkAcls` -> `NetworkAcls`. */
 export function subjectOf(name: string): string {
   const words = name
-    .replace(/^(?:describe|list|get|search)-/, "")
+    .replace(/^(?:describe|list|get|search|generate)-/, "")
     .replace(/^(?:Describe|List|Get|Search)(?=[A-Z])/, "");
   return words.replace(/(?:^|[-_])([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }

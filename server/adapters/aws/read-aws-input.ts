@@ -11,6 +11,7 @@ import { assumeRoutes } from "./combine/assume-routes";
 import { coverageOf, sortCoverage } from "./combine/coverage";
 import { deriveInterfaces } from "./combine/derive-interfaces";
 import { merge } from "./combine/merge";
+import { sayOrphans } from "./combine/orphans";
 import { settleLocation } from "./combine/settle-location";
 import { settleZones } from "./combine/settle-zones";
 import { collectDocuments, type Documents, type Ignored } from "./documents";
@@ -87,6 +88,7 @@ function readDocuments(documents: Documents, notes: Notes) {
   const found: Found[] = [];
   const reading = startReading(documents.documents, found);
   for (const read of READERS) read(reading);
+  sayOrphans(reading);
   deriveInterfaces(reading, found);
   const { found: settled, defaults } = settleLocation(found, documents.callers);
   const zoned = settleZones(settled.map((each) => each.resource));
@@ -130,13 +132,17 @@ function checkContent(documents: Documents, files: readonly InputFile[], notes: 
       "the input has no files; drop recorded Describe* replies as JSON, or a zip of them",
     );
   }
-  const problem = notes.all()[0];
+  const problem = notes.all().find((each) => each.severity === "error");
   const { file, place } = problem ?? { file: files[0]?.path, place: undefined };
-  const message =
-    problem?.message ??
-    "no Describe* reply of AWS was found; name files after the reply's key, such as Vpcs.json, or use the collection script";
   const details = { ...(file === undefined ? {} : { file }), ...(place === undefined ? {} : { place }) };
+  const message = problem?.message ?? nothingFound(documents);
   throw new Failure(problem?.code === "file-too-large" ? "TOO_LARGE" : "BAD_INPUT", message, details);
+}
+
+function nothingFound(documents: Documents): string {
+  const names = [...new Set(documents.ignored.map((each) => `\`${each.name}\``))].slice(0, 5).join(", ");
+  const only = names === "" ? "" : `, only ${names}`;
+  return `no Describe* reply that can be read was found${only}; drop files such as Vpcs.json, or what the collection script writes`;
 }
 
 /** One row per name and file, sorted; pages of one reply add up. */

@@ -11,7 +11,7 @@ export function checkIntegrity(configuration: Configuration): Diagnostic[] {
   const resources = Object.values(configuration.resources).flat() as readonly Resource[];
   return [
     ...sharedIds(resources),
-    ...resources.flatMap(danglingReferences(resources)),
+    ...danglingReferences(resources),
     ...subnetsWithoutTables(configuration),
     ...interfacesWithoutGroups(configuration),
     ...unmodeledTargets(configuration),
@@ -36,24 +36,36 @@ function sharedIds(resources: readonly Resource[]): Diagnostic[] {
   });
 }
 
-/** One diagnostic per resource and name, however often the name occurs in it. */
-function danglingReferences(resources: readonly Resource[]): (resource: Resource) => Diagnostic[] {
+/** One diagnostic per name that leads nowhere, however many resources use it; at the first of them. */
+function danglingReferences(resources: readonly Resource[]): Diagnostic[] {
   const known = new Set(resources.map((resource) => `${resource.kind} ${resource.id}`));
-  return (resource) => {
-    const missing = referencesOf(resource).filter(
-      ({ id, kinds }) => !kinds.some((kind) => known.has(`${kind} ${id}`)),
-    );
-    const byId = new Map(missing.map((reference) => [reference.id, reference]));
-    return [...byId.values()].map(
-      ({ attribute, id, mayBeElsewhere }): Diagnostic => ({
+  const missing = new Map<
+    string,
+    { readonly users: Resource[]; attribute: string; mayBeElsewhere: boolean }
+  >();
+  for (const resource of resources) {
+    for (const { attribute, id, kinds, mayBeElsewhere } of referencesOf(resource)) {
+      if (kinds.some((kind) => known.has(`${kind} ${id}`))) continue;
+      const entry = missing.get(id) ?? { users: [], attribute, mayBeElsewhere };
+      missing.set(id, entry);
+      entry.mayBeElsewhere &&= mayBeElsewhere;
+      if (entry.users.at(-1) !== resource) entry.users.push(resource);
+    }
+  }
+  return [...missing].flatMap(([id, { users, attribute, mayBeElsewhere }]): Diagnostic[] => {
+    const [first] = users;
+    if (first === undefined) return [];
+    const others = users.length === 1 ? "" : ` and ${users.length - 1} more`;
+    return [
+      {
         severity: mayBeElsewhere ? "info" : "warning",
         code: "dangling-reference",
-        resource: elementOf(resource),
-        message: `\`${id}\` in \`${attribute}\` of \`${resource.id}\` is not in the input; add the replies of its account and region`,
+        resource: elementOf(first),
+        message: `\`${id}\`, named in \`${attribute}\` of \`${first.id}\`${others}, is not in the input; add the replies of its account and region`,
         weakens: `answers that pass through \`${id}\``,
-      }),
-    );
-  };
+      },
+    ];
+  });
 }
 
 /** Only where the input has such a table or list at all: otherwise the missing kind is said once, by the importer. */
