@@ -38,5 +38,9 @@ it("writes what it reads", () => {
     fc.record({ family: fc.constant(4 as const), value: fc.bigInt(0n, 2n ** 32n - 1n) }),
     fc.record({ family: fc.constant(6 as const), value: fc.bigInt(0n, 2n ** 128n - 1n) }),
   );
-  fc.assert(fc.property(any, (address) => expect(parseAddress(formatAddress(address))).toEqual(address)));
+  fc.assert(
+    fc.property(any, (address) => {
+      expect(parseAddress(formatAddress(address))).toEqual(address);
+    }),
+  );
 });

@@ -56,5 +56,9 @@ it("does what sets do", () => {
 });
 
 it("is normalized: equal sets are equal arrays", () => {
-  fc.assert(fc.property(set, set, (a, b) => expect(ports.union(a, b)).toEqual(ports.union(b, a))));
+  fc.assert(
+    fc.property(set, set, (a, b) => {
+      expect(ports.union(a, b)).toEqual(ports.union(b, a));
+    }),
+  );
 });
