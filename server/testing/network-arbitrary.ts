@@ -5,8 +5,8 @@ import { address, ask, outside } from "./network-builder-question";
 import type { NetworkSpec } from "./network-builder-spec";
 
 /**
- * Small networks in which most things can happen: two VPCs with two zones each, peered and on one transit
- * gateway, the first also with the internet, NAT gateways and an ACL. Routes, rules and entries are random.
+ * Small networks in which most things can happen: two VPCs with two zones each, peered, on one transit gateway and
+ * on the internet, the first also with a NAT gateway and an ACL. Routes, rules and entries are random.
  */
 export function networkArbitrary(): fc.Arbitrary<NetworkSpec> {
   return fc.record(SPEC_PARTS).map((parts) =>
@@ -18,7 +18,7 @@ export function networkArbitrary(): fc.Arbitrary<NetworkSpec> {
         b1: { vpc: "B", prefixes: ["10.1.1.0/24"], zone: "z1" },
         b2: { vpc: "B", prefixes: ["10.1.2.0/24"], zone: "z2" },
       },
-      igws: { "igw-a": { vpc: "A" } },
+      igws: { "igw-a": { vpc: "A" }, "igw-b": { vpc: "B" } },
       nats: { "nat-a": { subnet: "a2", address: "10.0.2.5", publicAddress: "198.51.100.5" } },
       peerings: { "pcx-ab": { requester: "A", accepter: "B" } },
       tgws: { t: { groupReferencing: true } },
@@ -43,8 +43,8 @@ export function networkArbitrary(): fc.Arbitrary<NetworkSpec> {
       acls: { "acl-a1": { vpc: "A", subnets: ["a1"], in: parts.aclIn, out: parts.aclOut } },
       vms: {
         x: { subnet: "a1", addresses: ["10.0.1.10"], groups: ["sg-1"], publicAddress: "198.51.100.10" },
-        y: { subnet: "a2", addresses: ["10.0.2.10"], groups: ["sg-2"], platform: parts.platform },
-        p: { subnet: "b1", addresses: ["10.1.1.10"], groups: ["sg-3"] },
+        y: { subnet: "a2", addresses: ["10.0.2.10"], groups: ["sg-2", "sg-1"], platform: parts.platform },
+        p: { subnet: "b1", addresses: ["10.1.1.10"], groups: ["sg-3"], publicAddress: "198.51.100.20" },
         q: { subnet: "b2", addresses: ["10.1.2.10"], groups: ["sg-3"], state: parts.state },
       },
     }),
@@ -54,20 +54,26 @@ export function networkArbitrary(): fc.Arbitrary<NetworkSpec> {
 /** A question that makes sense on those networks. */
 export function questionArbitrary(mode: fc.Arbitrary<Question["mode"]>): fc.Arbitrary<Question> {
   const vms = ["x", "y", "p", "q"];
-  const from = fc.constantFrom<string | End>(...vms, "internet", outside("203.0.113.9/32"));
+  const server = address("203.0.113.9");
+  const client = outside("203.0.113.9/32");
+  const outThere: readonly (string | End)[] = ["internet", server, client];
+  const from = fc.constantFrom<string | End>(...vms, "internet", client);
   const to = fc.constantFrom<string | End>(
     ...vms,
+    ...vms,
     "internet",
-    address("203.0.113.9"),
+    "internet",
+    server,
     address("198.51.100.10"),
     address("198.51.100.5"),
     address("10.1.1.77"),
     address("10.0.9.9"),
   );
-  const what = fc.constantFrom("tcp/443", "tcp/8080", "udp/53", "icmp", "protocol/50");
+  const what = fc.constantFrom("tcp/443", "tcp/443", "tcp/8080", "udp/53", "icmp", "protocol/50");
   return fc
     .record({ from, to, what, mode })
     .filter((question) => question.from !== question.to)
+    .filter((question) => !(outThere.includes(question.from) && outThere.includes(question.to)))
     .map((question) => ask(question.from, question.to, question.what, { mode: question.mode }));
 }
 
@@ -98,37 +104,53 @@ export const routeTargetFailure: fc.Arbitrary<Failure> = fc.constantFrom<Failure
 const traffic = fc.constantFrom(
   ...["all", "tcp 443", "tcp 1024-65535", "tcp 0-65535", "udp 53", "icmp 8/-1", "icmp"],
 );
-const rules = (direction: "from" | "to") => fc.array(groupRuleArbitrary(direction), { maxLength: 3 });
-const entries = fc.oneof(
-  { weight: 2, arbitrary: fc.constant(["100 allow all 0.0.0.0/0"]) },
-  {
-    weight: 1,
-    arbitrary: fc.tuple(aclEntryArbitrary(90, "allow", "deny"), aclEntryArbitrary(100, "allow", "deny")),
-  },
-);
-const routesTo = (targets: readonly string[]) =>
-  fc.uniqueArray(
-    fc.tuple(
-      fc.constantFrom("0.0.0.0/0", "10.0.0.0/8", "10.0.0.0/15", "10.1.0.0/16", "203.0.113.0/24", "pl-1"),
-      fc.constantFrom(...targets),
-    ),
-    { maxLength: 4, selector: ([destination]) => destination },
+/** Half the groups and ACLs are open, so that most packets get far enough to meet something else. */
+const openOr = <T>(open: T, other: fc.Arbitrary<T>) => fc.oneof(fc.constant(open), other);
+const rules = (direction: "from" | "to") =>
+  openOr(
+    [`all ${direction} 0.0.0.0/0`],
+    fc.array(groupRuleArbitrary(direction), { minLength: 1, maxLength: 4 }),
   );
-const routes = (...targets: readonly string[]) =>
-  routesTo(targets).map((list) => list.map(([destination, target]) => `${destination} -> ${target}`));
+const entries = openOr(
+  ["100 allow all 0.0.0.0/0"],
+  fc.tuple(aclEntryArbitrary(90, "allow", "deny"), aclEntryArbitrary(100, "allow")),
+);
+/** For each destination a route to one of the targets, or none. */
+const routes = (destinations: readonly string[], targets: readonly string[]) =>
+  fc
+    .tuple(
+      ...destinations.map((destination) =>
+        fc.option(
+          fc.constantFrom(...targets).map((target) => `${destination} -> ${target}`),
+          { nil: undefined },
+        ),
+      ),
+    )
+    .map((list) => list.filter((route) => route !== undefined));
+const toB = ["10.0.0.0/8", "10.1.0.0/16", "pl-1"];
+const toInternet = ["0.0.0.0/0", "203.0.113.0/24"];
+const leavingA = (...gateways: readonly string[]) =>
+  fc
+    .tuple(routes(toB, ["t", "pcx-ab"]), routes(toInternet, [...gateways, ...gateways, "t", "pcx-ab"]))
+    .map((lists) => lists.flat());
 
 const SPEC_PARTS = {
   attachedInA: fc.constantFrom(["a1", "a2"], ["a1"]),
-  propagated: fc.subarray(["att-a", "att-b"], { minLength: 1 }),
-  routesA1: routes("igw-a", "nat-a", "pcx-ab", "t"),
-  routesA2: routes("igw-a", "pcx-ab", "t"),
-  routesB: routes("pcx-ab", "t"),
+  propagated: fc.constantFrom(["att-a", "att-b"], ["att-a", "att-b"], ["att-a"], ["att-b"]),
+  routesA1: leavingA("igw-a", "nat-a"),
+  routesA2: leavingA("igw-a"),
+  routesB: fc
+    .tuple(
+      routes(["10.0.0.0/8", "10.0.0.0/16"], ["t", "pcx-ab"]),
+      routes(["0.0.0.0/0"], ["igw-b", "igw-b", "t"]),
+    )
+    .map((lists) => lists.flat()),
   in1: rules("from"),
-  out1: fc.oneof(fc.constant(["all to 0.0.0.0/0"]), rules("to")),
+  out1: rules("to"),
   in2: rules("from"),
   in3: rules("from"),
   aclIn: entries,
   aclOut: entries,
   platform: fc.constantFrom(undefined, "windows"),
-  state: fc.constantFrom("running", "running", "stopped"),
+  state: fc.constantFrom("running", "running", "running", "stopped"),
 };
