@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { buttonLook } from "../components/ui/button";
+import { buttonLook } from "../components/ui/button-look";
 
 export const metadata: Metadata = { title: "No such page" };
 

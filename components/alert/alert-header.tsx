@@ -4,7 +4,7 @@ import { Link2, MapIcon } from "lucide-react";
 import Link from "next/link";
 import type { Alert, AlertState } from "../../server/engine/alert/alert.schema";
 import { Badge, SeverityBadge } from "../ui/badge";
-import { buttonLook } from "../ui/button";
+import { buttonLook } from "../ui/button-look";
 import { CopyButton } from "../ui/copy-button";
 import { ElementLabel } from "../ui/element-label";
 import { alertMarkdown } from "../ui/markdown";

@@ -3,7 +3,7 @@
 import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import { EstateGate } from "../shell/estate-gate";
-import { buttonLook } from "../ui/button";
+import { buttonLook } from "../ui/button-look";
 import { PanelBoundary } from "../ui/panel-boundary";
 import { AlertDetail } from "./alert-detail";
 

@@ -53,7 +53,7 @@ export function AlertRow({ alert, href, isSelected = false, isScrollKept = false
           <Name text={alert.title} max={TITLE_LENGTH} />
         </span>
         <span className="text-muted text-xs">
-          {countOf(alert.affectedCount, "affected flow")}, not verified
+          {countOf(alert.affectedCount, "affected flow")}, no fix verified
         </span>
       </Link>
     </li>

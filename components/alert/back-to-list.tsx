@@ -3,7 +3,7 @@
 import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
-import { buttonLook } from "../ui/button";
+import { buttonLook } from "../ui/button-look";
 
 /** In a narrow window: from one alert back to the list, its filters kept. */
 export function BackToList() {

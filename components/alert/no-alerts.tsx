@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { useOverview } from "../overview/use-overview";
-import { buttonLook } from "../ui/button";
+import { buttonLook } from "../ui/button-look";
 import { countOf } from "../ui/count";
 import { PanelEmpty, PanelError, PanelLoading } from "../ui/panel-state";
 import { RelativeTime } from "../ui/relative-time";

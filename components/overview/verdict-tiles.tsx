@@ -73,15 +73,15 @@ function verdictOf(family: Family, state: Analysis["state"]): Verdict {
 
 /** The shares as one bar; the numbers below say the same. */
 function Bar({ family: { provedCount, affectedCount, undecidedCount } }: { readonly family: Family }) {
-  const total = provedCount + affectedCount + undecidedCount;
+  const shares = [
+    { hue: "bg-lost", count: affectedCount },
+    { hue: "bg-undecided", count: undecidedCount },
+    { hue: "bg-ok", count: provedCount },
+  ];
   return (
     <div aria-hidden="true" className="flex h-1.5 gap-px overflow-hidden rounded-full bg-sunken">
-      {total === 0 ? null : (
-        <>
-          <span className="bg-lost" style={{ flexGrow: affectedCount }} />
-          <span className="bg-undecided" style={{ flexGrow: undecidedCount }} />
-          <span className="bg-ok" style={{ flexGrow: provedCount }} />
-        </>
+      {shares.map(({ hue, count }) =>
+        count === 0 ? null : <span key={hue} className={hue} style={{ flexGrow: count }} />,
       )}
     </div>
   );

@@ -3,7 +3,7 @@
 import { Bell } from "lucide-react";
 import Link from "next/link";
 import { useOverview } from "../overview/use-overview";
-import { buttonLook } from "../ui/button";
+import { buttonLook } from "../ui/button-look";
 import { placeHref } from "./navigation";
 
 interface AlertsBellProps {

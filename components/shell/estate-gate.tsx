@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { buttonLook } from "../ui/button";
+import { buttonLook } from "../ui/button-look";
 import { PanelEmpty, PanelError, PanelLoading } from "../ui/panel-state";
 import { useEstate } from "./use-estate";
 

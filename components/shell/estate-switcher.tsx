@@ -4,7 +4,7 @@ import { Check, ChevronsUpDown, Plus } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { Badge } from "../ui/badge";
-import { buttonLook } from "../ui/button";
+import { buttonLook } from "../ui/button-look";
 import { Menu, MenuContent, MenuLinkItem, MenuSeparator, MenuTrigger } from "../ui/menu";
 import { Name } from "../ui/name";
 import { RelativeTime } from "../ui/relative-time";

@@ -30,7 +30,7 @@ export function SearchField() {
   }
 
   return (
-    <search className="min-w-0 flex-1 wide:max-w-80">
+    <search className="order-last min-w-0 basis-full wide:order-none wide:max-w-80 wide:flex-1 wide:basis-auto">
       <form onSubmit={search} className="relative">
         <Search aria-hidden="true" className="absolute top-2 left-2 size-4 text-muted" />
         <input

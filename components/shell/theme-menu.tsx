@@ -1,7 +1,7 @@
 "use client";
 
 import { Monitor, Moon, Sun } from "lucide-react";
-import { buttonLook } from "../ui/button";
+import { buttonLook } from "../ui/button-look";
 import { Menu, MenuContent, MenuRadioGroup, MenuRadioItem, MenuTrigger } from "../ui/menu";
 import { chooseTheme, type ThemeChoice, useTheme } from "../ui/theme";
 

@@ -3,7 +3,7 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
-import { buttonLook } from "./button";
+import { buttonLook } from "./button-look";
 
 interface DialogProps {
   readonly open: boolean;

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Download } from "lucide-react";
-import { buttonLook } from "../ui/button";
+import { buttonLook } from "../ui/button-look";
 import { Card } from "../ui/card";
 import { CopyButton } from "../ui/copy-button";
 import { PanelError, PanelLoading } from "../ui/panel-state";

@@ -3,7 +3,8 @@
 import { ArrowRight } from "lucide-react";
 import Link from "next/link";
 import { useEffect, useRef } from "react";
-import { Button, buttonLook } from "../ui/button";
+import { Button } from "../ui/button";
+import { buttonLook } from "../ui/button-look";
 import { ImportReport, reportSentence } from "./import-report";
 import type { ImportAnswer } from "./send-import";
 

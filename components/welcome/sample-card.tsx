@@ -31,13 +31,12 @@ export function SampleCard() {
   return (
     <Card title="Explore the sample network" aside={<Badge tone="accent">SAMPLE</Badge>}>
       <p className="text-muted">
-        A shop in three tiers over two zones, about 60 resources. It has three planted weaknesses; Umbra finds
-        them while you look at the map.
+        A shop in three tiers over two zones, about 60 resources. Weaknesses are planted in it, to be found:
       </p>
       <ul className="mt-3 flex list-disc flex-col gap-1 pl-5 text-muted">
         <li>a single point of failure</li>
         <li>a database open to the internet</li>
-        <li>a bottleneck that both zones share</li>
+        <li>a bottleneck: one cache that every application server needs</li>
       </ul>
       <Button
         ref={button}

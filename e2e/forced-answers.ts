@@ -1,0 +1,54 @@
+import type { Page, Route } from "@playwright/test";
+import superjson from "superjson";
+
+/** What a procedure is made to answer: data, a refusal, or nothing at all until the page is closed. */
+export type ForcedAnswer =
+  | { readonly data: unknown }
+  | { readonly error: string; readonly httpStatus?: number }
+  | "never";
+
+/**
+ * Makes procedures answer as told, and leaves all others to the server. A batch that holds one of them is
+ * answered as a whole, so all procedures that may share a batch with it must be told too.
+ */
+export async function forceAnswers(
+  page: Page,
+  answers: Readonly<Record<string, ForcedAnswer>>,
+): Promise<void> {
+  await page.route(/\/api\/trpc\//, async (route) => {
+    const url = new URL(route.request().url());
+    const paths = decodeURIComponent(url.pathname).replace("/api/trpc/", "").split(",");
+    const forced = paths.map((path) => answers[path]);
+    if (forced.every((answer) => answer === undefined)) return route.fallback();
+    if (forced.includes("never")) return;
+    await fulfil(route, paths, forced, url.searchParams.has("batch"));
+  });
+}
+
+async function fulfil(
+  route: Route,
+  paths: readonly string[],
+  forced: readonly (ForcedAnswer | undefined)[],
+  isBatch: boolean,
+): Promise<void> {
+  const bodies = paths.map((path, index) => bodyOf(path, forced[index]));
+  const status = forced.some((answer) => typeof answer === "object" && "error" in answer) ? 207 : 200;
+  await route.fulfill({
+    status,
+    contentType: "application/json",
+    body: JSON.stringify(isBatch ? bodies : bodies[0]),
+  });
+}
+
+function bodyOf(path: string, answer: ForcedAnswer | undefined): unknown {
+  if (answer === undefined || answer === "never") throw new Error(`no answer is told for ${path}`);
+  if ("data" in answer) return { result: { data: superjson.serialize(answer.data) } };
+  const { error, httpStatus = 500 } = answer;
+  return {
+    error: superjson.serialize({
+      message: error,
+      code: -32603,
+      data: { code: "INTERNAL_SERVER_ERROR", httpStatus, path, retryable: false },
+    }),
+  };
+}
