@@ -7,7 +7,7 @@ import { root } from "./steps/run.mjs";
 
 const entries = {
   umbra: "server/cli/main.ts",
-  worker: "server/adapters/pool/worker.ts",
+  worker: "server/worker.ts",
   serve: "server/web/serve.ts",
 };
 

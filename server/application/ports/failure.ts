@@ -22,9 +22,9 @@ export type FailureCode = (typeof FAILURE_CODES)[number];
 /** What else is known about a failure: `file` and `place` point into an input. */
 export interface FailureDetails {
   readonly cause?: unknown;
-  readonly retryable?: boolean;
-  readonly file?: string;
-  readonly place?: string;
+  readonly retryable?: boolean | undefined;
+  readonly file?: string | undefined;
+  readonly place?: string | undefined;
 }
 
 /** A request that could not be answered. Thrown by use cases and adapters, caught at the boundary. */

@@ -1,0 +1,62 @@
+import type { FailureCode } from "../../application/ports/failure";
+import type {
+  InputFile,
+  ReadInput,
+  SnapshotQuestion,
+  SnapshotQuestions,
+} from "../../application/ports/question-pool";
+
+/** One question as a thread is handed it. `body` only when the thread said that it does not hold the snapshot. */
+export interface AskMessage {
+  readonly kind: "ask";
+  readonly id: number;
+  readonly question: SnapshotQuestion;
+  readonly snapshotId: string;
+  readonly body: Uint8Array | null;
+  readonly ask: SnapshotQuestions[SnapshotQuestion]["ask"];
+}
+
+export interface ReadMessage {
+  readonly kind: "read";
+  readonly id: number;
+  readonly files: readonly InputFile[];
+  readonly assumeDefaultRoutes: boolean;
+}
+
+export type ToThread = AskMessage | ReadMessage;
+
+/** A failure on its way between threads, which do not share classes. */
+export interface FailureForm {
+  readonly code: FailureCode;
+  readonly message: string;
+  readonly retryable: boolean;
+  readonly file: string | undefined;
+  readonly place: string | undefined;
+}
+
+export type FromThread =
+  | { readonly kind: "need-body"; readonly id: number }
+  | {
+      readonly kind: "progress";
+      readonly id: number;
+      readonly doneCount: number;
+      readonly totalCount: number;
+    }
+  | { readonly kind: "answer"; readonly id: number; readonly answer: unknown }
+  | { readonly kind: "failure"; readonly id: number; readonly failure: FailureForm }
+  | { readonly kind: "bug"; readonly id: number; readonly error: unknown };
+
+/** What a thread can be asked, answered with a value or by throwing. */
+export interface Handlers<Held> {
+  readonly hold: (body: Uint8Array) => Held;
+  readonly answer: (
+    question: SnapshotQuestion,
+    held: Held,
+    ask: AskMessage["ask"],
+    onProgress: (doneCount: number, totalCount: number) => void,
+  ) => unknown;
+  readonly readInput: (
+    files: readonly InputFile[],
+    options: { readonly assumeDefaultRoutes: boolean },
+  ) => Promise<ReadInput>;
+}

@@ -1,0 +1,98 @@
+import { Failure } from "../../application/ports/failure";
+import type { AskOptions, QuestionPool } from "../../application/ports/question-pool";
+import type { ToThread } from "./messages";
+import { type PoolSettings, Scheduler } from "./scheduler";
+import type { Job } from "./thread";
+
+const DEFAULT_TIME_LIMIT_MS = 60_000;
+/** Questions that wait; more would be answered long after everyone has gone. */
+const QUEUE_LIMIT = 1_000;
+
+type Unnumbered<M = ToThread> = M extends ToThread ? Omit<M, "id"> : never;
+
+/** Threads that answer questions; started when first needed, replaced when they end. */
+export function startPool(settings: PoolSettings): QuestionPool {
+  const scheduler = new Scheduler(settings);
+  let nextId = 0;
+  let isClosed = false;
+
+  const put = <T>(
+    message: Unnumbered,
+    loadBody: Job["loadBody"],
+    options: AskOptions & { readonly isBackground: boolean },
+  ): Promise<T> => {
+    if (isClosed) return Promise.reject(stopping());
+    if (options.signal?.aborted) return Promise.reject(cancelled());
+    if (scheduler.waitingCount >= QUEUE_LIMIT) return Promise.reject(tooMany());
+    nextId += 1;
+    const numbered = { ...message, id: nextId };
+    return new Promise<unknown>((resolve, reject) => {
+      const { onProgress, isBackground } = options;
+      const job = limited({ message: numbered, loadBody, onProgress, resolve, reject }, options, scheduler);
+      scheduler.add({ job, isBackground });
+      // Each kind of question has its own kind of answer; the table of answers is typed, the way between is not.
+    }) as Promise<T>;
+  };
+
+  return {
+    ask: (question, { snapshotId, load }, ask, options = {}) =>
+      put({ kind: "ask", question, snapshotId, body: null, ask }, load, {
+        ...options,
+        isBackground: question === "analyze",
+      }),
+    readInput: (files, { assumeDefaultRoutes }, options = {}) =>
+      put({ kind: "read", files, assumeDefaultRoutes }, noBody, { ...options, isBackground: false }),
+    close: () => {
+      isClosed = true;
+      return scheduler.close(stopping());
+    },
+  };
+}
+
+/** The job with an end to it: when its time is over or its asker goes away, it is withdrawn. */
+function limited(
+  job: Job,
+  { signal, timeLimitMs = DEFAULT_TIME_LIMIT_MS }: AskOptions,
+  scheduler: Scheduler,
+): Job {
+  const timer = setTimeout(() => scheduler.withdraw(ended, tooLong(timeLimitMs)), timeLimitMs);
+  const onAbort = () => scheduler.withdraw(ended, cancelled());
+  signal?.addEventListener("abort", onAbort, { once: true });
+  const cleanUp = () => {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", onAbort);
+  };
+  const ended: Job = {
+    ...job,
+    resolve: (answer) => {
+      cleanUp();
+      job.resolve(answer);
+    },
+    reject: (error) => {
+      cleanUp();
+      job.reject(error);
+    },
+  };
+  return ended;
+}
+
+function noBody(): Promise<Uint8Array> {
+  return Promise.reject(new Failure("UNAVAILABLE", "reading files needs no snapshot"));
+}
+
+function tooMany(): Failure {
+  return new Failure("UNAVAILABLE", "too many questions are waiting: try again in a minute");
+}
+
+function tooLong(timeLimitMs: number): Failure {
+  const seconds = Math.round(timeLimitMs / 1_000);
+  return new Failure("TIMEOUT", `this was not answered within ${seconds} s: ask about a smaller part`);
+}
+
+function cancelled(): Failure {
+  return new Failure("CANCELLED", "the question was taken back");
+}
+
+function stopping(): Failure {
+  return new Failure("CANCELLED", "the server is stopping");
+}

@@ -1,0 +1,37 @@
+import { whatIfFrom } from "../../engine/scenario";
+import { buildTopologyView, searchTopology } from "../../engine/topology";
+import type { SnapshotQuestion, SnapshotQuestions } from "../ports/question-pool";
+import { analyzeSnapshot } from "./analyze-snapshot";
+import { answerTrace, checkFailures } from "./answer-trace";
+import type { HeldSnapshot } from "./held-snapshot";
+import { describeResource } from "./resource-detail";
+
+/** Told now and then how far the work is. */
+export type Progress = (doneCount: number, totalCount: number) => void;
+
+type Answers = {
+  readonly [K in SnapshotQuestion]: (
+    held: HeldSnapshot,
+    ask: SnapshotQuestions[K]["ask"],
+    onProgress: Progress,
+  ) => SnapshotQuestions[K]["answer"];
+};
+
+/**
+ * How each question to a snapshot is answered: pure, on whatever thread. Fails BAD_INPUT for a question that
+ * makes no sense on this snapshot.
+ */
+export const answers: Answers = {
+  analyze: (held, _, onProgress) => analyzeSnapshot(held, onProgress),
+  trace: answerTrace,
+  whatIf: (held, { failures, horizon, view }) =>
+    whatIfFrom(held.baseline({ horizon, view }), checkFailures(held, failures)),
+  resource: (held, { id }) => describeResource(held, id),
+  intents: (held) => {
+    const { applications, intents } = held.intents();
+    return { applications, intents };
+  },
+  text: (held) => held.text,
+  view: (held, { open }) => buildTopologyView(held.index, { open }),
+  search: (held, { q, limit }) => searchTopology(held.index, q, limit),
+};

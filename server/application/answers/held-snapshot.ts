@@ -1,0 +1,52 @@
+import { type Configuration, type ConfigurationIndex, indexConfiguration } from "../../engine/configuration";
+import { type InferredIntents, inferIntents } from "../../engine/intent";
+import { type OutageBaseline, outageBaseline, type WhatIfRequest } from "../../engine/scenario";
+import { buildNetwork, type Network } from "../../engine/semantics";
+import { mentionedBy } from "./mentions";
+
+/**
+ * A configuration in memory with what its answers share, each part computed when it is first needed: asking
+ * again costs only what differs.
+ */
+export interface HeldSnapshot {
+  readonly configuration: Configuration;
+  /** The canonical text it was read from. */
+  readonly text: string;
+  readonly index: ConfigurationIndex;
+  /** The network as it is, nothing failed. */
+  readonly network: () => Network;
+  readonly intents: () => InferredIntents;
+  /** Every required flow before anything fails. */
+  readonly baseline: (terms: Pick<WhatIfRequest, "horizon" | "view">) => OutageBaseline;
+  /** For each id, the ids of the resources whose configuration mentions it. */
+  readonly mentionedBy: () => ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** @param text  the canonical text of `configuration` */
+export function holdSnapshot(configuration: Configuration, text: string): HeldSnapshot {
+  const index = indexConfiguration(configuration);
+  const intents = once(() => inferIntents(index));
+  const baselines = new Map<string, OutageBaseline>();
+  return {
+    configuration,
+    text,
+    index,
+    network: once(() => buildNetwork(configuration)),
+    intents,
+    baseline: ({ horizon, view }) => {
+      const key = `${horizon} ${view}`;
+      const held = baselines.get(key) ?? outageBaseline(configuration, intents().intents, { horizon, view });
+      baselines.set(key, held);
+      return held;
+    },
+    mentionedBy: once(() => mentionedBy(index)),
+  };
+}
+
+function once<T>(compute: () => T): () => T {
+  let held: { readonly value: T } | undefined;
+  return () => {
+    held ??= { value: compute() };
+    return held.value;
+  };
+}

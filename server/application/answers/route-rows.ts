@@ -1,0 +1,95 @@
+import type { ConfigurationIndex, ResourceOf, Route } from "../../engine/configuration";
+import { elementOf, winningRoutes } from "../../engine/intent";
+import { parsePrefix } from "../../engine/net";
+import type { RuleList } from "../ports/question-pool";
+import { nameOf } from "./rule-rows";
+
+type Row = RuleList["rows"][number];
+
+/**
+ * A route table in the order routes are tried: the longest prefix first (R-4), at equal length local, static,
+ * prefix list, propagated (R-7), IPv4 before IPv6, for the families never meet (R-2). A route that another one of
+ * the same destination beats says so.
+ */
+export function routeTableRules(
+  index: ConfigurationIndex,
+  table: ResourceOf<"routeTable">,
+  where: string,
+): RuleList {
+  const winners = new Map(winningRoutes(index, table).map((each) => [each.destination, each.route]));
+  const rows = table.routes.flatMap((route) =>
+    destinationsOf(index, route).map((destination) => ({
+      destination,
+      isWinner: !winners.has(destination) || winners.get(destination) === route,
+      row: rowOf(index, destination, route, winners.get(destination)),
+    })),
+  );
+  return {
+    title: `Route table${where}`,
+    element: elementOf(table),
+    direction: "route",
+    rows: rows
+      .toSorted(
+        (a, b) =>
+          compareDestinations(a.destination, b.destination) || Number(b.isWinner) - Number(a.isWinner),
+      )
+      .map(({ row }) => row),
+  };
+}
+
+/** A transit gateway's table, the longest prefix first (TGW-4). */
+export function transitRouteTableRules(
+  index: ConfigurationIndex,
+  table: ResourceOf<"transitGatewayRouteTable">,
+): RuleList {
+  const rows = table.routes
+    .map(({ destination, type, state, attachments }) => ({
+      destination: "prefix" in destination ? destination.prefix : destination.prefixListId,
+      detail: `${type}, recorded as ${state}`,
+      targets: attachments.map(({ attachmentId }) => nameOf(index, attachmentId)).join(", "),
+      state,
+    }))
+    .toSorted((a, b) => compareDestinations(a.destination, b.destination));
+  return {
+    title: "Transit gateway route table",
+    element: elementOf(table),
+    direction: "route",
+    rows: rows.map(({ destination, detail, targets, state }) => ({
+      rule: `${destination} → ${targets || "nowhere"}`,
+      detail,
+      verdict: state === "blackhole" ? "drop" : "route",
+    })),
+  };
+}
+
+function rowOf(index: ConfigurationIndex, destination: string, route: Route, winner: Route | undefined): Row {
+  const { target } = route;
+  const to = target.kind === "local" ? "local" : nameOf(index, target.id);
+  const list = "prefixListId" in route.destination ? ` of ${route.destination.prefixListId}` : "";
+  const detail = `${ORIGINS[route.origin] ?? route.origin}${list}, recorded as ${route.state}`;
+  const rule = `${destination} → ${to}`;
+  if (winner === undefined || winner === route) {
+    return { rule, detail, verdict: route.state === "blackhole" ? "drop" : "route" };
+  }
+  const better = winner.target.kind === "local" ? "local" : nameOf(index, winner.target.id);
+  return { rule, detail: `${detail}; not used: the route to ${better} comes first`, verdict: "not used" };
+}
+
+const ORIGINS: Readonly<Record<string, string>> = {
+  CreateRouteTable: "made with the table",
+  CreateRoute: "static",
+  EnableVgwRoutePropagation: "propagated",
+};
+
+/** A prefix list that the input does not have stands for itself: what it holds is not known. */
+function destinationsOf(index: ConfigurationIndex, { destination }: Route): readonly string[] {
+  if ("prefix" in destination) return [destination.prefix];
+  const prefixes = index.get("prefixList", destination.prefixListId)?.prefixes ?? [];
+  return prefixes.length > 0 ? prefixes : [destination.prefixListId];
+}
+
+function compareDestinations(a: string, b: string): number {
+  const [left, right] = [parsePrefix(a), parsePrefix(b)];
+  const family = (left?.family ?? 9) - (right?.family ?? 9);
+  return family || (right?.length ?? 0) - (left?.length ?? 0) || (a < b ? -1 : a > b ? 1 : 0);
+}
