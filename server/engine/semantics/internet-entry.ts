@@ -11,7 +11,7 @@ import {
   undecided,
   withHeader,
 } from "./flow-state";
-import { elementOf, type Network, prefixesOf } from "./network";
+import { elementOf, isCompletelyKnown, type Network, prefixesOf } from "./network";
 import { blockedPublicAccess } from "./public-access";
 import { isAttached } from "./target-state";
 import type { Next, Walk } from "./walk";
@@ -43,7 +43,7 @@ function enterIpv4(walk: Walk, state: FlowState): Next[] {
 /** Nobody in the model has this public address; what is asked for may be an interface without one (IGW-3). */
 function notAddressable(walk: Walk, state: FlowState): Ended {
   const { network, to } = walk;
-  const id = to.kind === "instance" || to.kind === "networkInterface" ? to.id : "internet";
+  const id = to.kind === "address" ? to.address : "id" in to ? to.id : to.kind;
   return fail(
     state,
     "NO_PUBLIC_IP",
@@ -57,15 +57,7 @@ function enterBinding(walk: Walk, state: FlowState, binding: PublicBinding, publ
   const owner = binding.owner.kind === "natGateway" ? binding.owner.nat : binding.owner.nic;
   const subnetId = owner.subnetId ?? null;
   const gateway = attachedGateway(network, binding.vpcId);
-  if (!gateway)
-    return [
-      fail(
-        state,
-        "IGW_DETACHED",
-        vpcGatewayElement(network, binding.vpcId),
-        "no internet gateway is attached to the VPC",
-      ),
-    ];
+  if (!gateway) return [noGateway(network, state, binding.vpcId)];
   const at = elementOf(network, "internetGateway", gateway);
   const entered: FlowState = { ...state, identity: null, arrivedBy: "outside", crossings: [] };
   const blocked = ingressBlock(network, entered, gateway, binding.vpcId, subnetId);
@@ -126,23 +118,9 @@ function enterVpcIpv6(walk: Walk, state: FlowState, vpcId: string): Next[] {
     const egressOnly = network.index.configuration.resources.egressOnlyInternetGateway.find((candidate) =>
       isAttached(network, "egressOnlyInternetGateway", candidate.id, vpcId),
     );
-    return egressOnly
-      ? [
-          fail(
-            entered,
-            "EIGW_UNSOLICITED",
-            elementOf(network, egressOnly.kind, egressOnly.id),
-            "no flow from inside has opened the way",
-          ),
-        ]
-      : [
-          fail(
-            entered,
-            "IGW_DETACHED",
-            vpcGatewayElement(network, vpcId),
-            "no internet gateway is attached to the VPC",
-          ),
-        ];
+    if (!egressOnly) return [noGateway(network, entered, vpcId)];
+    const at = elementOf(network, egressOnly.kind, egressOnly.id);
+    return [fail(entered, "EIGW_UNSOLICITED", at, "no flow from inside has opened the way")];
   }
   const subnet = subnetHolding(network, vpcId, entered);
   const blocked = ingressBlock(network, entered, gateway, vpcId, subnet);
@@ -215,10 +193,15 @@ function attachedGateway(network: Network, vpcId: string): string | undefined {
   )?.id;
 }
 
-/** The gateway a VPC had or should have, for naming it: else the VPC itself. */
-function vpcGatewayElement(network: Network, vpcId: string) {
+/** No internet gateway: a fact where gateways were read, else unknown. Names the gateway a VPC had, else the VPC. */
+function noGateway(network: Network, state: FlowState, vpcId: string): Ended {
   const gateway = network.index.configuration.resources.internetGateway.find((candidate) =>
     candidate.attachments.some((attachment) => attachment.vpcId === vpcId),
   );
-  return gateway ? elementOf(network, gateway.kind, gateway.id) : elementOf(network, "vpc", vpcId);
+  const at = gateway ? elementOf(network, gateway.kind, gateway.id) : elementOf(network, "vpc", vpcId);
+  const vpc = network.index.get("vpc", vpcId);
+  if (gateway || isCompletelyKnown(network, "internetGateway", vpc?.accountId ?? "", vpc?.region ?? "")) {
+    return fail(state, "IGW_DETACHED", at, "no internet gateway is attached to the VPC");
+  }
+  return undecided(state, at, `the internet gateways of ${vpcId} are not in the input`);
 }

@@ -1,5 +1,5 @@
 import type { ResourceOf } from "../configuration";
-import { type AddressSet, type Family, formatAddress, oneAddress, prefixesSet } from "../net";
+import { type AddressSet, allAddresses, type Family, formatAddress, oneAddress, prefixesSet } from "../net";
 import {
   destinationOf,
   type Ended,
@@ -31,7 +31,10 @@ export function deliverLocally(
   const { family, destination } = state.header;
   const at = elementOf(network, "vpc", vpcId);
   const results: Next[] = [];
-  const inside = splitAddresses(state, destination, prefixesSet(localPrefixes(network, vpcId, family)));
+  // Without the VPC itself nobody knows where it ends; its subnets may still hold the destination.
+  const isKnown = network.index.get("vpc", vpcId) !== undefined;
+  const local = isKnown ? prefixesSet(localPrefixes(network, vpcId, family)) : allAddresses(family);
+  const inside = splitAddresses(state, destination, local);
   if (inside.outside)
     results.push(fail(inside.outside, "NO_OWNER", at, "the destination is not an address of this VPC"));
   let open = inside.inside;
@@ -57,10 +60,10 @@ export function deliverLocally(
 function noSubnet(network: Network, state: FlowState, vpcId: string): Next {
   const vpc = network.index.get("vpc", vpcId);
   const at = elementOf(network, "vpc", vpcId);
-  if (isCompletelyKnown(network, "subnet", vpc?.accountId ?? "", vpc?.region ?? "")) {
+  if (vpc && isCompletelyKnown(network, "subnet", vpc.accountId, vpc.region)) {
     return fail(state, "NO_SUBNET", at, "no subnet holds the destination");
   }
-  return undecided(state, at, `subnets of ${vpcId} are not in the input`);
+  return undecided(state, at, `${vpc ? "subnets of " : ""}${vpcId} ${vpc ? "are" : "is"} not in the input`);
 }
 
 /** At a subnet's boundary: its network ACL, unless the packet began in this subnet, then the owner (T-3, NACL-5). */

@@ -128,7 +128,20 @@ function instanceState(network: Network, id: string): TargetState {
 function transitGatewayState(network: Network, id: string, vpcId: string): TargetState {
   const gateway = network.index.get("transitGateway", id);
   if (gateway && gateway.state !== "available") return blackhole(`${id} is ${gateway.state}, not available`);
-  return attachmentOf(network, id, vpcId) ? USABLE : blackhole(`${vpcId} has no working attachment to ${id}`);
+  if (attachmentOf(network, id, vpcId)) return USABLE;
+  const vpc = network.index.get("vpc", vpcId);
+  const listed = network.index.configuration.resources.transitGatewayAttachment.some(
+    (attachment) => attachment.transitGatewayId === id && attachment.resourceId === vpcId,
+  );
+  const known = isCompletelyKnown(
+    network,
+    "transitGatewayAttachment",
+    vpc?.accountId ?? "",
+    vpc?.region ?? "",
+  );
+  return listed || known
+    ? blackhole(`${vpcId} has no working attachment to ${id}`)
+    : { kind: "unknown", missing: `the attachments of ${id} are not in the input` };
 }
 
 /** The element to name when a target drops a packet. */

@@ -1,4 +1,5 @@
 import { type AddressSet, hasPorts, isIcmp, type PortSet, PROTOCOL, ports } from "../net";
+import { weakenByCoverage } from "./coverage";
 import { throughEgressOnlyGateway } from "./egress-only";
 import { destinationOfQuestion, isOutside, type Source, sourceOfQuestion } from "./ends";
 import {
@@ -87,7 +88,7 @@ function run(network: Network, openedIn: Network | undefined, question: Question
   return conclude(
     network,
     question,
-    ended.map((branch) => replaced(network, branch)),
+    ended.map((branch) => weakenByCoverage(network, replaced(network, branch))),
   );
 }
 
