@@ -1,4 +1,5 @@
 /** Hides how required flows are found: what must keep working, and who said so. */
+export { applicationOf } from "./applications";
 export { type InferredIntents, inferIntents } from "./infer-intents";
 export {
   type Application,
@@ -9,6 +10,7 @@ export {
   intentSchema,
 } from "./intent.schema";
 export { intentId } from "./intent-id";
+export { type PublicPart, publicPart } from "./public-space";
 export { flowText } from "./rule-ports";
 export { elementOf, type Member, type Tier, tiersOf } from "./tiers";
 export { type WinningRoute, winningDefaultRoute, winningRoutes } from "./winning-route";

@@ -9,7 +9,7 @@ export {
   whatIfRequestSchema,
 } from "./outage/outage.schema";
 export type { AffectedResource, FlowEvidence, IntentOutcome, WhatIfResult } from "./outage/outcome";
-export { failureName } from "./outage/sentence";
+export { consequence, failureName } from "./outage/sentence";
 export { singleFailures } from "./outage/single-failures";
 export { failureText, runWhatIf, whatIfFrom } from "./outage/what-if";
 export { type ReachOptions, type ReachRow, reachRelation } from "./reachability/relation";

@@ -55,7 +55,7 @@ export function findExposure(network: Network): Exposure {
       checked.push(place);
       const missing = new Set<string>();
       for (const protocol of askedProtocols(network.index, family))
-        for (const { trace, ports } of answers(network, end, family, protocol)) {
+        for (const { trace, ports } of answers(network, place.address, family, protocol)) {
           if (trace.verdict === "UNKNOWN") for (const text of trace.missing) missing.add(text);
           else if (trace.verdict !== "NOT_REACHABLE")
             exposed.push({ ...place, family, protocol: protocolName(protocol), ports, ...scopeOf(trace) });
@@ -66,10 +66,10 @@ export function findExposure(network: Network): Exposure {
 }
 
 /** The trace of each class of ports that is not refused. */
-function answers(network: Network, end: InterfaceAddress, family: Family, protocol: number) {
+function answers(network: Network, address: string, family: Family, protocol: number) {
   const question: Question = {
     from: { kind: "internet" },
-    to: { kind: "networkInterface", id: end.nic.id, address: end.address },
+    to: { kind: "address", address },
     family,
     protocol,
     mode: protocol === PROTOCOL.tcp ? "connection" : "oneway",

@@ -37,6 +37,17 @@ export function whatIfSentence(
   return `${[main, ...tail].join("; ")}.`;
 }
 
+/**
+ * What a failure takes away, as the rest of a sentence: "cuts 2 hosts off from the internet and breaks 3 more
+ * flows". At most `limit` clauses, the worst first.
+ */
+export function consequence(lost: readonly IntentOutcome[], limit: number): string {
+  const clauses = lossClauses(lost);
+  const shown = clauses.slice(0, limit);
+  const rest = clauses.length - shown.length;
+  return listText(rest > 0 ? [...shown, `${rest} more`] : shown);
+}
+
 /** "Losing nat-1", "Blocking sg-web", "Withdrawing 0.0.0.0/0 from rtb-1", joined for several failures. */
 function causeText(index: ConfigurationIndex, failures: readonly Failure[]): string {
   const texts = failures.map((failure, position) => {

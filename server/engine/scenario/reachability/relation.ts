@@ -32,6 +32,8 @@ export interface ReachOptions {
 interface RelationEnd {
   readonly element: Element & { readonly address?: string };
   readonly end: End;
+  /** How the internet names it, where it can: by its public address (IGW-3). */
+  readonly fromOutside: End;
   readonly ids: ReadonlySet<string>;
 }
 
@@ -63,14 +65,22 @@ function relationEnds(network: Network, family: Family): readonly RelationEnd[] 
   const internet: RelationEnd = {
     element: { kind: "internet", id: "internet" },
     end: { kind: "internet" },
+    fromOutside: { kind: "internet" },
     ids: new Set(["internet"]),
   };
   const own = interfaceAddresses(network.index, family).map((each) => ({
     element: { ...elementOf(each.nic), address: each.address },
     end: { kind: "networkInterface", id: each.nic.id, address: each.address } as const,
+    fromOutside: outsideEnd(each),
     ids: new Set(namesOf(each)),
   }));
   return [...own, internet];
+}
+
+function outsideEnd({ nic, publicAddress }: InterfaceAddress): End {
+  return publicAddress === undefined
+    ? { kind: "networkInterface", id: nic.id }
+    : { kind: "address", address: publicAddress };
 }
 
 function namesOf({ nic, address }: InterfaceAddress): readonly string[] {
@@ -92,7 +102,7 @@ function pairRows(
 ): readonly ReachRow[] {
   const question: Question = {
     from: from.end,
-    to: to.end,
+    to: from.end.kind === "internet" ? to.fromOutside : to.end,
     family,
     protocol,
     mode: options.isOneWay ? "oneway" : "connection",

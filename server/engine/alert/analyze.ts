@@ -1,0 +1,215 @@
+import {
+  type Configuration,
+  type ConfigurationIndex,
+  type Element,
+  indexConfiguration,
+} from "../configuration";
+import type { Check } from "../finding";
+import { type Application, elementOf, type Intent, inferIntents, zonalDependences } from "../intent";
+import { findExposure, type OutageBaseline, outageBaseline, singleFailures, whatIfFrom } from "../scenario";
+import type { Alert } from "./alert.schema";
+import { dependenceAlerts, dependenceChecks } from "./dependence-alerts";
+import { exposureAlerts, exposureChecks } from "./exposure-alerts";
+import { outageAlerts, ruleFingerprint, ruleGroups } from "./outage-alerts";
+import {
+  coverWeakElements,
+  judgeFailure,
+  RULE_CHANGE,
+  SINGLE_POINT,
+  type TriedFailure,
+  vpcOf,
+  type WeakElement,
+} from "./single-failure-checks";
+
+/** What the suite is given besides the configuration. */
+export interface AnalyzeOptions {
+  /** Flows that owners declared; they come before inferred ones and may make alerts critical. */
+  readonly declared?: { readonly applications: readonly Application[]; readonly intents: readonly Intent[] };
+  /** Called after each scenario. */
+  readonly onProgress?: (doneCount: number, totalCount: number) => void;
+}
+
+/** How far the suite got. */
+export interface AnalysisCounts {
+  readonly scenarioCount: number;
+  readonly provedCount: number;
+  readonly affectedCount: number;
+  readonly undecidedCount: number;
+}
+
+/** Everything the suite found on one configuration. */
+export interface Analysis {
+  readonly schemaVersion: 1;
+  /** Worst first, then by family and fingerprint. */
+  readonly alerts: readonly Alert[];
+  /** Every question asked, decided or not. */
+  readonly checks: readonly Check[];
+  readonly counts: AnalysisCounts;
+  readonly applications: readonly Application[];
+  readonly intents: readonly Intent[];
+}
+
+/**
+ * Runs the whole suite on a configuration: every single failure over the required flows, exposure to the
+ * internet, zonal dependence. Pure and deterministic: the same configuration gives the same bytes.
+ */
+export function analyze(configuration: Configuration, options: AnalyzeOptions = {}): Analysis {
+  const index = indexConfiguration(configuration);
+  const inferred = inferIntents(index);
+  const { applications, intents } = mergeDeclared(inferred, options.declared);
+  const baseline = outageBaseline(configuration, intents);
+  const tried = tryFailures(index, baseline, options.onProgress);
+  const weak = coverWeakElements(index, tried);
+  const exposure = findExposure(baseline.network);
+  const dependences = zonalDependences(index);
+  const alerts = [
+    ...outageAlerts(index, weak),
+    ...exposureAlerts(index, exposure),
+    ...dependenceAlerts(index, dependences),
+  ];
+  const checks = [
+    ...outageChecks(index, tried, weak),
+    ...flowChecks(index, baseline),
+    ...notModeledChecks(configuration),
+    ...exposureChecks(exposure),
+    ...dependenceChecks(index, dependences),
+  ];
+  return {
+    schemaVersion: 1,
+    alerts: alerts.toSorted(worstFirst),
+    checks,
+    counts: countsOf(checks),
+    applications,
+    intents,
+  };
+}
+
+function tryFailures(
+  index: ConfigurationIndex,
+  baseline: OutageBaseline,
+  onProgress: AnalyzeOptions["onProgress"],
+): readonly TriedFailure[] {
+  const failures = singleFailures(index);
+  return failures.map((failure, position) => {
+    const tried = judgeFailure(index, whatIfFrom(baseline, [failure]), failure);
+    onProgress?.(position + 1, failures.length);
+    return tried;
+  });
+}
+
+/** A declared flow stands in for an inferred one with the same id. */
+function mergeDeclared(
+  inferred: { readonly applications: readonly Application[]; readonly intents: readonly Intent[] },
+  declared: AnalyzeOptions["declared"],
+): { readonly applications: readonly Application[]; readonly intents: readonly Intent[] } {
+  if (!declared) return inferred;
+  const ids = new Set(declared.intents.map(({ id }) => id));
+  const names = new Set(declared.applications.map(({ name }) => name));
+  return {
+    applications: [...declared.applications, ...inferred.applications.filter(({ name }) => !names.has(name))],
+    intents: [...declared.intents, ...inferred.intents.filter(({ id }) => !ids.has(id))],
+  };
+}
+
+/** One check per single failure, and one per VPC for its rules, which share an alert. */
+function outageChecks(
+  index: ConfigurationIndex,
+  tried: readonly TriedFailure[],
+  weak: readonly WeakElement[],
+): readonly Check[] {
+  const grouped = new Set(
+    ruleGroups(index, weak).flatMap(({ members }) => members.map(({ fingerprint }) => fingerprint)),
+  );
+  const covers = new Map(weak.map((each) => [each.fingerprint, each.coveredBy]));
+  const vpcs = new Map<string, { subject: Element; outcomes: Set<Check["outcome"]> }>();
+  const single = tried.map(({ subject, failure, outcome, fingerprint, result }): Check => {
+    const isGrouped = grouped.has(fingerprint);
+    const vpc = vpcOf(index, subject);
+    if (failure.mode !== "down") {
+      const entry = vpcs.get(vpc.id) ?? { subject: vpc, outcomes: new Set() };
+      // What another element's alert tells of already is not told again by the VPC's.
+      entry.outcomes.add(outcome === "violated" && !isGrouped ? "holds" : outcome);
+      vpcs.set(vpc.id, entry);
+    }
+    const coveredBy = isGrouped ? vpc.id : covers.get(fingerprint)?.id;
+    return {
+      family: "outage",
+      kind: SINGLE_POINT,
+      subject,
+      outcome,
+      fingerprint: isGrouped ? ruleFingerprint(vpc.id) : fingerprint,
+      ...(coveredBy === undefined ? {} : { coveredBy }),
+      missing:
+        outcome === "unknown" ? [...new Set(result.undecided.flatMap(({ missing }) => missing))].sort() : [],
+    };
+  });
+  const perVpc = [...vpcs.values()].map(
+    ({ subject, outcomes }): Check => ({
+      family: "outage",
+      kind: RULE_CHANGE,
+      subject,
+      outcome: outcomes.has("violated") ? "violated" : outcomes.has("unknown") ? "unknown" : "holds",
+      fingerprint: ruleFingerprint(subject.id),
+      missing: [],
+    }),
+  );
+  return [...single, ...perVpc];
+}
+
+/** A required flow that cannot be decided even while nothing fails: said once, not once per failure. */
+function flowChecks(index: ConfigurationIndex, baseline: OutageBaseline): readonly Check[] {
+  return baseline.intents.flatMap(({ intent, pairs }): Check[] => {
+    const missing = pairs.flatMap(({ trace }) => (trace.verdict === "UNKNOWN" ? trace.missing : []));
+    if (missing.length === 0) return [];
+    const end = intent.to.kind === "tier" ? intent.to : intent.from;
+    const resource = end.kind === "tier" ? index.find(end.members[0] ?? "") : undefined;
+    return [
+      {
+        family: "outage",
+        kind: "required-flow",
+        subject: resource ? elementOf(resource) : { kind: "internet", id: "internet" },
+        outcome: "unknown",
+        missing: [...new Set(missing)].sort(),
+      },
+    ];
+  });
+}
+
+/** Elements that carry flows but whose rules are not built yet: their failure and their exposure stay unknown. */
+function notModeledChecks({ resources }: Configuration): readonly Check[] {
+  return [
+    ...resources.loadBalancer,
+    ...resources.classicLoadBalancer,
+    ...resources.vpnConnection,
+    ...resources.firewall,
+  ].map(
+    (resource): Check => ({
+      family: "outage",
+      kind: SINGLE_POINT,
+      subject: elementOf(resource),
+      outcome: "unknown",
+      missing: [`the rules of a ${resource.kind} are not modeled yet`],
+    }),
+  );
+}
+
+function countsOf(checks: readonly Check[]): AnalysisCounts {
+  const having = (outcome: Check["outcome"]) => checks.filter((check) => check.outcome === outcome).length;
+  return {
+    scenarioCount: checks.length,
+    provedCount: having("holds"),
+    affectedCount: having("violated"),
+    undecidedCount: having("unknown"),
+  };
+}
+
+const SEVERITIES = ["critical", "high", "medium", "low", "info"];
+
+function worstFirst(a: Alert, b: Alert): number {
+  return (
+    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+    b.impact.value * b.likelihood.value - a.impact.value * a.likelihood.value ||
+    (a.family < b.family ? -1 : a.family > b.family ? 1 : 0) ||
+    (a.fingerprint < b.fingerprint ? -1 : 1)
+  );
+}

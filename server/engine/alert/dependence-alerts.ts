@@ -1,0 +1,221 @@
+import type { Configuration, ConfigurationIndex, Element, ResourceKind, ResourceOf } from "../configuration";
+import { type Check, fingerprint, type Rating, severityOf } from "../finding";
+import { elementOf, type ZonalDependence, type ZonalDependences } from "../intent";
+import { applicationsText, nameOf } from "./affected-flow";
+import type { Alert } from "./alert.schema";
+
+export const ZONAL_DEPENDENCE = "zonal-dependence";
+
+const LIKELIHOOD: Rating = {
+  value: 2,
+  source: "the zone or the element in it fails, either is enough; a few per decade each; an assumption",
+};
+
+/** One alert per element that subnets of other zones lean on, with the subnets inside. */
+export function dependenceAlerts(index: ConfigurationIndex, found: ZonalDependences): readonly Alert[] {
+  return byTarget(found).map(([, dependences]) => dependenceAlert(index, dependences));
+}
+
+/** One check per element that could be leant on, and one per subnet that could not be decided. */
+export function dependenceChecks(index: ConfigurationIndex, found: ZonalDependences): readonly Check[] {
+  const base = { family: "dependence", kind: ZONAL_DEPENDENCE } as const;
+  const targets = new Map<string, Element>();
+  for (const nat of index.configuration.resources.natGateway)
+    if (nat.availabilityMode === "zonal") targets.set(nat.id, elementOf(nat));
+  for (const { target } of found.dependences) targets.set(target.id, target);
+  const violated = new Set(found.dependences.map(({ target }) => target.id));
+  const undecided = found.undecided.map(
+    ({ subnet, missing }): Check => ({ ...base, subject: subnet, outcome: "unknown", missing }),
+  );
+  return [
+    ...[...targets.values()]
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .map(
+        (subject): Check => ({
+          ...base,
+          subject,
+          // A subnet whose routes are not known may lean on it too.
+          outcome: violated.has(subject.id) ? "violated" : undecided.length > 0 ? "unknown" : "holds",
+          fingerprint: dependenceFingerprint(subject.id),
+          missing: violated.has(subject.id)
+            ? []
+            : [...new Set(undecided.flatMap(({ missing }) => missing))].sort(),
+        }),
+      ),
+    ...undecided,
+  ];
+}
+
+function dependenceFingerprint(targetId: string): string {
+  return fingerprint({ kind: ZONAL_DEPENDENCE, policy: "own-zone-serves-subnet", element: targetId });
+}
+
+function byTarget({ dependences }: ZonalDependences): [string, ZonalDependence[]][] {
+  const groups = new Map<string, ZonalDependence[]>();
+  for (const each of dependences) {
+    const group = groups.get(each.target.id);
+    if (group) group.push(each);
+    else groups.set(each.target.id, [each]);
+  }
+  return [...groups];
+}
+
+function dependenceAlert(index: ConfigurationIndex, dependences: readonly ZonalDependence[]): Alert {
+  const [first] = dependences as readonly [ZonalDependence, ...ZonalDependence[]];
+  const { target } = first;
+  const hosts = dependences.flatMap(({ subnet }) => hostsOf(index, subnet.id));
+  const impact: Rating = {
+    value: 2,
+    source: `${dependences.length} subnet${dependences.length === 1 ? "" : "s"} in other zones lose what leads there`,
+  };
+  const missing = missingKinds(index.configuration);
+  const names = dependences.map(({ subnet }) => nameOf(subnet)).join(", ");
+  const away = first.targetZoneIds.map((zoneId) => zoneName(index, zoneId)).join(", ");
+  return {
+    fingerprint: dependenceFingerprint(target.id),
+    family: "dependence",
+    kind: ZONAL_DEPENDENCE,
+    severity: severityOf(impact, LIKELIHOOD, true),
+    title: `${applicationsText(dependences.map((each) => vpcName(index, each)))}: ${dependences.length} subnet${dependences.length === 1 ? "" : "s"} in other zones stop when zone ${away} or its ${nounOf(target)} fails`,
+    description: [
+      `The winning routes of ${names} lead to the ${nounOf(target)} in zone ${away}, though the subnets are in other zones.`,
+      hosts.length > 0 ? `${hosts.length} hosts are in these subnets.` : "",
+      "Decided by route tables, subnets and the element's place alone.",
+      missing.length > 0
+        ? `Not in the input: ${missing.join(", ")}; which hosts and applications use the subnets is therefore not fully known.`
+        : "",
+    ]
+      .filter((text) => text !== "")
+      .join(" "),
+    subject: target,
+    scenario: `failure of zone ${away}, or of its ${nounOf(target)}`,
+    affected: dependences.map((each) => affectedSubnet(index, each)),
+    likelihood: { ...LIKELIHOOD },
+    impact: { ...impact },
+    evidence: {
+      certificate: null,
+      before: [],
+      after: [],
+      at: { ...first.routeTable, rule: ruleText(first) },
+    },
+    recommendations: dependences.map((each) => recommendation(index, each)),
+  };
+}
+
+const NOUNS: Readonly<Record<string, string>> = {
+  natGateway: "NAT gateway",
+  networkInterface: "appliance interface",
+  instance: "appliance",
+  vpcEndpoint: "endpoint",
+  transitGatewayAttachment: "transit gateway attachment",
+};
+
+function nounOf({ kind, id }: Element): string {
+  return `${NOUNS[kind] ?? kind} \`${id}\``;
+}
+
+function affectedSubnet(index: ConfigurationIndex, each: ZonalDependence): Alert["affected"][number] {
+  return {
+    intentId: null,
+    application: vpcName(index, each),
+    from: nameOf(each.subnet),
+    to: each.destinations.join(", "),
+    protocol: "any",
+    ports: [],
+    effect: "dependent",
+    members: [{ ...each.subnet }, ...hostsOf(index, each.subnet.id)],
+    origin: null,
+    before: [],
+    after: [],
+    at: { ...each.routeTable, rule: ruleText(each) },
+  };
+}
+
+function ruleText({ destinations, target }: ZonalDependence): string {
+  return `${destinations.join(", ")} -> ${target.id}`;
+}
+
+function recommendation(index: ConfigurationIndex, each: ZonalDependence): Alert["recommendations"][number] {
+  const { subnet, zoneId, standbys, routeTable, target, destinations } = each;
+  const zone = zoneName(index, zoneId);
+  const [standby] = standbys;
+  const route = `the route${destinations.length === 1 ? "" : "s"} ${destinations.join(", ")} of \`${routeTable.id}\``;
+  const shared = sharesTable(index, each);
+  const split = shared
+    ? [
+        `give subnet \`${subnet.id}\` a route table of its own, for \`${routeTable.id}\` also serves other zones`,
+      ]
+    : [];
+  if (standby)
+    return {
+      title: `Use the ${standby.isIdle ? "idle " : ""}NAT gateway \`${standby.element.id}\` in zone ${zone} for subnet \`${subnet.id}\``,
+      changes: [
+        ...split,
+        `point ${shared ? `its routes to ${destinations.join(", ")}` : route} to \`${standby.element.id}\``,
+      ],
+      effort: "low",
+      verified: null,
+    };
+  if (target.kind === "natGateway")
+    return {
+      title: `Create a NAT gateway in zone ${zone} for subnet \`${subnet.id}\``,
+      changes: [
+        ...split,
+        `create a NAT gateway in a public subnet of zone ${zone}`,
+        `point ${shared ? `its routes to ${destinations.join(", ")}` : route} to it`,
+      ],
+      effort: "medium",
+      verified: null,
+    };
+  return {
+    title: `Serve subnet \`${subnet.id}\` from its own zone ${zone}`,
+    changes: [
+      target.kind === "transitGatewayAttachment"
+        ? `add a subnet of zone ${zone} to \`${target.id}\`: packets from a zone without one are dropped`
+        : `put an element of the same kind as \`${target.id}\` in zone ${zone} and point ${route} to it`,
+    ],
+    effort: "medium",
+    verified: null,
+  };
+}
+
+function sharesTable(index: ConfigurationIndex, { subnet, routeTable, zoneId }: ZonalDependence): boolean {
+  return index.configuration.resources.subnet.some(
+    (each) =>
+      each.id !== subnet.id && each.zoneId !== zoneId && index.routeTableOf(each.id)?.id === routeTable.id,
+  );
+}
+
+function hostsOf(index: ConfigurationIndex, subnetId: string): Element[] {
+  const instances = index
+    .interfacesOfSubnet(subnetId)
+    .flatMap((nic) => index.get("instance", nic.attachment?.instanceId ?? "") ?? [])
+    .filter(({ state }) => state === "running");
+  return [...new Map(instances.map((each) => [each.id, elementOf(each)])).values()];
+}
+
+/** Kinds without which the reader cannot tell who is behind the subnets, in words; those the input does not hold. */
+function missingKinds({ resources }: Configuration): readonly string[] {
+  const kinds: readonly [ResourceKind, string][] = [
+    ["instance", "instances"],
+    ["networkInterface", "network interfaces"],
+    ["securityGroup", "security groups"],
+    ["networkAcl", "network ACLs"],
+    ["internetGateway", "internet gateways"],
+  ];
+  return kinds.filter(([kind]) => resources[kind].length === 0).map(([, text]) => text);
+}
+
+function vpcName(index: ConfigurationIndex, { subnet }: ZonalDependence): string {
+  const vpcId = index.get("subnet", subnet.id)?.vpcId ?? "";
+  return index.get("vpc", vpcId)?.name ?? vpcId;
+}
+
+function zoneName(index: ConfigurationIndex, zoneId: string): string {
+  const named = (each: ResourceOf<"subnet">) => each.zoneId === zoneId && each.zoneName !== undefined;
+  return (
+    index.get("zone", zoneId)?.zoneName ??
+    index.configuration.resources.subnet.find(named)?.zoneName ??
+    zoneId
+  );
+}

@@ -1,0 +1,35 @@
+import type { Rating } from "../finding";
+import type { Failure } from "../semantics";
+
+/** Kinds that fail on their own account, with where the number comes from (operations 2.4). */
+const BY_KIND: Readonly<Record<string, Rating>> = {
+  instance: {
+    value: 2,
+    source:
+      "EC2 instance SLA: 99.5 % a month, up to 3.6 h down, is where credits start; an upper bound, not a failure rate",
+  },
+  natGateway: {
+    value: 2,
+    source: "a zonal gateway goes with its zone and is removed by mistake now and then; an assumption",
+  },
+  networkInterface: { value: 1, source: "detached or deleted by mistake; an assumption" },
+  subnet: { value: 1, source: "its zone fails, or it is cut off by mistake; an assumption" },
+  zone: { value: 1, source: "a few per decade and zone; an assumption" },
+  internetGateway: { value: 1, source: "redundant by itself; only a wrong detach ends it; an assumption" },
+  egressOnlyInternetGateway: {
+    value: 1,
+    source: "redundant by itself; only a wrong detach ends it; an assumption",
+  },
+  vpcPeeringConnection: { value: 1, source: "deleted by either side by mistake; an assumption" },
+  transitGatewayAttachment: { value: 1, source: "deleted or moved by mistake; an assumption" },
+};
+
+const WRONG_CHANGE: Rating = {
+  value: 1,
+  source: "nothing fails by itself, it takes a wrong change to a rule; an assumption",
+};
+
+/** How likely a failure is, 0 to 4, with the source of the number. */
+export function failureLikelihood({ kind, mode }: Failure): Rating {
+  return mode === "down" ? (BY_KIND[kind] ?? WRONG_CHANGE) : WRONG_CHANGE;
+}

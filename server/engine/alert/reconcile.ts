@@ -1,0 +1,82 @@
+import type { Element } from "../configuration";
+import type { Check } from "../finding";
+import type { Alert, AlertState } from "./alert.schema";
+import type { Analysis } from "./analyze";
+
+/** An alert as it stands before a new analysis is taken in. */
+export interface ExistingAlert {
+  readonly fingerprint: string;
+  readonly kind: string;
+  readonly subject: Element;
+  readonly state: AlertState;
+}
+
+/** What becomes of one alert. `alert` is present when the new analysis raises it. */
+export interface AlertFate {
+  readonly fingerprint: string;
+  readonly state: AlertState;
+  readonly alert?: Alert;
+  readonly change: "opened" | "reopened" | "updated" | "kept" | "resolved" | "unverified";
+  /** Why, in words. */
+  readonly reason: string;
+}
+
+/**
+ * Takes a new analysis into the alerts of an estate (operations 2.3). An alert that is raised again is updated,
+ * never duplicated; a dismissed one stays dismissed; a resolved one that returns is open again. One that is not
+ * raised is resolved only when its check was decided and holds, or when another element's alert now tells of
+ * it; whatever was not decided, or not asked, is `unverified` and still counts as open.
+ * In the order of the new alerts, then of `existing`.
+ */
+export function reconcileAlerts(
+  existing: readonly ExistingAlert[],
+  { alerts, checks }: Pick<Analysis, "alerts" | "checks">,
+): readonly AlertFate[] {
+  const known = new Map(existing.map((each) => [each.fingerprint, each]));
+  const raised = new Set(alerts.map(({ fingerprint }) => fingerprint));
+  return [
+    ...alerts.map((alert) => raisedFate(alert, known.get(alert.fingerprint)?.state)),
+    ...existing.filter(({ fingerprint }) => !raised.has(fingerprint)).map((each) => missedFate(each, checks)),
+  ];
+}
+
+function raisedFate(alert: Alert, state: AlertState | undefined): AlertFate {
+  const base = { fingerprint: alert.fingerprint, alert };
+  switch (state) {
+    case undefined:
+      return { ...base, state: "open", change: "opened", reason: "found for the first time" };
+    case "resolved":
+      return { ...base, state: "open", change: "reopened", reason: "it is back" };
+    case "dismissed":
+      return { ...base, state: "dismissed", change: "kept", reason: "still there, and dismissed" };
+    case "open":
+    case "unverified":
+      return { ...base, state: "open", change: "updated", reason: "still there" };
+  }
+}
+
+/** What to do with an alert that the new analysis does not raise. */
+export function missedFate(
+  { fingerprint, kind, subject, state }: ExistingAlert,
+  checks: readonly Check[],
+): AlertFate {
+  if (state === "resolved") return { fingerprint, state, change: "kept", reason: "resolved before" };
+  const unverified = (reason: string): AlertFate =>
+    state === "dismissed"
+      ? { fingerprint, state, change: "kept", reason }
+      : { fingerprint, state: "unverified", change: "unverified", reason };
+  const own = checks.filter((check) => check.fingerprint === fingerprint);
+  const asked =
+    own.length > 0 ? own : checks.filter((each) => each.kind === kind && each.subject.id === subject.id);
+  if (asked.length === 0) return unverified("the subject was not checked");
+  if (asked.some(({ outcome }) => outcome === "unknown")) return unverified("the check could not be decided");
+  const covering = asked.find(({ outcome }) => outcome === "violated");
+  if (covering?.coveredBy !== undefined)
+    return resolved(fingerprint, `the alert on \`${covering.coveredBy}\` tells of it now`);
+  if (covering) return resolved(fingerprint, "it changed into another alert on the same subject");
+  return resolved(fingerprint, "the check was decided and holds");
+}
+
+function resolved(fingerprint: string, reason: string): AlertFate {
+  return { fingerprint, state: "resolved", change: "resolved", reason };
+}

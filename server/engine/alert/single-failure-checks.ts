@@ -1,0 +1,139 @@
+import type { ConfigurationIndex, Element } from "../configuration";
+import { type Check, fingerprint } from "../finding";
+import { downElements, type IntentOutcome, type WhatIfResult } from "../scenario";
+import type { Failure } from "../semantics";
+
+export const SINGLE_POINT = "single-point-of-failure";
+export const RULE_CHANGE = "rule-change";
+
+/** One single failure and what it does; `fingerprint` names the alert that tells of it. */
+export interface TriedFailure {
+  readonly failure: Failure;
+  readonly subject: Element;
+  readonly result: WhatIfResult;
+  readonly outcome: Check["outcome"];
+  /** Flows that somebody who still stands loses, each with the host that loses it. */
+  readonly missed: ReadonlySet<string>;
+  readonly fingerprint: string;
+}
+
+/** A tried failure that loses something, and how its alert is raised. */
+export interface WeakElement extends TriedFailure {
+  /** The element whose alert tells of this one already. */
+  readonly coveredBy: Element | null;
+}
+
+/**
+ * Judges one single failure. It is a weakness when someone who still stands loses a required flow: a caller, a
+ * client in the internet, a host cut off from it. A host that goes down asks for nothing any more, so that the
+ * loss of its own outgoing flows alone is no weakness, and neither is one of several members.
+ */
+export function judgeFailure(
+  index: ConfigurationIndex,
+  result: WhatIfResult,
+  failure: Failure,
+): TriedFailure {
+  const resource = index.find(failure.id);
+  const subject: Element = {
+    kind: failure.kind,
+    id: failure.id,
+    ...(resource?.name === undefined ? {} : { name: resource.name }),
+  };
+  const down = downElements(index, [failure]);
+  const isOwn = ({ intent, lostMembers }: IntentOutcome) =>
+    intent.from.kind === "tier" && lostMembers.every(({ id }) => down.has(id));
+  const missed = result.lost.filter((outcome) => !isOwn(outcome));
+  return {
+    failure,
+    subject,
+    result,
+    outcome: missed.length > 0 ? "violated" : result.undecided.some(wasDecided) ? "unknown" : "holds",
+    missed: new Set(missed.flatMap(losses)),
+    fingerprint: fingerprint({
+      kind: SINGLE_POINT,
+      policy: `${failure.mode}${failure.route === undefined ? "" : ` ${failure.route}`}`,
+      element: failure.id,
+    }),
+  };
+}
+
+/** A flow that cannot be decided even while nothing fails has a check of its own; this failure is not to blame. */
+function wasDecided({ before }: IntentOutcome): boolean {
+  return before !== "UNKNOWN";
+}
+
+/**
+ * Finds which weak elements need an alert of their own, so that one weakness gives one alert:
+ * - gateways, instances, peerings and attachments always do;
+ * - an interface only for flows that no single one of those loses (its instance, its NAT gateway);
+ * - a zone only when it loses a flow that none of the weak elements in it loses: two members of one tier side
+ *   by side, say; a subnet likewise, and not when its zone's alert tells of it;
+ * - a rule set or route not when the failure of one element loses the same; what is left is told per VPC.
+ */
+export function coverWeakElements(
+  index: ConfigurationIndex,
+  tried: readonly TriedFailure[],
+): readonly WeakElement[] {
+  const weak = tried.filter(({ outcome }) => outcome === "violated");
+  const covers = new Map<TriedFailure, Element | undefined>();
+  const roots = () => weak.filter((each) => covers.has(each) && covers.get(each) === undefined);
+  const isElement = (each: TriedFailure) => !isRule(each) && !PLACES.includes(each.failure.kind);
+  for (const each of weak.filter((one) => isElement(one) && one.failure.kind !== "networkInterface"))
+    covers.set(each, undefined);
+  for (const each of weak.filter((one) => isElement(one) && one.failure.kind === "networkInterface"))
+    covers.set(each, coverOf(each, roots()));
+  for (const kind of PLACES)
+    for (const each of weak.filter((one) => !isRule(one) && one.failure.kind === kind))
+      covers.set(each, coverOfPlace(index, each, roots()));
+  const elements = roots();
+  for (const each of weak.filter(isRule)) covers.set(each, coverOf(each, elements));
+  return weak.map((each) => ({ ...each, coveredBy: covers.get(each) ?? null }));
+}
+
+/** Places hold other elements; the larger one first, for its alert tells of the smaller one. */
+const PLACES: readonly string[] = ["zone", "subnet"];
+
+function isRule({ failure }: TriedFailure): boolean {
+  return failure.mode !== "down";
+}
+
+/** A root whose failure loses every flow this one loses. */
+function coverOf({ missed }: TriedFailure, roots: readonly TriedFailure[]): Element | undefined {
+  return roots.find((root) => isSubset(missed, lostBy(root.result)))?.subject;
+}
+
+/** For a zone or subnet: the weak elements in it together, or the place around it. */
+function coverOfPlace(
+  index: ConfigurationIndex,
+  { failure, missed }: TriedFailure,
+  roots: readonly TriedFailure[],
+): Element | undefined {
+  const inside = downElements(index, [failure]);
+  const parts = roots.filter((root) => inside.has(root.failure.id));
+  if (isSubset(missed, new Set(parts.flatMap((part) => [...lostBy(part.result)])))) return parts[0]?.subject;
+  const around = roots.find(
+    (root) => root.failure.kind === "zone" && downElements(index, [root.failure]).has(failure.id),
+  );
+  return around && isSubset(missed, lostBy(around.result)) ? around.subject : undefined;
+}
+
+function lostBy(result: WhatIfResult): ReadonlySet<string> {
+  return new Set(result.lost.flatMap(losses));
+}
+
+function losses({ intent, lostMembers }: IntentOutcome): readonly string[] {
+  return lostMembers.map(({ id }) => `${intent.id} ${id}`);
+}
+
+function isSubset(inner: ReadonlySet<string>, outer: ReadonlySet<string>): boolean {
+  return [...inner].every((id) => outer.has(id));
+}
+
+/** The VPC that a rule set or route table belongs to; the element itself where the input does not say. */
+export function vpcOf(index: ConfigurationIndex, subject: Element): Element {
+  const resource = index.find(subject.id);
+  const vpcId = resource && "vpcId" in resource ? resource.vpcId : undefined;
+  if (vpcId === undefined) return subject;
+  const name = index.get("vpc", vpcId)?.name;
+  return { kind: "vpc", id: vpcId, ...(name === undefined ? {} : { name }) };
+}
