@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "../trpc/client";
 import { PanelError, PanelLoading } from "../ui/panel-state";
+import { Prose } from "../ui/prose";
 import { AffectedFlows } from "./affected-flows";
 import { AlertHeader } from "./alert-header";
 import { Evidence } from "./evidence";
@@ -32,17 +33,21 @@ export function AlertDetail({ estateId, alertId, headingLevel }: AlertDetailProp
     <article className="flex max-w-5xl flex-col gap-5 p-4 wide:p-5">
       <AlertHeader estateId={estateId} alert={alert} headingLevel={headingLevel} />
       <Section title="What would happen" level={headingLevel}>
-        <p className="max-w-prose break-words text-base">{alert.description}</p>
+        <p className="max-w-prose break-words text-base">
+          <Prose text={alert.description} />
+        </p>
         <dl className="mt-2 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-0.5">
           <dt className="text-muted">Supposed</dt>
-          <dd className="break-words">{alert.scenario}</dd>
+          <dd className="break-words">
+            <Prose text={alert.scenario} />
+          </dd>
           <dt className="text-muted">Likelihood</dt>
           <dd className="break-words">
-            {alert.likelihood.value} of 4: {alert.likelihood.source}
+            {alert.likelihood.value} of 4: <Prose text={alert.likelihood.source} />
           </dd>
           <dt className="text-muted">Impact</dt>
           <dd className="break-words">
-            {alert.impact.value} of 4: {alert.impact.source}
+            {alert.impact.value} of 4: <Prose text={alert.impact.source} />
           </dd>
         </dl>
       </Section>

@@ -5,8 +5,10 @@ import { useEffect } from "react";
 import { EstateGate } from "../shell/estate-gate";
 import { useTRPC } from "../trpc/client";
 import { classNames } from "../ui/class-names";
+import { countOf } from "../ui/count";
 import { PanelBoundary } from "../ui/panel-boundary";
 import { PanelEmpty, PanelError, PanelLoading } from "../ui/panel-state";
+import { RelativeTime } from "../ui/relative-time";
 import { AlertDetail } from "./alert-detail";
 import { STATES_OF, useAlertFilters } from "./alert-filters";
 import { AlertList } from "./alert-list";
@@ -68,6 +70,7 @@ function Inbox({ estateId }: { readonly estateId: string }) {
         {sel === null ? (
           <PanelEmpty>
             <p>Choose an alert to see what would happen, why we know, and what to do.</p>
+            {query.data === undefined ? null : <Reach coverage={query.data.coverage} />}
           </PanelEmpty>
         ) : (
           <>
@@ -79,6 +82,26 @@ function Inbox({ estateId }: { readonly estateId: string }) {
         )}
       </div>
     </div>
+  );
+}
+
+interface ReachProps {
+  readonly coverage: {
+    readonly analyzedCount: number;
+    readonly resourceCount: number;
+    readonly undecidedCount: number;
+    readonly finishedAt: Date | null;
+  };
+}
+
+/** How far the list can be trusted. */
+function Reach({ coverage: { analyzedCount, resourceCount, undecidedCount, finishedAt } }: ReachProps) {
+  if (finishedAt === null) return <p>No analysis of this estate has finished yet.</p>;
+  return (
+    <p>
+      {analyzedCount.toLocaleString("en")} of {countOf(resourceCount, "resource")} analyzed, {undecidedCount}{" "}
+      undecided, last run <RelativeTime date={finishedAt} />.
+    </p>
   );
 }
 

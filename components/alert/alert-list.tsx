@@ -1,6 +1,7 @@
 "use client";
 
 import { useSearchParams } from "next/navigation";
+import type { KeyboardEvent } from "react";
 import { Button } from "../ui/button";
 import { PanelEmpty } from "../ui/panel-state";
 import type { AlertFilters } from "./alert-filters";
@@ -28,7 +29,7 @@ export function AlertList({ estateId, alerts, filters }: AlertListProps) {
   }
   if (alerts.length === 0) return <NoAlerts estateId={estateId} status={status} />;
   return (
-    <ol aria-label="Alerts, worst first" className="flex flex-col">
+    <ol aria-label="Alerts, worst first" className="flex flex-col" onKeyDown={moveFocus}>
       {alerts.map((alert) => {
         const next = new URLSearchParams(params);
         next.set("sel", alert.id);
@@ -45,3 +46,22 @@ export function AlertList({ estateId, alerts, filters }: AlertListProps) {
     </ol>
   );
 }
+
+/** Up, down and `j`, `k` go from row to row. */
+function moveFocus(event: KeyboardEvent<HTMLOListElement>): void {
+  const step = STEPS.get(event.key);
+  if (step === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+  const links = Array.from(event.currentTarget.querySelectorAll("a"));
+  const focusedIndex = links.findIndex((link) => link.contains(document.activeElement));
+  const next = links[focusedIndex + step];
+  if (next === undefined) return;
+  event.preventDefault();
+  next.focus();
+}
+
+const STEPS = new Map([
+  ["ArrowDown", 1],
+  ["j", 1],
+  ["ArrowUp", -1],
+  ["k", -1],
+]);

@@ -5,6 +5,7 @@ import { useOverview } from "../overview/use-overview";
 import { buttonLook } from "../ui/button-look";
 import { countOf } from "../ui/count";
 import { PanelEmpty, PanelError, PanelLoading } from "../ui/panel-state";
+import { Prose } from "../ui/prose";
 import { RelativeTime } from "../ui/relative-time";
 import type { Status } from "./alert-filters";
 
@@ -49,7 +50,8 @@ export function NoAlerts({ estateId, status }: NoAlertsProps) {
       return (
         <PanelEmpty title="The analysis failed">
           <p>
-            No alert is listed, and nothing follows from that: {analysis.error ?? "no reason was recorded"}.
+            No alert is listed, and nothing follows from that:{" "}
+            <Prose text={analysis.error ?? "no reason was recorded"} />.
           </p>
         </PanelEmpty>
       );

@@ -2,6 +2,7 @@
 
 import type { Alert } from "../../server/engine/alert/alert.schema";
 import { Badge } from "../ui/badge";
+import { Prose } from "../ui/prose";
 
 /** What could be done. Nothing here has been tried on the shadow yet, and each says so. */
 export function Recommendations({ list }: { readonly list: Alert["recommendations"] }) {
@@ -11,13 +12,15 @@ export function Recommendations({ list }: { readonly list: Alert["recommendation
       {list.map((one) => (
         <li key={one.title} className="min-w-0 rounded-md border border-line bg-surface p-3">
           <p className="flex flex-wrap items-center gap-2">
-            <span className="min-w-0 flex-1 break-words font-medium">{one.title}</span>
+            <span className="min-w-0 flex-1 break-words font-medium">
+              <Prose text={one.title} />
+            </span>
             <Badge tone="undecided">Not verified</Badge>
           </p>
           <ol className="mt-2 flex list-decimal flex-col gap-1 pl-5">
             {one.changes.map((change) => (
               <li key={change} className="break-words">
-                {change}
+                <Prose text={change} />
               </li>
             ))}
           </ol>

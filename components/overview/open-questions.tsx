@@ -8,6 +8,7 @@ import { Card } from "../ui/card";
 import { countOf } from "../ui/count";
 import { kindLabel } from "../ui/kind-label";
 import { PanelEmpty, PanelError, PanelLoading } from "../ui/panel-state";
+import { Prose } from "../ui/prose";
 import { weakenedAnswers } from "./weakened-answers";
 
 interface OpenQuestionsProps {
@@ -63,9 +64,11 @@ function Questions({ report, undecidedCount }: { readonly report: Report; readon
         <ul aria-label="Weakened answers" className="flex flex-col gap-1.5">
           {weakened.map(({ answers, count, example }) => (
             <li key={answers} className="flex flex-col">
-              <span className="break-words font-medium first-letter:uppercase">{answers}</span>
+              <span className="break-words font-medium first-letter:uppercase">
+                <Prose text={answers} />
+              </span>
               <span className="break-words text-muted">
-                {example}
+                <Prose text={example} />
                 {count > 1 ? ` (and ${count - 1} more)` : ""}
               </span>
             </li>

@@ -4,6 +4,7 @@ import { OctagonX, RotateCcw } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "./button";
 import { CopyButton } from "./copy-button";
+import { Prose } from "./prose";
 
 interface PanelLoadingProps {
   /** What is being loaded, in words: "Loading alerts". */
@@ -46,7 +47,9 @@ export function PanelError({ title = "This part could not be loaded", error, onR
         <OctagonX aria-hidden="true" className="size-4 shrink-0 text-lost" />
         {title}
       </p>
-      <p className="max-w-prose break-words text-muted">{message}</p>
+      <p className="max-w-prose break-words text-muted">
+        <Prose text={message} />
+      </p>
       <p className="text-muted">Nothing stored has changed; the other parts of the page still work.</p>
       <div className="flex flex-wrap gap-2">
         {onRetry === undefined ? null : (

@@ -6,6 +6,7 @@ import { Badge, type Tone } from "../ui/badge";
 import { countOf } from "../ui/count";
 import { countOfKind, kindLabel } from "../ui/kind-label";
 import { Name } from "../ui/name";
+import { Prose } from "../ui/prose";
 import type { ImportReportData } from "./send-import";
 
 /** The report in one sentence: "64 resources, 2 unsupported, 1 missing reference". */
@@ -108,10 +109,14 @@ function DiagnosticList({ diagnostics }: { readonly diagnostics: readonly Diagno
             <Badge tone={TONES[diagnostic.severity].tone}>{TONES[diagnostic.severity].word}</Badge>
           </span>
           <div className="min-w-0 flex-1">
-            <p className="break-words">{diagnostic.message}</p>
+            <p className="break-words">
+              <Prose text={diagnostic.message} />
+            </p>
             <Where diagnostic={diagnostic} />
             {diagnostic.weakens === undefined ? null : (
-              <p className="text-muted">Weakens: {diagnostic.weakens}</p>
+              <p className="text-muted">
+                Weakens: <Prose text={diagnostic.weakens} />
+              </p>
             )}
           </div>
         </li>
