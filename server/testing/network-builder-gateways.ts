@@ -1,5 +1,5 @@
-import type { Resource } from "../engine/configuration";
-import { ACCOUNT, networkOwner, owned, REGION } from "./network-builder-owner";
+import type { Resource, ResourceOf } from "../engine/configuration";
+import { ACCOUNT, elasticIps, networkOwner, owned, REGION } from "./network-builder-owner";
 import type { AttachmentSpec, NatSpec, NetworkSpec, VpcGatewaySpec } from "./network-builder-spec";
 import { parseRoute } from "./network-builder-text";
 
@@ -67,35 +67,32 @@ function zonalNat(spec: NetworkSpec, id: string, nat: NatSpec): Resource[] {
     throw new Error(`${id} needs a subnet and an address`);
   const owner = networkOwner(spec, vpcId);
   const publicAddress = nat.publicAddress === undefined ? {} : { publicAddress: nat.publicAddress };
-  return [
-    {
-      kind: "natGateway",
-      ...owned(id, owner),
-      vpcId,
-      subnetId: nat.subnet,
-      state: nat.state ?? "available",
-      connectivityType: nat.publicAddress === undefined ? "private" : "public",
-      availabilityMode: "zonal",
-      addresses: [
-        { privateAddress: nat.address, ...publicAddress, networkInterfaceId: `eni-${id}`, primary: true },
-      ],
-    },
-    {
-      kind: "networkInterface",
-      ...owned(`eni-${id}`, owner),
-      interfaceType: "nat_gateway",
-      subnetId: nat.subnet,
-      vpcId,
-      status: "in-use",
-      attachment: { status: "attached" },
-      privateAddresses: [{ address: nat.address, primary: true, ...publicAddress }],
-      ipv6Addresses: [],
-      delegatedPrefixes: [],
-      securityGroupIds: [],
-      sourceDestCheck: false,
-      requesterManaged: true,
-    },
-  ];
+  const nic: ResourceOf<"networkInterface"> = {
+    kind: "networkInterface",
+    ...owned(`eni-${id}`, owner),
+    interfaceType: "nat_gateway",
+    subnetId: nat.subnet,
+    vpcId,
+    status: "in-use",
+    attachment: { status: "attached" },
+    privateAddresses: [{ address: nat.address, primary: true, ...publicAddress }],
+    ipv6Addresses: [],
+    delegatedPrefixes: [],
+    securityGroupIds: [],
+    sourceDestCheck: false,
+    requesterManaged: true,
+  };
+  const gateway: Resource = {
+    kind: "natGateway",
+    ...owned(id, owner),
+    vpcId,
+    subnetId: nat.subnet,
+    state: nat.state ?? "available",
+    connectivityType: nat.publicAddress === undefined ? "private" : "public",
+    availabilityMode: "zonal",
+    addresses: [{ privateAddress: nat.address, ...publicAddress, networkInterfaceId: nic.id, primary: true }],
+  };
+  return [gateway, nic, ...elasticIps(nic, owner)];
 }
 
 function regionalNat(

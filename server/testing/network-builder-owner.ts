@@ -1,3 +1,4 @@
+import type { Resource, ResourceOf } from "../engine/configuration";
 import type { NetworkSpec } from "./network-builder-spec";
 
 export const ACCOUNT = "111111111111";
@@ -17,4 +18,21 @@ export function networkOwner(spec: NetworkSpec, vpcId: string | undefined, accou
 /** The fields every resource has. */
 export function owned(id: string, owner: Owner) {
   return { id, accountId: owner.accountId, region: owner.region, tags: [] };
+}
+
+/** The Elastic IP of an interface that has one, called `eip-<interface>`. */
+export function elasticIps(nic: ResourceOf<"networkInterface">, owner: Owner): Resource[] {
+  return nic.privateAddresses.flatMap(({ address, publicAddress }): Resource[] =>
+    publicAddress === undefined
+      ? []
+      : [
+          {
+            kind: "publicAddress",
+            ...owned(`eip-${nic.id}`, owner),
+            publicAddress,
+            networkInterfaceId: nic.id,
+            privateAddress: address,
+          },
+        ],
+  );
 }

@@ -62,6 +62,8 @@ interface EndpointSpec {
 export interface VmSpec extends EndpointSpec {
   readonly state?: string | undefined;
   readonly platform?: string | undefined;
+  /** `disabled`: no instance metadata. */
+  readonly metadata?: string | undefined;
 }
 
 export interface InterfaceSpec extends EndpointSpec {
@@ -94,6 +96,8 @@ export interface TableSpec {
   readonly main?: boolean | undefined;
   /** Internet or virtual private gateways whose arriving traffic it routes. */
   readonly gateways?: readonly string[] | undefined;
+  /** Gateways that may propagate; those with a propagated route when absent. */
+  readonly propagating?: readonly string[] | undefined;
   /** `0.0.0.0/0 -> igw-1`, `pl-1 -> nat-a`, `10.9.0.0/16 -> vgw-1 propagated`. Local routes are added. */
   readonly routes: readonly string[];
 }

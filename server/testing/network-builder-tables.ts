@@ -1,6 +1,6 @@
 import type { Resource, Route, RouteTarget } from "../engine/configuration";
 import { networkOwner, owned } from "./network-builder-owner";
-import type { NetworkSpec, TableSpec } from "./network-builder-spec";
+import type { Named, NetworkSpec, TableSpec } from "./network-builder-spec";
 import { parseRoute } from "./network-builder-text";
 
 /** Route tables and prefix lists, with the local routes and the main tables that a VPC always has. */
@@ -45,7 +45,10 @@ function tableResource(spec: NetworkSpec, id: string, table: TableSpec): Resourc
       ...(table.subnets ?? []).map((subnetId) => ({ main: false, subnetId, state: associated })),
       ...(table.gateways ?? []).map((gatewayId) => ({ main: false, gatewayId, state: associated })),
     ],
-    propagatingVgwIds: [...new Set(texts.filter((route) => route.propagated).map((route) => route.target))],
+    propagatingVgwIds: [
+      ...(table.propagating ??
+        new Set(texts.filter((route) => route.propagated).map((route) => route.target))),
+    ],
     routes: [
       ...local,
       ...texts.map(
@@ -69,6 +72,18 @@ function targetOf(spec: NetworkSpec, id: string): RouteTarget {
   if (id in spec.tgws) return { kind: "transitGateway", id };
   if (id in spec.peerings) return { kind: "vpcPeeringConnection", id };
   if (id in spec.interfaces || id.startsWith("eni-")) return { kind: "networkInterface", id };
-  if (id.startsWith("vpce-")) return { kind: "vpcEndpoint", id };
-  throw new Error(`no such route target: ${id}`);
+  const kind = KIND_BY_NAME[id.split("-")[0] ?? ""];
+  if (kind === undefined) throw new Error(`no such route target: ${id}`);
+  return { kind, id };
 }
+
+/** What a target that is not drawn (any more) must have been. */
+const KIND_BY_NAME: Named<Exclude<RouteTarget["kind"], "local" | "unknown">> = {
+  igw: "internetGateway",
+  eigw: "egressOnlyInternetGateway",
+  vgw: "vpnGateway",
+  nat: "natGateway",
+  tgw: "transitGateway",
+  pcx: "vpcPeeringConnection",
+  vpce: "vpcEndpoint",
+};

@@ -7,7 +7,7 @@ import {
 } from "../engine/configuration";
 import { parseAddress } from "../engine/net";
 import { gatewayResources } from "./network-builder-gateways";
-import { networkOwner, owned } from "./network-builder-owner";
+import { elasticIps, networkOwner, owned } from "./network-builder-owner";
 import type { InterfaceSpec, NetworkSpec } from "./network-builder-spec";
 import { tableResources } from "./network-builder-tables";
 import { parseAclEntry, parseGroupRule } from "./network-builder-text";
@@ -67,7 +67,7 @@ function vmResources(spec: NetworkSpec): Resource[] {
         state: vm.state ?? "running",
         ...(vm.platform === undefined ? {} : { platform: vm.platform }),
         networkInterfaceIds: [`eni-${id}`, ...others.map(([name]) => name)],
-        metadataOptions: { httpEndpoint: "enabled", httpTokens: "required" },
+        metadataOptions: { httpEndpoint: vm.metadata ?? "enabled", httpTokens: "required" },
       },
       ...interfaceResources(spec, `eni-${id}`, first),
     );
@@ -101,17 +101,7 @@ function interfaceResources(spec: NetworkSpec, id: string, nic: InterfaceSpec): 
     sourceDestCheck: nic.sourceDestCheck ?? true,
     requesterManaged: false,
   };
-  if (nic.publicAddress === undefined) return [resource];
-  return [
-    resource,
-    {
-      kind: "publicAddress",
-      ...owned(`eip-${id}`, owner),
-      publicAddress: nic.publicAddress,
-      networkInterfaceId: id,
-      ...(resource.privateAddresses[0] ? { privateAddress: resource.privateAddresses[0].address } : {}),
-    },
-  ];
+  return [resource, ...elasticIps(resource, owner)];
 }
 
 function filterResources(spec: NetworkSpec): Resource[] {

@@ -17,9 +17,10 @@ export interface Expected {
   readonly via?: string;
 }
 
-/** One row of a conformance table: one question of one numbered case, on one network. */
+/** One row of a conformance table: one question of one case, on one network. */
 export interface ConformanceCase {
-  readonly case: number;
+  /** Its number in the document; a row of our own, derived from its clauses, has none. */
+  readonly case?: number;
   /** What differs from the base and what is asked; the case number and this make the row's name. */
   readonly title: string;
   /** Clauses of the semantics document that decide. */

@@ -2,6 +2,9 @@ import { describe, expect, it } from "vitest";
 import { buildConfiguration } from "../../testing/network-builder";
 import { type ConfigurationIndex, indexConfiguration } from "../configuration";
 import { buildNetwork, type Trace, traceEstablishedFlow, traceFlow } from "../semantics";
+import { filterClauseCases } from "./clauses-filters.cases";
+import { outageClauseCases } from "./clauses-outages.cases";
+import { pathClauseCases } from "./clauses-paths.cases";
 import type { ConformanceCase, Expected } from "./conformance-case";
 import { interfaceCases } from "./interfaces.cases";
 import { internetGatewayCases } from "./internet-gateway.cases";
@@ -21,6 +24,9 @@ const tables = {
   peering: peeringCases,
   "transit gateway": transitGatewayCases,
   "interfaces and outages": interfaceCases,
+  "further clauses on filters": filterClauseCases,
+  "further clauses on paths": pathClauseCases,
+  "further clauses on outages": outageClauseCases,
 };
 const rows = Object.values(tables).flat();
 
@@ -30,12 +36,12 @@ const REQUIRED = [...range(1, 96), ...range(134, 136), 138, 139, ...range(164, 1
 );
 
 describe.each(Object.entries(tables))("%s", (_, cases) => {
-  it.each(cases.map((row) => [`case ${row.case} ${row.title}`, row] as const))("%s", (_, row) => check(row));
+  it.each(cases.map((row) => [nameOf(row), row] as const))("%s", (_, row) => check(row));
 });
 
 describe("the tables", () => {
-  it("hold exactly the cases of the sections that are built", () => {
-    const numbers = [...new Set(rows.map((row) => row.case))].sort((a, b) => a - b);
+  it("hold exactly the numbered cases of the sections that are built", () => {
+    const numbers = [...new Set(rows.flatMap((row) => row.case ?? []))].sort((a, b) => a - b);
     expect(numbers).toEqual(REQUIRED);
   });
 
@@ -45,10 +51,14 @@ describe("the tables", () => {
       for (const clause of row.clauses) expect(clause, row.title).toMatch(/^[A-Z]+4?-\d+$/);
       expect(Object.keys(row.expected), row.title).not.toEqual([]);
     }
-    const names = rows.map((row) => `${row.case} ${row.title}`);
+    const names = rows.map(nameOf);
     expect(names).toEqual([...new Set(names)]);
   });
 });
+
+function nameOf(row: ConformanceCase): string {
+  return row.case === undefined ? `${row.clauses.join(", ")}: ${row.title}` : `case ${row.case} ${row.title}`;
+}
 
 function check(row: ConformanceCase): void {
   const options = { horizon: row.horizon ?? "T1", view: "configured" } as const;
