@@ -8,6 +8,7 @@ import type { Check } from "../finding";
 import { type Application, elementOf, type Intent, inferIntents, zonalDependences } from "../intent";
 import { findExposure, type OutageBaseline, outageBaseline, singleFailures, whatIfFrom } from "../scenario";
 import type { Alert } from "./alert.schema";
+import { blindSpots } from "./blind-spots";
 import { dependenceAlerts, dependenceChecks } from "./dependence-alerts";
 import { exposureAlerts, exposureChecks } from "./exposure-alerts";
 import { outageAlerts, ruleFingerprint, ruleGroups } from "./outage-alerts";
@@ -40,7 +41,7 @@ export interface AnalysisCounts {
 /** Everything the suite found on one configuration. */
 export interface Analysis {
   readonly schemaVersion: 1;
-  /** Worst first, then by family and fingerprint. */
+  /** Worst first, then by the number of affected flows, family and fingerprint. */
   readonly alerts: readonly Alert[];
   /** Every question asked, decided or not. */
   readonly checks: readonly Check[];
@@ -90,8 +91,9 @@ function tryFailures(
   onProgress: AnalyzeOptions["onProgress"],
 ): readonly TriedFailure[] {
   const failures = singleFailures(index);
+  const blind = blindSpots(index);
   return failures.map((failure, position) => {
-    const tried = judgeFailure(index, whatIfFrom(baseline, [failure]), failure);
+    const tried = judgeFailure(index, whatIfFrom(baseline, [failure]), failure, blind);
     onProgress?.(position + 1, failures.length);
     return tried;
   });
@@ -122,7 +124,7 @@ function outageChecks(
   );
   const covers = new Map(weak.map((each) => [each.fingerprint, each.coveredBy]));
   const vpcs = new Map<string, { subject: Element; outcomes: Set<Check["outcome"]> }>();
-  const single = tried.map(({ subject, failure, outcome, fingerprint, result }): Check => {
+  const single = tried.map(({ subject, failure, outcome, fingerprint, missing }): Check => {
     const isGrouped = grouped.has(fingerprint);
     const vpc = vpcOf(index, subject);
     if (failure.mode !== "down") {
@@ -139,8 +141,7 @@ function outageChecks(
       outcome,
       fingerprint: isGrouped ? ruleFingerprint(vpc.id) : fingerprint,
       ...(coveredBy === undefined ? {} : { coveredBy }),
-      missing:
-        outcome === "unknown" ? [...new Set(result.undecided.flatMap(({ missing }) => missing))].sort() : [],
+      missing: outcome === "unknown" ? missing : [],
     };
   });
   const perVpc = [...vpcs.values()].map(
@@ -209,6 +210,7 @@ function worstFirst(a: Alert, b: Alert): number {
   return (
     SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
     b.impact.value * b.likelihood.value - a.impact.value * a.likelihood.value ||
+    b.affected.length - a.affected.length ||
     (a.family < b.family ? -1 : a.family > b.family ? 1 : 0) ||
     (a.fingerprint < b.fingerprint ? -1 : 1)
   );

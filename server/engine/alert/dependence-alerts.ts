@@ -79,7 +79,7 @@ function dependenceAlert(index: ConfigurationIndex, dependences: readonly ZonalD
     title: `${applicationsText(dependences.map((each) => vpcName(index, each)))}: ${dependences.length} subnet${dependences.length === 1 ? "" : "s"} in other zones stop when zone ${away} or its ${nounOf(target)} fails`,
     description: [
       `The winning routes of ${names} lead to the ${nounOf(target)} in zone ${away}, though the subnets are in other zones.`,
-      hosts.length > 0 ? `${hosts.length} hosts are in these subnets.` : "",
+      hosts.length > 0 ? `Hosts in these subnets: ${hosts.map(nameOf).join(", ")}.` : "",
       "Decided by route tables, subnets and the element's place alone.",
       missing.length > 0
         ? `Not in the input: ${missing.join(", ")}; which hosts and applications use the subnets is therefore not fully known.`
@@ -98,7 +98,7 @@ function dependenceAlert(index: ConfigurationIndex, dependences: readonly ZonalD
       after: [],
       at: { ...first.routeTable, rule: ruleText(first) },
     },
-    recommendations: dependences.map((each) => recommendation(index, each)),
+    recommendations: recommendations(index, dependences),
   };
 }
 
@@ -135,48 +135,53 @@ function ruleText({ destinations, target }: ZonalDependence): string {
   return `${destinations.join(", ")} -> ${target.id}`;
 }
 
-function recommendation(index: ConfigurationIndex, each: ZonalDependence): Alert["recommendations"][number] {
-  const { subnet, zoneId, standbys, routeTable, target, destinations } = each;
-  const zone = zoneName(index, zoneId);
-  const [standby] = standbys;
-  const route = `the route${destinations.length === 1 ? "" : "s"} ${destinations.join(", ")} of \`${routeTable.id}\``;
-  const shared = sharesTable(index, each);
-  const split = shared
-    ? [
-        `give subnet \`${subnet.id}\` a route table of its own, for \`${routeTable.id}\` also serves other zones`,
-      ]
-    : [];
-  if (standby)
+/** One recommendation per zone that lacks an element of its own: subnets of one zone can share it. */
+function recommendations(
+  index: ConfigurationIndex,
+  dependences: readonly ZonalDependence[],
+): Alert["recommendations"] {
+  const zones = [...new Set(dependences.map(({ zoneId }) => zoneId))];
+  return zones.map((zoneId) => {
+    const there = dependences.filter((each) => each.zoneId === zoneId);
+    const [first] = there;
+    const subnets = `subnet${there.length === 1 ? "" : "s"} ${there.map(({ subnet }) => `\`${subnet.id}\``).join(", ")}`;
+    const zone = zoneName(index, zoneId);
+    const standby = first?.standbys[0];
+    const target = standby ? `\`${standby.element.id}\`` : "it";
+    const repoint = there.flatMap((each) => repointing(index, each, target));
+    if (standby)
+      return {
+        title: `Use the ${standby.isIdle ? "idle " : ""}NAT gateway ${target} in zone ${zone} for ${subnets}`,
+        changes: repoint,
+        effort: "low",
+        verified: null,
+      };
     return {
-      title: `Use the ${standby.isIdle ? "idle " : ""}NAT gateway \`${standby.element.id}\` in zone ${zone} for subnet \`${subnet.id}\``,
-      changes: [
-        ...split,
-        `point ${shared ? `its routes to ${destinations.join(", ")}` : route} to \`${standby.element.id}\``,
-      ],
-      effort: "low",
-      verified: null,
-    };
-  if (target.kind === "natGateway")
-    return {
-      title: `Create a NAT gateway in zone ${zone} for subnet \`${subnet.id}\``,
-      changes: [
-        ...split,
-        `create a NAT gateway in a public subnet of zone ${zone}`,
-        `point ${shared ? `its routes to ${destinations.join(", ")}` : route} to it`,
-      ],
+      title: `${first?.target.kind === "natGateway" ? "Create a NAT gateway" : "Add an element of its own"} in zone ${zone} for ${subnets}`,
+      changes: [newElement(first?.target, zone), ...(first?.target.kind === ATTACHMENT ? [] : repoint)],
       effort: "medium",
       verified: null,
     };
-  return {
-    title: `Serve subnet \`${subnet.id}\` from its own zone ${zone}`,
-    changes: [
-      target.kind === "transitGatewayAttachment"
-        ? `add a subnet of zone ${zone} to \`${target.id}\`: packets from a zone without one are dropped`
-        : `put an element of the same kind as \`${target.id}\` in zone ${zone} and point ${route} to it`,
-    ],
-    effort: "medium",
-    verified: null,
-  };
+  });
+}
+
+const ATTACHMENT = "transitGatewayAttachment";
+
+function newElement(target: Element | undefined, zone: string): string {
+  if (target?.kind === "natGateway") return `create a NAT gateway in a public subnet of zone ${zone}`;
+  if (target?.kind === ATTACHMENT)
+    return `add a subnet of zone ${zone} to \`${target.id}\`: packets from a zone without one are dropped`;
+  return `put an element of the same kind as \`${target?.id}\` in zone ${zone}`;
+}
+
+function repointing(index: ConfigurationIndex, each: ZonalDependence, target: string): readonly string[] {
+  const { subnet, routeTable, destinations } = each;
+  const routes = `route${destinations.length === 1 ? "" : "s"} ${destinations.join(", ")}`;
+  if (!sharesTable(index, each)) return [`point the ${routes} of \`${routeTable.id}\` to ${target}`];
+  return [
+    `give subnet \`${subnet.id}\` a route table of its own, for \`${routeTable.id}\` also serves other zones`,
+    `point its ${routes} to ${target}`,
+  ];
 }
 
 function sharesTable(index: ConfigurationIndex, { subnet, routeTable, zoneId }: ZonalDependence): boolean {

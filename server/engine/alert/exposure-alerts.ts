@@ -1,7 +1,7 @@
 import type { ConfigurationIndex, Element, ResourceOf, SecurityGroupRule } from "../configuration";
 import { type Check, fingerprint, type Rating, severityOf } from "../finding";
 import { applicationOf, flowText, publicPart, type Tier, tiersOf } from "../intent";
-import { addresses, parsePrefix, prefixesSet } from "../net";
+import { addresses, parsePrefix, prefixesSet, protocolName } from "../net";
 import type { ExposedRow, Exposure } from "../scenario";
 import { applicationsText, hopOf, nameOf } from "./affected-flow";
 import type { Alert } from "./alert.schema";
@@ -200,7 +200,7 @@ function ruleText({ protocol, fromPort, toPort, peer }: SecurityGroupRule): stri
         ? peer.prefixListId
         : peer.securityGroupId;
   const range = fromPort === undefined ? "" : fromPort === toPort ? ` ${fromPort}` : ` ${fromPort}-${toPort}`;
-  return `${protocol === -1 ? "all" : protocol}${range} from ${who}`;
+  return `${protocol === -1 ? "all" : protocolName(protocol)}${range} from ${who}`;
 }
 
 function recommendations(index: ConfigurationIndex, each: ExposedResource): Alert["recommendations"] {

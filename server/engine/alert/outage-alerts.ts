@@ -37,25 +37,25 @@ export function ruleFingerprint(vpcId: string): string {
 
 function elementAlert(
   index: ConfigurationIndex,
-  { failure, subject, result, fingerprint }: WeakElement,
+  { failure, subject, result, missed, fingerprint }: WeakElement,
 ): Alert {
   const { lost, degraded, failures } = result;
-  const impact = outageImpact(lost);
+  const impact = outageImpact(missed);
   const likelihood = failureLikelihood(failure);
-  const what = `losing ${failureName(index, failure)} ${consequence(lost, 2)}`;
+  const what = `losing ${failureName(index, failure)} ${consequence(missed, 2)}`;
   return {
     fingerprint,
     family: "outage",
     kind: SINGLE_POINT,
-    severity: severityOf(impact, likelihood, isInferredOnly(lost)),
-    title: `${applicationsText(lost.map(({ intent }) => intent.application))}: ${what}`,
+    severity: severityOf(impact, likelihood, isInferredOnly(missed)),
+    title: `${applicationsText(missed.map(({ intent }) => intent.application))}: ${what}`,
     description: `${result.sentence} ${provenText(lost)}`,
     subject,
     scenario: failures.map((each) => failureText(index, each)).join(", "),
     affected: [...lost, ...degraded].map(affectedFlow),
     likelihood: { ...likelihood },
     impact: { ...impact },
-    evidence: evidenceOf(lost),
+    evidence: evidenceOf(missed),
     recommendations: outageRecommendations(index, failure, lost),
   };
 }

@@ -20,6 +20,10 @@ export function outageImpact(lost: readonly IntentOutcome[]): Rating {
   ].sort();
   if (tiers.length > 0)
     return { value: 3, source: `no way left to ${tiers.join(", ")} for those that need it` };
+  if (lost.every(({ intent }) => intent.criticality === "low"))
+    return { value: 1, source: "only ways in for administrators or restricted sources are lost" };
+  const cutOff = new Set(lost.flatMap(({ intent }) => (intent.from.kind === "tier" ? intent.from.name : [])));
+  if (cutOff.size > 1) return { value: 3, source: `${cutOff.size} tiers are cut off from the internet` };
   const hosts = new Set(lost.flatMap(({ lostMembers }) => lostMembers.map(({ id }) => id)));
   return { value: 2, source: `${hosts.size} host${hosts.size === 1 ? "" : "s"} lose one kind of flow` };
 }

@@ -86,10 +86,12 @@ function natRecommendations(index: ConfigurationIndex, natId: string): Recommend
   const foreign = users.filter(({ subnet }) => subnet.zoneId !== home?.zoneId);
   const inZone: Recommendation = {
     title: "Put a NAT gateway in each zone that uses this one",
-    changes: foreign.map(
-      ({ subnet, table }) =>
-        `create a public NAT gateway in zone ${zoneText(subnet)} and point the default route of \`${table.id}\` (subnet ${nameOf(subnet)}) to it`,
-    ),
+    changes: [...new Set(foreign.map(({ subnet }) => zoneText(subnet)))].map((zone) => {
+      const there = foreign.filter(({ subnet }) => zoneText(subnet) === zone);
+      const tables = [...new Set(there.map(({ table }) => `\`${table.id}\``))].join(", ");
+      const subnets = there.map(({ subnet }) => subnet.name ?? subnet.id).join(", ");
+      return `create a public NAT gateway in zone ${zone} and point the default route of ${tables} (${subnets}) to it`;
+    }),
     effort: "medium",
     verified: null,
   };

@@ -12,8 +12,10 @@ export interface TriedFailure {
   readonly subject: Element;
   readonly result: WhatIfResult;
   readonly outcome: Check["outcome"];
-  /** Flows that somebody who still stands loses, each with the host that loses it. */
-  readonly missed: ReadonlySet<string>;
+  /** For `unknown`: what is missing, in words. */
+  readonly missing: readonly string[];
+  /** Flows that somebody who still stands loses, with those hosts alone. */
+  readonly missed: readonly IntentOutcome[];
   readonly fingerprint: string;
 }
 
@@ -27,11 +29,13 @@ export interface WeakElement extends TriedFailure {
  * Judges one single failure. It is a weakness when someone who still stands loses a required flow: a caller, a
  * client in the internet, a host cut off from it. A host that goes down asks for nothing any more, so that the
  * loss of its own outgoing flows alone is no weakness, and neither is one of several members.
+ * While a kind is missing from which required flows are inferred, "nothing is lost" cannot be said.
  */
 export function judgeFailure(
   index: ConfigurationIndex,
   result: WhatIfResult,
   failure: Failure,
+  blindSpots: readonly string[],
 ): TriedFailure {
   const resource = index.find(failure.id);
   const subject: Element = {
@@ -40,15 +44,24 @@ export function judgeFailure(
     ...(resource?.name === undefined ? {} : { name: resource.name }),
   };
   const down = downElements(index, [failure]);
-  const isOwn = ({ intent, lostMembers }: IntentOutcome) =>
-    intent.from.kind === "tier" && lostMembers.every(({ id }) => down.has(id));
-  const missed = result.lost.filter((outcome) => !isOwn(outcome));
+  const missed = result.lost.flatMap((outcome): IntentOutcome[] => {
+    // Where the internet is the source, the lost member is what a client there misses.
+    const isClient = outcome.intent.from.kind === "internet";
+    const standing = outcome.lostMembers.filter(({ id }) => isClient || !down.has(id));
+    return standing.length > 0 ? [{ ...outcome, lostMembers: standing }] : [];
+  });
   return {
     failure,
     subject,
     result,
-    outcome: missed.length > 0 ? "violated" : result.undecided.some(wasDecided) ? "unknown" : "holds",
-    missed: new Set(missed.flatMap(losses)),
+    outcome:
+      missed.length > 0
+        ? "violated"
+        : blindSpots.length > 0 || result.undecided.some(wasDecided)
+          ? "unknown"
+          : "holds",
+    missing: [...new Set([...blindSpots, ...result.undecided.flatMap((each) => each.missing)])].sort(),
+    missed,
     fingerprint: fingerprint({
       kind: SINGLE_POINT,
       policy: `${failure.mode}${failure.route === undefined ? "" : ` ${failure.route}`}`,
@@ -99,7 +112,7 @@ function isRule({ failure }: TriedFailure): boolean {
 
 /** A root whose failure loses every flow this one loses. */
 function coverOf({ missed }: TriedFailure, roots: readonly TriedFailure[]): Element | undefined {
-  return roots.find((root) => isSubset(missed, lostBy(root.result)))?.subject;
+  return roots.find((root) => isSubset(lossesOf(missed), lossesOf(root.result.lost)))?.subject;
 }
 
 /** For a zone or subnet: the weak elements in it together, or the place around it. */
@@ -110,19 +123,19 @@ function coverOfPlace(
 ): Element | undefined {
   const inside = downElements(index, [failure]);
   const parts = roots.filter((root) => inside.has(root.failure.id));
-  if (isSubset(missed, new Set(parts.flatMap((part) => [...lostBy(part.result)])))) return parts[0]?.subject;
+  if (isSubset(lossesOf(missed), lossesOf(parts.flatMap(({ result }) => result.lost))))
+    return parts[0]?.subject;
   const around = roots.find(
     (root) => root.failure.kind === "zone" && downElements(index, [root.failure]).has(failure.id),
   );
-  return around && isSubset(missed, lostBy(around.result)) ? around.subject : undefined;
+  return around && isSubset(lossesOf(missed), lossesOf(around.result.lost)) ? around.subject : undefined;
 }
 
-function lostBy(result: WhatIfResult): ReadonlySet<string> {
-  return new Set(result.lost.flatMap(losses));
-}
-
-function losses({ intent, lostMembers }: IntentOutcome): readonly string[] {
-  return lostMembers.map(({ id }) => `${intent.id} ${id}`);
+/** Each lost flow with each host that loses it. */
+function lossesOf(lost: readonly IntentOutcome[]): ReadonlySet<string> {
+  return new Set(
+    lost.flatMap(({ intent, lostMembers }) => lostMembers.map(({ id }) => `${intent.id} ${id}`)),
+  );
 }
 
 function isSubset(inner: ReadonlySet<string>, outer: ReadonlySet<string>): boolean {

@@ -3,7 +3,7 @@ import type { Family } from "../net";
 import { applicationOf } from "./applications";
 import type { Intent } from "./intent.schema";
 import { intentId } from "./intent-id";
-import { flowText, namedFlow } from "./rule-ports";
+import { flowText, inferredCriticality, namedFlow } from "./rule-ports";
 import { tierEnd, withStopped } from "./tier-end";
 import type { Tier } from "./tiers";
 
@@ -34,7 +34,7 @@ export function callerIntents(index: ConfigurationIndex, tiers: readonly Tier[])
             protocol,
             ports: ports.map(([lo, hi]) => [lo, hi]),
             members: "any",
-            criticality: "normal",
+            criticality: inferredCriticality(flow),
             origin: "inferred",
             confidence: flow.isWide ? 0.5 : 0.8,
             why: withStopped(

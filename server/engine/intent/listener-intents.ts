@@ -4,7 +4,7 @@ import { applicationOf } from "./applications";
 import type { Intent } from "./intent.schema";
 import { intentId } from "./intent-id";
 import { type PublicPart, publicPart } from "./public-space";
-import { flowText, type NamedFlow, namedFlow } from "./rule-ports";
+import { flowText, inferredCriticality, type NamedFlow, namedFlow } from "./rule-ports";
 import { tierEnd, withStopped } from "./tier-end";
 import type { Member, Tier } from "./tiers";
 
@@ -56,7 +56,7 @@ function listener(
     protocol,
     ports: ports.map(([lo, hi]) => [lo, hi]),
     members: "any",
-    criticality: part.kind === "whole" ? "normal" : "low",
+    criticality: part.kind === "whole" ? inferredCriticality(flow) : "low",
     origin: "inferred",
     confidence: flow.isWide ? 0.5 : 0.8,
     why: withStopped(

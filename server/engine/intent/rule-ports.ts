@@ -1,5 +1,5 @@
 import type { SecurityGroupRule } from "../configuration";
-import { hasPorts, isIcmp, type PortSet, PROTOCOL, protocolName } from "../net";
+import { hasPorts, isIcmp, type PortSet, PROTOCOL, ports, protocolName } from "../net";
 
 /** What a security group rule says about the flow it was written for. */
 export interface NamedFlow {
@@ -25,9 +25,18 @@ export function namedFlow(rule: SecurityGroupRule): NamedFlow | undefined {
   return { protocol: protocolName(protocol), ports: [[from, to]], isWide: from === 0 && to === 65535 };
 }
 
+/** SSH, RDP and remote management: how people get in, not what a service lives on. */
+const ADMIN_PORTS: PortSet = ports.of([22, 3389, 5985, 5986].map((port) => [port, port]));
+
+/** How much a flow matters while nobody has said so: ways in for administrators less than the rest. */
+export function inferredCriticality({ ports: asked }: Pick<NamedFlow, "ports">): "normal" | "low" {
+  return asked.length > 0 && ports.covers(ADMIN_PORTS, asked) ? "low" : "normal";
+}
+
 /** `tcp/443`, `udp/1024-2048`, `tcp on every port`, for sentences. */
-export function flowText({ protocol, ports }: Pick<NamedFlow, "protocol" | "ports">): string {
-  if (ports.length === 0) return protocol === "tcp" || protocol === "udp" ? protocol : `protocol ${protocol}`;
-  if (ports.some(([lo, hi]) => lo === 0 && hi === 65535)) return `${protocol} on every port`;
-  return `${protocol}/${ports.map(([lo, hi]) => (lo === hi ? `${lo}` : `${lo}-${hi}`)).join(",")}`;
+export function flowText({ protocol, ports: asked }: Pick<NamedFlow, "protocol" | "ports">): string {
+  if (protocol === "0") return "every protocol that no rule names";
+  if (asked.length === 0) return /^\d+$/.test(protocol) ? `protocol ${protocol}` : protocol;
+  if (asked.some(([lo, hi]) => lo === 0 && hi === 65535)) return `${protocol} on every port`;
+  return `${protocol}/${asked.map(([lo, hi]) => (lo === hi ? `${lo}` : `${lo}-${hi}`)).join(",")}`;
 }

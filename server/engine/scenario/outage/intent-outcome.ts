@@ -1,5 +1,5 @@
 import type { ConfigurationIndex, Element } from "../../configuration";
-import { elementOf } from "../../intent";
+import { elementOf, type Intent } from "../../intent";
 import type { Network, Trace } from "../../semantics";
 import type { IntentBaseline, TracedPair } from "./baseline";
 import { isMemberDown } from "./contained";
@@ -44,7 +44,7 @@ export function intentOutcome(
     isFromDown: isDown(pair.from),
     isToDown: isDown(pair.to),
   }));
-  const sources = sourcesOf(compared, intent.members);
+  const sources = sourcesOf(compared, intent);
   const working = sources.filter(
     (source) => reachedCount(source.before) >= source.needed && source.needed > 0,
   );
@@ -77,7 +77,11 @@ export function intentOutcome(
   };
 }
 
-function sourcesOf(compared: readonly ComparedPair[], members: IntentBaseline["intent"]["members"]) {
+function sourcesOf(compared: readonly ComparedPair[], intent: Intent): readonly SourceOutcome[] {
+  const isAmongPeers =
+    intent.from.kind === "tier" &&
+    intent.to.kind === "tier" &&
+    intent.from.members.join() === intent.to.members.join();
   const bySource = new Map<string, ComparedPair[]>();
   for (const each of compared) {
     const list = bySource.get(each.pair.from);
@@ -86,10 +90,13 @@ function sourcesOf(compared: readonly ComparedPair[], members: IntentBaseline["i
   }
   return [...bySource.values()].map(
     (pairs): SourceOutcome => ({
-      isDown: pairs.every(({ isFromDown }) => isFromDown),
+      // Members that talk to each other: with all its peers down, the last one has nobody to talk to.
+      isDown:
+        pairs.every(({ isFromDown }) => isFromDown) ||
+        (isAmongPeers && pairs.every(({ isToDown }) => isToDown)),
       before: tally(pairs.map(({ trace }) => trace.verdict)),
       after: tally(pairs.map(({ after }) => after.verdict)),
-      needed: neededCount(members, pairs.length),
+      needed: neededCount(intent.members, pairs.length),
       pairs,
     }),
   );
@@ -110,13 +117,18 @@ function effectOf(
       ? "undecided"
       : "unaffected";
   const alive = working.filter((source) => !source.isDown);
-  if (alive.length === 0) return "lost";
+  if (alive.length === 0) return isLastStanding(working) ? "degraded" : "lost";
   const verdicts = alive.map(({ after, needed }) => verdictOf(after, needed));
   if (verdicts.includes("NOT_REACHABLE")) return "lost";
   if (verdicts.includes("UNKNOWN")) return "undecided";
   if (alive.length < working.length || alive.some((source) => isLess(source, source.after.unknown)))
     return "degraded";
   return alive.some((source) => isLess(source, 0)) ? "undecided" : "unaffected";
+}
+
+/** Among peers a member may be left alone: the tier is smaller, but it is there. */
+function isLastStanding(working: readonly SourceOutcome[]): boolean {
+  return working.some(({ pairs }) => pairs.some(({ isFromDown }) => !isFromDown));
 }
 
 /** Fewer destinations work than before, even if `benefit` of the unknown ones do. */

@@ -61,28 +61,52 @@ function causeText(index: ConfigurationIndex, failures: readonly Failure[]): str
   return listText(texts);
 }
 
-/** The name people know the failed element by, else its id. */
+/** What a name or id must hold so that a reader sees what kind of element it is; hosts are known by name. */
+const KIND_MARKS: Readonly<Record<string, { readonly mark: RegExp; readonly noun: string }>> = {
+  subnet: { mark: /subnet/i, noun: "subnet" },
+  natGateway: { mark: /nat/i, noun: "NAT gateway" },
+  internetGateway: { mark: /igw|internet/i, noun: "internet gateway" },
+  egressOnlyInternetGateway: { mark: /eigw|egress/i, noun: "egress-only gateway" },
+  vpcPeeringConnection: { mark: /pcx|peer/i, noun: "peering connection" },
+  transitGateway: { mark: /tgw/i, noun: "transit gateway" },
+  transitGatewayAttachment: { mark: /tgw|attach/i, noun: "transit gateway attachment" },
+  securityGroup: { mark: /^sg-/i, noun: "security group" },
+  networkAcl: { mark: /acl/i, noun: "network ACL" },
+  routeTable: { mark: /^rtb?-/i, noun: "route table" },
+};
+
+/** The name people know the failed element by, else its id; with its kind where that does not show. */
 export function failureName(index: ConfigurationIndex, { kind, id }: Failure): string {
-  const resource = index.find(id);
-  if (kind !== "zone") return resource?.name ?? id;
-  const zoneName =
-    index.get("zone", id)?.zoneName ??
-    index.configuration.resources.subnet.find((each) => each.zoneId === id)?.zoneName;
-  return `zone ${zoneName ?? id}`;
+  if (kind === "zone") return `zone ${zoneNameOf(index, id) ?? id}`;
+  const name = index.find(id)?.name ?? id;
+  const known = KIND_MARKS[kind];
+  return known && !known.mark.test(name) ? `${known.noun} ${name}` : name;
+}
+
+function zoneNameOf(index: ConfigurationIndex, id: string): string | undefined {
+  const subnet = index.configuration.resources.subnet.find(({ zoneId }) => zoneId === id);
+  return index.get("zone", id)?.zoneName ?? subnet?.zoneName;
 }
 
 /** One clause per kind of loss, worst first: cut off from the internet, unreachable from it, cut off from a tier. */
 function lossClauses(lost: readonly IntentOutcome[]): string[] {
-  const collateral = lost.filter(({ withComponent }) => !withComponent);
-  const own = lost.filter(({ withComponent }) => withComponent);
-  return [
+  const isMinor = ({ intent }: IntentOutcome) => intent.criticality === "low";
+  const major = lost.filter((outcome) => !isMinor(outcome));
+  const collateral = major.filter(({ withComponent }) => !withComponent);
+  const own = major.filter(({ withComponent }) => withComponent);
+  const minor = lost.filter(isMinor);
+  const clauses = [
     ...egressClause(collateral),
     ...listenerClauses(collateral),
     ...callerClauses(collateral),
     ...listenerClauses(own),
-    ...callerClauses(own.filter(({ intent }) => intent.to.kind === "tier")),
-    ...ownEgressClause(own, lost),
+    ...callerClauses(own),
+    ...listenerClauses(minor),
+    ...callerClauses(minor),
+    ...ownEgressClause(lost),
   ];
+  // A minor and a major flow between the same ends read the same.
+  return [...new Set(clauses)];
 }
 
 function egressClause(outcomes: readonly IntentOutcome[]): string[] {
@@ -111,10 +135,10 @@ function callerClauses(outcomes: readonly IntentOutcome[]): string[] {
 }
 
 /** Said only where nothing else is: a host that is down needs no way out. */
-function ownEgressClause(own: readonly IntentOutcome[], lost: readonly IntentOutcome[]): string[] {
-  const hosts = hostsOf(own);
-  const isAll = own.length === lost.length && own.every(({ intent }) => intent.to.kind === "internet");
-  return isAll && hosts.length > 0 ? [`stops ${countText(hosts.length, "host")} and loses nothing else`] : [];
+function ownEgressClause(lost: readonly IntentOutcome[]): string[] {
+  const hosts = hostsOf(lost);
+  const isOwn = lost.every(({ intent, withComponent }) => withComponent && intent.to.kind === "internet");
+  return isOwn && hosts.length > 0 ? [`stops ${countText(hosts.length, "host")} and loses nothing else`] : [];
 }
 
 function sourceText(group: readonly IntentOutcome[]): string {
