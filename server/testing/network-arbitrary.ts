@@ -101,6 +101,21 @@ export const routeTargetFailure: fc.Arbitrary<Failure> = fc.constantFrom<Failure
   { kind: "transitGateway", id: "t", mode: "down" },
 );
 
+/** Any failure of anything in those networks that leaves the configuration as it is. */
+export const anyFailure: fc.Arbitrary<Failure> = fc.oneof(
+  routeTargetFailure,
+  fc.constantFrom<Failure>(
+    { kind: "zone", id: "z1", mode: "down" },
+    { kind: "zone", id: "z2", mode: "down" },
+    { kind: "subnet", id: "a2", mode: "down" },
+    { kind: "instance", id: "x", mode: "down" },
+    { kind: "networkInterface", id: "eni-p", mode: "down" },
+    { kind: "transitGatewayAttachment", id: "att-b", mode: "down" },
+    { kind: "securityGroup", id: "sg-1", mode: "blocked" },
+    { kind: "networkAcl", id: "acl-a1", mode: "blocked" },
+  ),
+);
+
 const traffic = fc.constantFrom(
   ...["all", "tcp 443", "tcp 1024-65535", "tcp 0-65535", "udp 53", "icmp 8/-1", "icmp"],
 );

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   aclEntryArbitrary,
+  anyFailure,
   groupRuleArbitrary,
   networkArbitrary,
   questionArbitrary,
@@ -10,7 +11,7 @@ import {
 import { buildConfiguration } from "../../testing/network-builder";
 import { and, but, type NetworkChange } from "../../testing/network-builder-change";
 import { type Configuration, configurationSchema } from "../configuration";
-import type { Failure } from "./failure";
+import type { Failure, Horizon } from "./failure";
 import { buildNetwork } from "./network";
 import type { Question, Trace } from "./question";
 import { traceFlow } from "./trace";
@@ -39,7 +40,7 @@ describe("laws of the interpreter", () => {
       fc.property(
         networkArbitrary(),
         questionArbitrary(anyMode),
-        fc.option(routeTargetFailure, { nil: undefined }),
+        fc.option(anyFailure, { nil: undefined }),
         fc.integer(),
         (spec, question, failure, seed) => {
           const configuration = buildConfiguration(spec);
@@ -79,6 +80,18 @@ describe("laws of the interpreter", () => {
     );
   });
 
+  it("no failure opens a flow at the instant it happens (CL-7)", () => {
+    fc.assert(
+      fc.property(networkArbitrary(), questionArbitrary(anyMode), anyFailure, (spec, question, failure) => {
+        const configuration = buildConfiguration(spec);
+        const before = answer(configuration, question, undefined, "T0");
+        const after = answer(configuration, question, failure, "T0");
+        expect(RANK[after.verdict]).toBeLessThanOrEqual(RANK[before.verdict]);
+      }),
+      { numRuns },
+    );
+  });
+
   it("a configuration is what its text says", () => {
     fc.assert(
       fc.property(networkArbitrary(), (spec) => {
@@ -102,8 +115,14 @@ describe("laws of the interpreter", () => {
 });
 
 /** What may not change with the order of the input: which of two equal rules is quoted may. */
-function answer(configuration: Configuration, question: Question, failure?: Failure) {
-  const network = buildNetwork(configuration, { failures: failure ? [failure] : [], view: "configured" });
+function answer(
+  configuration: Configuration,
+  question: Question,
+  failure?: Failure,
+  horizon: Horizon = "T1",
+) {
+  const failures = failure ? [failure] : [];
+  const network = buildNetwork(configuration, { failures, horizon, view: "configured" });
   const { verdict, reason, at, phase, scope, admitted, forward }: Trace = traceFlow(network, question);
   return {
     verdict,
