@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { buildConfiguration } from "../../testing/network-builder";
 import { type ConfigurationIndex, indexConfiguration } from "../configuration";
 import { buildNetwork, type Trace, traceEstablishedFlow, traceFlow } from "../semantics";
+import { BUILT_CLAUSES } from "../semantics/clauses";
 import { filterClauseCases } from "./clauses-filters.cases";
 import { outageClauseCases } from "./clauses-outages.cases";
 import { pathClauseCases } from "./clauses-paths.cases";
@@ -43,6 +44,11 @@ describe("the tables", () => {
   it("hold exactly the numbered cases of the sections that are built", () => {
     const numbers = [...new Set(rows.flatMap((row) => row.case ?? []))].sort((a, b) => a - b);
     expect(numbers).toEqual(REQUIRED);
+  });
+
+  it("have a row for every clause that the interpreter answers for", () => {
+    const clauses = new Set(rows.flatMap((row) => row.clauses));
+    expect(BUILT_CLAUSES.filter((clause) => !clauses.has(clause))).toEqual([]);
   });
 
   it("name the clauses of every row, and no row twice", () => {
