@@ -19,8 +19,10 @@ export async function unpack(files: readonly InputFile[]): Promise<InputFile[]> 
   let leftBytes = MAX_TOTAL_BYTES;
   for (const file of files) {
     const inside = isArchive(file.bytes) ? await readArchive(file.bytes, file.path, leftBytes) : [file];
-    for (const each of inside) leftBytes -= each.bytes.length;
-    unpacked.push(...inside);
+    for (const each of inside) {
+      leftBytes -= each.bytes.length;
+      unpacked.push(each);
+    }
     if (leftBytes < 0) throw tooLarge(file.path);
   }
   return unpacked;

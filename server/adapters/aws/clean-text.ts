@@ -17,7 +17,7 @@ const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z 
 /** `password=...`, `PreSharedKey: ...` and the like inside free text. */
 const ASSIGNED =
   /\b((?:aws_?)?secret(?:_?access)?_?key|pre_?shared_?key|psk|passw(?:or)?d|session_?token)\b(\s*[=:]\s*)\S+/gi;
-const SECRET_ACCESS_KEY = /(?<![A-Za-z0-9/+=])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/g;
+const SECRET_ACCESS_KEY = /(?<![A-Za-z0-9/+])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/g;
 const SECRET_NAME = /secret|passw|pre-?_?shared|\bpsk\b|private-?_?key|access-?_?key|credential|token/i;
 
 export const REMOVED = "[removed]";

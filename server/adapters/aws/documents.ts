@@ -133,13 +133,10 @@ function collectReply(reply: Record<string, unknown>, place: Place, into: Collec
   if (readCount === 0) ignoreFile(place, into, 1);
 }
 
-function keyIn(key: string, place: Place): ResponseKey | undefined {
-  return knownKey(subjectKey(key), place.location.service);
-}
-
 /** SDK objects and some services write keys as `network_acls` or `virtualInterfaces`. */
-function subjectKey(key: string): string {
-  return /^[a-z]/.test(key) ? subjectOf(key) : key;
+function keyIn(key: string, place: Place): ResponseKey | undefined {
+  const { service } = place.location;
+  return /^[a-z]/.test(key) ? keyOfSubject(subjectOf(key), service) : knownKey(key, service);
 }
 
 function readsAlong(key: string, reply: Record<string, unknown>): boolean {
@@ -201,7 +198,7 @@ function ignoreKey(key: string, value: unknown, place: Place, into: Collecting):
   const count = Array.isArray(value) ? value.length : 1;
   const name = cleanText(key).text.slice(0, 100);
   into.ignored.push({ name, file: place.source.file, count });
-  const weakens = UNMODELED.get(subjectKey(key));
+  const weakens = UNMODELED.get(/^[a-z]/.test(key) ? subjectOf(key) : key);
   if (weakens === undefined || count === 0) return;
   into.notes.add({
     severity: "warning",

@@ -35,7 +35,7 @@ export function locate(path: string): Location {
     region: suffix?.[1] ?? folders.findLast((folder) => REGION.test(folder)),
     service: call?.[1] ?? recording?.[1],
     subject: subjectOf(call?.[2] ?? recording?.[2] ?? bare.replace(/_\d+$/, "")),
-    parameter: folderCall ? file : undefined,
+    parameter: folderCall ? stem : undefined,
   };
 }
 

@@ -78,7 +78,7 @@ function entriesByList(reading: Reading): ReadonlyMap<string, readonly Item[]> {
     }
     const wrapped = children(item, "Entries");
     const list = found.get(id) ?? [];
-    list.push(...(Array.isArray(item.value.Entries) ? wrapped : [item]));
+    for (const each of Array.isArray(item.value.Entries) ? wrapped : [item]) list.push(each);
     found.set(id, list);
   }
   return found;

@@ -1,4 +1,4 @@
-import { child, children, type Item, note, text, texts } from "../item";
+import { child, children, flag, type Item, note, text, texts } from "../item";
 import { base, type Reading, sortedBy } from "../reading";
 import { readDestination } from "./routes";
 
@@ -129,6 +129,9 @@ function readRouteTables(reading: Reading): void {
     reading.items("TransitGatewayPropagations"),
     "TransitGatewayRouteTablePropagations",
   );
+  const searches = reading.items("TransitGatewayStaticRoutes");
+  const cutOff = searches.filter((each) => flag(each, "AdditionalRoutesAvailable") === true);
+  const truncated = new Set(cutOff.map((each) => text(each, "TransitGatewayRouteTableId")));
   for (const item of [...reading.items("Routes"), ...reading.items("TransitGatewayRouteTablePropagations")])
     note(item, {
       severity: "warning",
@@ -152,6 +155,12 @@ function readRouteTables(reading: Reading): void {
       tableNote(item, id, `its routes are not all in the input, so the table was left out; add ${call}`);
       continue;
     }
+    if (truncated.has(id)) {
+      const message =
+        "its routes were cut off by the provider, so the table was left out; search it in parts";
+      tableNote(item, id, message);
+      continue;
+    }
     reading.put(item, {
       ...base(item, "transitGatewayRouteTable", id),
       transitGatewayId: text(item, "TransitGatewayId"),
@@ -172,7 +181,7 @@ function groupByTable(items: readonly Item[], key: string): Map<string, Item[]> 
   for (const item of items) {
     const id = text(item, "TransitGatewayRouteTableId") ?? "";
     const list = found.get(id) ?? [];
-    list.push(...children(item, key));
+    for (const each of children(item, key)) list.push(each);
     found.set(id, list);
   }
   return found;
