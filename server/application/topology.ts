@@ -33,3 +33,18 @@ export async function searchTopology(
   const snapshot = await snapshotOf(ports, actor, request);
   return ports.pool.ask("search", snapshot, { q: request.q, limit: request.limit }, { signal });
 }
+
+/** The rows of resources and the ways to them, in the order asked; unknown ids are left out. Fails NOT_FOUND. */
+export async function locateResources(
+  ports: Ports,
+  actor: Actor,
+  request: {
+    readonly estateId: string;
+    readonly snapshotId?: string | undefined;
+    readonly ids: readonly string[];
+  },
+  signal?: AbortSignal,
+): Promise<SnapshotQuestions["locate"]["answer"]> {
+  const snapshot = await snapshotOf(ports, actor, request);
+  return ports.pool.ask("locate", snapshot, { ids: request.ids }, { signal });
+}

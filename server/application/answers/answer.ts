@@ -1,5 +1,5 @@
 import { whatIfFrom } from "../../engine/scenario";
-import { buildTopologyView, searchTopology } from "../../engine/topology";
+import { buildTopologyView, locateResources, searchTopology } from "../../engine/topology";
 import type { SnapshotQuestion, SnapshotQuestions } from "../ports/question-pool";
 import { analyzeSnapshot } from "./analyze-snapshot";
 import { answerTrace, checkFailures } from "./answer-trace";
@@ -34,4 +34,5 @@ export const answers: Answers = {
   text: (held) => held.text,
   view: (held, { open }) => buildTopologyView(held.index, { open }),
   search: (held, { q, limit }) => searchTopology(held.index, q, limit),
+  locate: (held, { ids }) => locateResources(held.index, ids),
 };

@@ -5,7 +5,7 @@ import type { Application, Intent } from "../../engine/intent";
 import type { WhatIfRequest } from "../../engine/scenario/outage/outage.schema";
 import type { WhatIfResult } from "../../engine/scenario/outage/outcome";
 import type { Trace } from "../../engine/semantics";
-import type { TopologyHit, TopologyView } from "../../engine/topology";
+import type { Located, TopologyHit, TopologyView } from "../../engine/topology";
 
 /** One file of an input; `name` uses `/` and may carry a relative path. */
 export interface InputFile {
@@ -106,6 +106,8 @@ export interface SnapshotQuestions {
   /** `open` lists the ids of the places that are unfolded. */
   view: { ask: { readonly open: readonly string[] }; answer: TopologyView };
   search: { ask: { readonly q: string; readonly limit: number }; answer: readonly TopologyHit[] };
+  /** Where resources stand; ids that the snapshot does not hold are left out. */
+  locate: { ask: { readonly ids: readonly string[] }; answer: readonly Located[] };
 }
 export type SnapshotQuestion = keyof SnapshotQuestions;
 

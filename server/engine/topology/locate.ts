@@ -4,6 +4,8 @@ import type { Place } from "./place";
 
 /** Where a resource stands: its row, and the ids of the rows above it, outermost first. */
 export interface Located {
+  /** The id that was asked for. */
+  readonly elementId: string;
   readonly id: string;
   readonly path: readonly string[];
 }
@@ -23,7 +25,7 @@ export function locateResources(index: ConfigurationIndex, ids: readonly string[
     const path: string[] = [];
     for (let at = arrangement.parentOf(place); at !== null; at = arrangement.parentOf(at))
       path.unshift(at.id);
-    return [{ id: place.id, path }];
+    return [{ elementId: id, id: place.id, path }];
   });
 }
 

@@ -1,0 +1,114 @@
+"use client";
+
+import type { Core } from "cytoscape";
+import { useEffect, useRef } from "react";
+import type { TopologyNode } from "../../server/engine/topology";
+import { classNames } from "../ui/class-names";
+import { visibleText } from "../ui/visible-text";
+import { KindIcon } from "./kind-icons";
+import { countsText, MARKS, type Marks } from "./marks";
+import { TITLE_ROOM } from "./title-room";
+
+interface BoxTitlesProps {
+  readonly core: Core | null;
+  readonly boxes: readonly TopologyNode[];
+  readonly marks: Marks;
+}
+
+/**
+ * Titles of open boxes, at the size of the screen whatever the zoom. Drawn over the canvas and moved with it by
+ * hand, once per frame, without rendering again.
+ */
+export function BoxTitles({ core, boxes, marks }: BoxTitlesProps) {
+  const layer = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (core === null) return;
+    let frame = 0;
+    const place = () => {
+      frame = 0;
+      placeTitles(core, layer.current);
+    };
+    const later = () => {
+      if (frame === 0) frame = requestAnimationFrame(place);
+    };
+    placeTitles(core, layer.current);
+    core.on("viewport resize", later);
+    return () => {
+      cancelAnimationFrame(frame);
+      core.off("viewport resize", later);
+    };
+  }, [core]);
+  // Boxes that came or moved with this rendering.
+  useEffect(() => {
+    if (core !== null && boxes.length > 0) placeTitles(core, layer.current);
+  }, [core, boxes]);
+
+  return (
+    <div ref={layer} aria-hidden="true" className="pointer-events-none absolute inset-0 overflow-hidden">
+      {boxes.map((box) => (
+        <div
+          key={box.id}
+          data-x={box.x}
+          data-y={box.y}
+          data-width={box.width - reservedWidth(box)}
+          data-kind={box.kind}
+          className="absolute top-0 left-0 flex origin-top-left items-center gap-1.5 overflow-hidden pl-2.5 text-xs whitespace-nowrap"
+        >
+          <KindIcon kind={box.kind} className="size-3.5 shrink-0 text-muted" />
+          <span
+            className={classNames(
+              "truncate",
+              box.kind === "vpc" || box.kind === "region" ? "font-semibold" : "font-medium",
+            )}
+          >
+            {visibleText(box.label)}
+          </span>
+          <span className="truncate text-[11px] text-muted">{visibleText(box.detail)}</span>
+          <BoxMark marks={marks} id={box.id} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function BoxMark({ marks, id }: { readonly marks: Marks; readonly id: string }) {
+  const counts = marks.boxes.get(id);
+  const worst = MARKS.find((mark) => mark !== "target" && mark !== "alerted" && (counts?.get(mark) ?? 0) > 0);
+  if (worst === undefined || counts === undefined) return null;
+  const look = {
+    down: "text-simulated-text",
+    lost: "text-lost-text",
+    degraded: "text-risk-text",
+    undecided: "text-undecided-text",
+  };
+  const shown = new Map([...counts].filter(([mark]) => mark !== "alerted"));
+  return (
+    <span className={classNames("shrink-0 font-semibold text-[11px]", look[worst as keyof typeof look])}>
+      {countsText(shown)}
+    </span>
+  );
+}
+
+/** Gateways stand at the right of a VPC's border; the title keeps clear of them. */
+function reservedWidth({ kind }: TopologyNode): number {
+  return kind === "vpc" ? 116 : 0;
+}
+
+function placeTitles(core: Core, layer: HTMLDivElement | null): void {
+  if (layer === null) return;
+  const zoom = core.zoom();
+  const pan = core.pan();
+  for (const title of layer.children) {
+    if (!(title instanceof HTMLElement)) continue;
+    const { x, y, width, kind } = title.dataset;
+    const room = TITLE_ROOM * zoom;
+    const screenWidth = Number(width) * zoom;
+    // A title that does not fit above its box's contents is left out; the outermost boxes always say who they are.
+    const fits = screenWidth > 44 && (room >= 12 || kind === "vpc" || kind === "region");
+    title.style.display = fits ? "flex" : "none";
+    if (!fits) continue;
+    title.style.transform = `translate(${Number(x) * zoom + pan.x}px, ${Number(y) * zoom + pan.y}px)`;
+    title.style.width = `${screenWidth}px`;
+    title.style.height = `${Math.max(14, Math.min(room, 30))}px`;
+  }
+}

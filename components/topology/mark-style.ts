@@ -1,0 +1,149 @@
+import type { StylesheetJson } from "cytoscape";
+import { type CanvasIcons, iconImage, markImage } from "./canvas-icons";
+import { DRAWN_KINDS } from "./kind-icons";
+import type { MapColors } from "./map-style";
+import type { Mark } from "./marks";
+
+/** How one state looks: shape, border and a small icon say it; colour comes on top. */
+interface MarkLook {
+  readonly color: keyof MapColors;
+  readonly soft: keyof MapColors;
+  readonly border: keyof MapColors;
+  readonly icon: string;
+  readonly shape: "diamond" | "hexagon" | "round-rectangle";
+  readonly borderStyle: "solid" | "dotted" | "dashed";
+  readonly borderWidth: number;
+}
+
+const SIMULATED: MarkLook = {
+  color: "simulated",
+  soft: "simulatedSoft",
+  border: "simulated",
+  icon: "mark-simulated",
+  shape: "round-rectangle",
+  borderStyle: "dashed",
+  borderWidth: 3,
+};
+
+const LOOKS: { readonly [M in Mark]: MarkLook } = {
+  target: SIMULATED,
+  down: SIMULATED,
+  lost: {
+    color: "lost",
+    soft: "lostSoft",
+    border: "lost",
+    icon: "mark-lost",
+    shape: "diamond",
+    borderStyle: "solid",
+    borderWidth: 3,
+  },
+  degraded: {
+    color: "risk",
+    soft: "riskSoft",
+    border: "risk",
+    icon: "mark-risk",
+    shape: "hexagon",
+    borderStyle: "solid",
+    borderWidth: 2,
+  },
+  undecided: {
+    color: "undecided",
+    soft: "surface",
+    border: "undecided",
+    icon: "mark-undecided",
+    shape: "round-rectangle",
+    borderStyle: "dotted",
+    borderWidth: 2,
+  },
+  alerted: {
+    color: "text",
+    soft: "surface",
+    border: "lineStrong",
+    icon: "mark-risk",
+    shape: "round-rectangle",
+    borderStyle: "solid",
+    borderWidth: 1,
+  },
+};
+
+/** Mildest first, so that a worse state of the same node wins. */
+const DRAWN_IN_ORDER: readonly Mark[] = ["alerted", "undecided", "degraded", "lost", "down", "target"];
+
+/** The rules that draw states on icons and boxes. */
+export function markRules(colors: MapColors, icons: CanvasIcons): StylesheetJson {
+  return [
+    ...DRAWN_IN_ORDER.flatMap((mark) => iconMark(mark, LOOKS[mark], colors, icons)),
+    ...boxMarks(colors),
+  ];
+}
+
+function iconMark(mark: Mark, look: MarkLook, colors: MapColors, icons: CanvasIcons): StylesheetJson {
+  const corner = markImage(
+    icons,
+    look.icon,
+    colors[look.icon === "mark-risk" ? "risk" : look.color],
+    colors.surface,
+  );
+  return [
+    {
+      selector: `node[shape = "icon"].${mark}`,
+      style: {
+        shape: look.shape,
+        "border-color": colors[look.border],
+        "border-style": look.borderStyle,
+        "border-width": look.borderWidth,
+        "background-color": colors[look.soft],
+      },
+    },
+    // Two images: the kind in the middle, the state on the corner. The types know one image only.
+    ...DRAWN_KINDS.map((kind) => ({
+      selector: `node[shape = "icon"][kind = "${kind}"].${mark}`,
+      style: {
+        "background-image": [iconImage(icons, kind, colors[look.color]), corner],
+        "background-width": ["22px", "18px"],
+        "background-height": ["22px", "18px"],
+        "background-position-x": ["50%", "130%"],
+        "background-position-y": ["50%", "-30%"],
+        "background-clip": "none",
+        "background-image-containment": "over",
+        "bounds-expansion": 10,
+      } as never,
+    })),
+  ];
+}
+
+/** Boxes keep their shape; what they hold shows on the border and, in words, in the title. */
+function boxMarks(colors: MapColors): StylesheetJson {
+  return [
+    {
+      selector: 'node[shape = "icon"].lost, node[shape = "icon"].degraded',
+      style: { width: 50, height: 50 },
+    },
+    {
+      selector: 'node[shape != "icon"].target, node[shape != "icon"].down',
+      style: {
+        "border-style": "dashed",
+        "border-width": 3,
+        "border-color": colors.simulated,
+        "background-color": colors.simulatedSoft,
+      },
+    },
+    { selector: 'node[shape != "icon"].lost', style: { "border-color": colors.lost, "border-width": 3 } },
+    {
+      selector: 'node[shape != "icon"].holds-lost',
+      style: { "border-color": colors.lost, "border-width": 2 },
+    },
+    {
+      selector: 'node[shape != "icon"].holds-degraded',
+      style: { "border-color": colors.risk, "border-width": 2 },
+    },
+    {
+      selector: 'node[shape = "icon"].holds-lost',
+      style: { "border-color": colors.lost, "border-width": 3 },
+    },
+    {
+      selector: 'node[shape = "icon"].holds-degraded',
+      style: { "border-color": colors.risk, "border-width": 3 },
+    },
+  ];
+}

@@ -1,0 +1,53 @@
+import type { TopologyRow } from "../../server/engine/topology";
+import { kindLabel } from "../ui/kind-label";
+import { MARK_WORDS, type Marks } from "./marks";
+
+/** Keys of the filter field; anything else is free text. */
+export const FILTER_KEYS = ["status:", "type:", "name:", "id:", "ip:"] as const;
+
+/**
+ * Rows that match every word of the filter. `status:lost`, `type:subnet`, `name:web`, `id:eni-`, `ip:10.0.1.`; free
+ * text matches name, id and detail. An empty filter matches all.
+ */
+export function filterRows(
+  rows: readonly TopologyRow[],
+  filter: string,
+  marks: Marks,
+): readonly TopologyRow[] {
+  const words = filter
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "");
+  if (words.length === 0) return rows;
+  return rows.filter((row) => words.every((word) => matches(row, word, marks)));
+}
+
+function matches(row: TopologyRow, word: string, marks: Marks): boolean {
+  const [, key, value] = /^(status|type|name|id|ip):(.*)$/.exec(word) ?? [];
+  const id = (row.element?.id ?? row.id).toLowerCase();
+  const name = row.label.toLowerCase();
+  switch (key) {
+    case "status": {
+      const mark = marks.rows.get(row.id);
+      return mark !== undefined && (MARK_WORDS[mark].startsWith(value ?? "") || mark === value);
+    }
+    case "type":
+      return (
+        squeezed(kindLabel(row.kind)).includes(squeezed(value ?? "")) ||
+        squeezed(row.kind).includes(squeezed(value ?? ""))
+      );
+    case "name":
+      return name.includes(value ?? "");
+    case "id":
+      return id.includes(value ?? "");
+    case "ip":
+      return row.detail.includes(value ?? "");
+    default:
+      return name.includes(word) || id.includes(word) || row.detail.toLowerCase().includes(word);
+  }
+}
+
+/** `NAT gateway`, `nat-gateway` and `natGateway` are one type. */
+function squeezed(text: string): string {
+  return text.toLowerCase().replace(/[^a-z]/g, "");
+}

@@ -1,0 +1,157 @@
+"use client";
+
+import { useState } from "react";
+import type {
+  AffectedResource,
+  IntentOutcome,
+  WhatIfResult,
+} from "../../server/engine/scenario/outage/outcome";
+import { Badge } from "../ui/badge";
+import { Button } from "../ui/button";
+import { CopyButton } from "../ui/copy-button";
+import { countOf } from "../ui/count";
+import { TabPanel, Tabs } from "../ui/tabs";
+import { visibleText } from "../ui/visible-text";
+import { ImpactTable } from "./impact-table";
+import { OutcomeEvidence } from "./outcome-evidence";
+import { outcomeTitle } from "./outcome-words";
+import { simulationMarkdown } from "./simulation-markdown";
+import type { Topology } from "./use-topology";
+
+interface SimulationResultProps {
+  readonly topology: Topology;
+  readonly result: WhatIfResult & { readonly elapsedMs: number };
+}
+
+const WORST_COUNT = 3;
+
+/** The sentence first, then how many, the worst flows, every host, and the evidence of each flow. */
+export function SimulationResult({ topology, result }: SimulationResultProps) {
+  const [tab, setTab] = useState("summary");
+  const outcomes = [...result.lost, ...result.degraded, ...result.undecided];
+  const lostHostCount = result.affected.filter(({ status }) => status === "lost").length;
+  return (
+    <div className="flex min-h-0 flex-col">
+      <p className="px-3 font-medium text-base" data-testid="simulation-sentence">
+        {visibleText(result.sentence)}
+      </p>
+      <div className="flex flex-wrap items-center gap-2 px-3 py-2">
+        <Counts result={result} lostHostCount={lostHostCount} />
+        <span className="flex-1" />
+        <ShowOnMap topology={topology} affected={result.affected} />
+        <CopyButton label="Copy as Markdown" text={() => simulationMarkdown(result, window.location.href)} />
+      </div>
+      <Tabs
+        label="Result"
+        value={tab}
+        onValueChange={setTab}
+        tabs={[
+          { value: "summary", label: "Consequences" },
+          { value: "impact", label: `Impact (${lostHostCount} lost)` },
+          { value: "evidence", label: "Evidence" },
+        ]}
+      >
+        <TabPanel value="summary">
+          <Consequences outcomes={outcomes} unaffectedCount={result.unaffectedCount} />
+        </TabPanel>
+        <TabPanel value="impact">
+          <ImpactTable topology={topology} result={result} />
+        </TabPanel>
+        <TabPanel value="evidence">
+          <OutcomeEvidence topology={topology} outcomes={outcomes} />
+        </TabPanel>
+      </Tabs>
+    </div>
+  );
+}
+
+function Counts({
+  result,
+  lostHostCount,
+}: {
+  readonly result: WhatIfResult;
+  readonly lostHostCount: number;
+}) {
+  return (
+    <>
+      {result.lost.length > 0 ? (
+        <Badge tone="lost">
+          {countOf(result.lost.length, "flow")} lost, {countOf(lostHostCount, "host")}
+        </Badge>
+      ) : null}
+      {result.degraded.length > 0 ? (
+        <Badge tone="risk">{countOf(result.degraded.length, "flow")} degraded</Badge>
+      ) : null}
+      {result.undecided.length > 0 ? (
+        <Badge tone="undecided">{countOf(result.undecided.length, "flow")} undecided</Badge>
+      ) : null}
+      {/* Green is for what was proved: every required flow was followed, and none needs the failed part. */}
+      {result.lost.length + result.degraded.length + result.undecided.length === 0 ? (
+        <Badge tone="ok">{countOf(result.unaffectedCount, "required flow")} proved unaffected</Badge>
+      ) : (
+        <Badge>{result.unaffectedCount.toLocaleString("en")} unaffected</Badge>
+      )}
+    </>
+  );
+}
+
+function ShowOnMap({
+  topology,
+  affected,
+}: {
+  readonly topology: Topology;
+  readonly affected: readonly AffectedResource[];
+}) {
+  if (affected.length === 0) return null;
+  return (
+    <Button
+      size="small"
+      onClick={() => {
+        const ids = affected.flatMap(({ element }) => topology.rowOf(element.id)?.nodeId ?? []);
+        void topology.setAddress({ view: "map" });
+        topology.setSight({ ids: [...new Set(ids)], always: true });
+      }}
+    >
+      Show on map
+    </Button>
+  );
+}
+
+function Consequences({
+  outcomes,
+  unaffectedCount,
+}: {
+  readonly outcomes: readonly IntentOutcome[];
+  readonly unaffectedCount: number;
+}) {
+  if (outcomes.length === 0)
+    return (
+      <p className="p-3 text-muted">
+        None of the {unaffectedCount.toLocaleString("en")} required flows that were found in the configuration
+        depends on it.
+      </p>
+    );
+  const rest = outcomes.length - WORST_COUNT;
+  return (
+    <div className="p-3">
+      <ol aria-label="Worst consequences" className="flex flex-col gap-1.5">
+        {outcomes.slice(0, WORST_COUNT).map((outcome) => (
+          <li key={outcome.intent.id} className="flex flex-wrap items-baseline gap-2">
+            <EffectBadge outcome={outcome} />
+            <span>{visibleText(outcomeTitle(outcome))}</span>
+            <span className="text-muted">{countOf(outcome.lostMembers.length, "host")}</span>
+          </li>
+        ))}
+      </ol>
+      {rest > 0 ? <p className="pt-1.5 text-muted">and {rest} more under Evidence</p> : null}
+    </div>
+  );
+}
+
+/** What happens to a flow, in a word. */
+export function EffectBadge({ outcome }: { readonly outcome: IntentOutcome }) {
+  const { effect, withComponent } = outcome;
+  if (effect === "lost") return <Badge tone="lost">{withComponent ? "lost with it" : "lost"}</Badge>;
+  if (effect === "degraded") return <Badge tone="risk">degraded</Badge>;
+  return <Badge tone="undecided">undecided</Badge>;
+}

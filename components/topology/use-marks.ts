@@ -1,0 +1,72 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import type { TopologyView } from "../../server/engine/topology";
+import { useTRPC, useTRPCClient } from "../trpc/client";
+import { type Mark, type Marks, marksOf, NO_MARKS } from "./marks";
+import type { Simulation } from "./use-simulation";
+
+const NO_PATHS: ReadonlyMap<string, readonly string[]> = new Map();
+
+/** The marks of the page: the simulation's when there is one, else where open alerts are. */
+export function useMarks(
+  estateId: string,
+  at: string | null,
+  view: TopologyView | undefined,
+  simulation: Simulation,
+): Marks {
+  const trpc = useTRPC();
+  const isSimulating = simulation.failures.length > 0;
+  const alerts = useQuery(
+    trpc.alert.list.queryOptions({ estateId, state: ["open", "unverified"] }, { enabled: !isSimulating }),
+  );
+  const result = simulation.query.data;
+  const { failures } = simulation;
+  const alertRows = alerts.data?.alerts;
+  const byElement = useMemo((): ReadonlyMap<string, Mark> => {
+    if (failures.length === 0)
+      return new Map((alertRows ?? []).map(({ subject }) => [subject.id, "alerted" as const]));
+    const targets = failures.map(({ id }) => [id, "target" as const] as const);
+    return new Map<string, Mark>([
+      ...(result?.affected ?? []).map(({ element, status }) => [element.id, status] as const),
+      ...targets,
+    ]);
+  }, [failures, result, alertRows]);
+
+  // What is folded away is found on the server, which alone knows where everything is.
+  const hidden = useMemo(() => hiddenIds(view, byElement), [view, byElement]);
+  const client = useTRPCClient();
+  const located = useQuery({
+    queryKey: ["topology.locate", estateId, at, hidden],
+    queryFn: ({ signal }) =>
+      client.topology.locate.mutate(
+        { estateId, ids: hidden, ...(at === null ? {} : { snapshotId: at }) },
+        { signal },
+      ),
+    enabled: hidden.length > 0,
+    placeholderData: keepPreviousData,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const paths = useMemo(
+    () =>
+      located.data === undefined
+        ? NO_PATHS
+        : new Map(located.data.map(({ elementId, path }) => [elementId, path])),
+    [located.data],
+  );
+  return useMemo(() => {
+    if (view === undefined) return NO_MARKS;
+    const visible = new Set(view.rows.map(({ id }) => id));
+    return marksOf(view.rows, byElement, (id) => paths.get(id)?.findLast((holder) => visible.has(holder)));
+  }, [view, byElement, paths]);
+}
+
+/** No more than this are looked for; a view that folds more says its counts are at least so many. */
+const MAX_LOCATED = 2000;
+
+function hiddenIds(view: TopologyView | undefined, byElement: ReadonlyMap<string, Mark>): string[] {
+  if (view === undefined || byElement.size === 0) return [];
+  const shown = new Set(view.rows.flatMap(({ element }) => element?.id ?? []));
+  return [...byElement.keys()].filter((id) => !shown.has(id)).slice(0, MAX_LOCATED);
+}

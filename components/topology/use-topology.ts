@@ -1,0 +1,88 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useCallback, useMemo, useState } from "react";
+import type { TopologyRow } from "../../server/engine/topology";
+import { useTRPC } from "../trpc/client";
+import { withOpened, withToggled } from "./open-places";
+import { useMarks } from "./use-marks";
+import { useSimulation } from "./use-simulation";
+import { useTopologyAddress } from "./use-topology-address";
+
+/** Nodes to bring into sight; a new object asks again. */
+export interface Sight {
+  readonly ids: readonly string[];
+  readonly always?: boolean;
+}
+
+/** The state of the topology page and what can be done to it: one source for map, outline, panel and menu. */
+export function useTopology(estateId: string) {
+  const trpc = useTRPC();
+  const { address, setAddress } = useTopologyAddress();
+  const { at, open, sel } = address;
+  const query = useQuery(
+    trpc.topology.view.queryOptions(
+      { estateId, open, ...(at === null ? {} : { snapshotId: at }) },
+      { placeholderData: keepPreviousData },
+    ),
+  );
+  const view = query.data;
+  const simulation = useSimulation(estateId, address, setAddress);
+  const marks = useMarks(estateId, at, view, simulation);
+  const [sight, setSight] = useState<Sight | null>(null);
+  // A link may name a resource instead of its row (a zone has a row in every VPC).
+  const selected = useMemo(
+    () =>
+      view?.rows.find(({ id }) => id === sel) ??
+      view?.rows.find(({ element }) => element?.id === sel) ??
+      null,
+    [view, sel],
+  );
+
+  const select = useCallback(
+    (row: TopologyRow | null) => {
+      void setAddress({ sel: row?.id ?? null, ...(row === null ? { tab: null } : {}) }, { history: "push" });
+      if (row?.nodeId) setSight({ ids: [row.nodeId] });
+    },
+    [setAddress],
+  );
+  /** Selects something that may be folded away, by opening the way to it. */
+  const reveal = useCallback(
+    (id: string, path: readonly string[], also: { readonly q?: string | null } = {}) => {
+      const shown = view?.rows.find((row) => row.id === id);
+      const next = shown === undefined ? withOpened(open, path) : open;
+      void setAddress({ sel: id, open: next, ...also }, { history: "push" });
+      setSight({ ids: [shown?.nodeId ?? id, ...path.slice(-1)].slice(0, 1) });
+    },
+    [setAddress, open, view],
+  );
+  const toggle = useCallback(
+    (row: TopologyRow) => {
+      if (!row.expandable) return;
+      void setAddress({ open: withToggled(open, row) }, { history: "push" });
+    },
+    [setAddress, open],
+  );
+  const rowOf = useCallback(
+    (elementId: string) => view?.rows.find(({ element }) => element?.id === elementId) ?? null,
+    [view],
+  );
+  return {
+    estateId,
+    address,
+    setAddress,
+    query,
+    view,
+    marks,
+    simulation,
+    selected,
+    select,
+    reveal,
+    toggle,
+    rowOf,
+    sight,
+    setSight,
+  };
+}
+
+export type Topology = ReturnType<typeof useTopology>;
