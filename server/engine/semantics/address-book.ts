@@ -34,7 +34,10 @@ export interface AddressBook {
   publicOf(vpcId: string, privateAddress: string): string | undefined;
   /** The VPC in which this IPv6 address is a modelled interface's. */
   vpcOfIpv6(address: string): string | undefined;
-  /** Public addresses of modelled interfaces: ends of their own, not "the internet" (IGW-6). */
+  /**
+   * Public IPv4 addresses of modelled interfaces, and Elastic IPs that nobody has at the moment: ends of their own, not
+   * "the internet" (IGW-6).
+   */
   readonly modelledPublic: AddressSet;
   /** Public IPv4 addresses bound in these VPCs, or all their IPv6 prefixes. */
   publicAddressesOf(vpcIds: readonly string[], family: Family): AddressSet;
@@ -94,6 +97,7 @@ export function buildAddressBook(index: ConfigurationIndex, prefix: (text: strin
       delegated.set(nic.vpcId, list);
     }
   }
+  for (const elastic of resources.publicAddress) bindElastic(index, elastic, bindings, publicOf);
   for (const nat of resources.natGateway) {
     const owner: Owner = { kind: "natGateway", nat };
     for (const entry of nat.addresses) {
@@ -138,7 +142,8 @@ function publicSpaces(
   prefix: (text: string) => Prefix,
 ) {
   const vpcPrefixes = index.configuration.resources.vpc.flatMap((vpc) => vpc.prefixes.map(prefix));
-  const modelled = addresses.of([...bindings.keys()].flatMap((text) => oneAddress(known(text))));
+  const elastic = index.configuration.resources.publicAddress.map((resource) => resource.publicAddress);
+  const modelled = addresses.of([...bindings.keys(), ...elastic].flatMap((text) => oneAddress(known(text))));
   const inVpcs = (family: Family) => prefixesSet(vpcPrefixes.filter((entry) => entry.family === family));
   return {
     modelled,
@@ -153,6 +158,21 @@ function ownerByPrefix(
 ): Owner | undefined {
   const address = list === undefined ? undefined : parseAddress(text);
   return address && list?.find((entry) => prefixContains(entry.prefix, address))?.owner;
+}
+
+/** Some inputs record an association only with the Elastic IP, not with the interface that has it. */
+function bindElastic(
+  index: ConfigurationIndex,
+  elastic: ResourceOf<"publicAddress">,
+  bindings: Map<string, PublicBinding>,
+  publicOf: Map<string, string>,
+): void {
+  const nic = index.get("networkInterface", elastic.networkInterfaceId ?? "");
+  const isOwn = nic?.privateAddresses.some((entry) => entry.address === elastic.privateAddress) === true;
+  if (!nic || !isOwn || elastic.privateAddress === undefined || bindings.has(elastic.publicAddress)) return;
+  const owner: Owner = { kind: "networkInterface", nic };
+  bindings.set(elastic.publicAddress, { vpcId: nic.vpcId, owner, privateAddress: elastic.privateAddress });
+  publicOf.set(`${nic.vpcId} ${elastic.privateAddress}`, elastic.publicAddress);
 }
 
 /** One spelling per address: IPv6 may be written in many ways. */

@@ -80,6 +80,8 @@ function strip(
   switch (resource.kind) {
     case "networkInterface":
       return stripInterface(resource, removed, unassigned);
+    case "publicAddress":
+      return unassigned.has(resource.publicAddress) ? released(resource) : resource;
     case "natGateway":
       return { ...resource, addresses: resource.addresses.map((entry) => withoutPublic(entry, unassigned)) };
     case "routeTable":
@@ -113,6 +115,16 @@ function withoutPublic<T extends { publicAddress?: string | undefined }>(
   return entry.publicAddress !== undefined && unassigned.has(entry.publicAddress)
     ? { ...entry, publicAddress: undefined }
     : entry;
+}
+
+/** An Elastic IP without its association; it stays the customer's. */
+function released({
+  networkInterfaceId: _nic,
+  privateAddress: _private,
+  associationId: _association,
+  ...rest
+}: ResourceOf<"publicAddress">) {
+  return rest;
 }
 
 function isWithdrawn(tableId: string, route: Route, withdrawn: readonly Failure[]): boolean {

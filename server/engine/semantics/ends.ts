@@ -92,7 +92,7 @@ function fixedAddress(network: Network, text: string, family: Family, fromOutsid
   if (tunnel !== undefined)
     return { kind: "unknown", missing: `${tunnel}: VPN tunnel ends are not modeled yet` };
   const known =
-    network.addresses.publicBinding(text) !== undefined ||
+    addresses.contains(network.addresses.modelledPublic, address.value) ||
     network.addresses.vpcOfIpv6(formatAddress(address)) !== undefined;
   if (fromOutside && !known && isPublic(network, text)) {
     return { kind: "unknown", missing: `public address ${text} is not in the input` };

@@ -34,10 +34,29 @@ function enterIpv4(walk: Walk, state: FlowState): Next[] {
       ]);
       open = split.outside;
       if (split.inside && binding) results.push(...enterBinding(walk, split.inside, binding, text));
+      else if (split.inside) results.push(unassigned(network, split.inside, text));
     }
   }
   if (open) results.push(notAddressable(walk, open));
   return results;
+}
+
+/** An Elastic IP of the customer's that no interface in the input has. */
+function unassigned(network: Network, state: FlowState, text: string): Ended {
+  const elastic = network.index.configuration.resources.publicAddress.find(
+    (entry) => entry.publicAddress === text,
+  );
+  const at = elastic ? elementOf(network, elastic.kind, elastic.id) : { kind: "publicAddress", id: text };
+  const isRead = isCompletelyKnown(
+    network,
+    "networkInterface",
+    elastic?.accountId ?? "",
+    elastic?.region ?? "",
+  );
+  if (elastic?.networkInterfaceId !== undefined && !isRead) {
+    return undecided(state, at, `network interface \`${elastic.networkInterfaceId}\` is not in the input`);
+  }
+  return fail(state, "NO_PUBLIC_IP", at, `${text} is not associated with a network interface`);
 }
 
 /** Nobody in the model has this public address; what is asked for may be an interface without one (IGW-3). */

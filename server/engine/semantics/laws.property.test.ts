@@ -8,7 +8,7 @@ import {
   questionArbitrary,
   routeTargetFailure,
 } from "../../testing/network-arbitrary";
-import { buildConfiguration } from "../../testing/network-builder";
+import { buildConfiguration, withoutResource } from "../../testing/network-builder";
 import { and, but, type NetworkChange } from "../../testing/network-builder-change";
 import { type Configuration, configurationSchema } from "../configuration";
 import type { Failure, Horizon } from "./failure";
@@ -22,6 +22,9 @@ const oneway = fc.constant<Question["mode"]>("oneway");
 
 /** How much gets through. UNKNOWN does not occur: the generated networks hold everything they need. */
 const RANK = { NOT_REACHABLE: 0, UNKNOWN: Number.NaN, PARTIAL: 1, REACHABLE: 2 };
+
+/** Unknown groups and lists in allow rules match nothing (UNK-2), so a flow may be refused without them. */
+const FAIL_CLOSED: readonly string[] = ["securityGroup", "prefixList"];
 
 /** One more rule in a security group, or one more allow entry in the ACL. */
 const allowance: fc.Arbitrary<NetworkChange> = fc.oneof(
@@ -89,6 +92,29 @@ describe("laws of the interpreter", () => {
         expect(RANK[after.verdict]).toBeLessThanOrEqual(RANK[before.verdict]);
       }),
       { numRuns },
+    );
+  });
+
+  it("what could not be read never makes an answer sure that is not (UNK-1)", () => {
+    fc.assert(
+      fc.property(networkArbitrary(), questionArbitrary(anyMode), fc.nat(), (spec, question, pick) => {
+        const whole = buildConfiguration(spec);
+        const resources = Object.values(whole.resources)
+          .flat()
+          .filter(({ kind }) => !FAIL_CLOSED.includes(kind));
+        const missing = resources[pick % resources.length];
+        if (!missing) return;
+        const part = {
+          ...withoutResource(whole, missing.kind, missing.id),
+          coverage: whole.coverage.map((entry) =>
+            entry.kind === missing.kind ? { ...entry, status: "denied" as const } : entry,
+          ),
+        };
+        const [truth, told] = [answer(whole, question).verdict, answer(part, question).verdict];
+        expect([truth, told]).not.toEqual(["NOT_REACHABLE", "REACHABLE"]);
+        expect([truth, told]).not.toEqual(["REACHABLE", "NOT_REACHABLE"]);
+      }),
+      { numRuns: 4 * numRuns },
     );
   });
 

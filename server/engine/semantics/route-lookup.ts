@@ -10,6 +10,7 @@ import {
   prefixRange,
 } from "../net";
 import { type Network, prefixesOf } from "./network";
+import { isAttached } from "./target-state";
 
 /** One way a destination may be routed. `label` names prefix, target and table. */
 export interface RouteChoice {
@@ -66,7 +67,7 @@ function candidatesOf(network: Network, table: ResourceOf<"routeTable">, family:
   const candidates: Candidate[] = [];
   for (const route of table.routes) {
     const propagated = route.origin === "EnableVgwRoutePropagation";
-    if (propagated && !isPropagating(table, route)) continue;
+    if (propagated && !isPropagating(network, table, route)) continue;
     const isList = "prefixListId" in route.destination;
     for (const prefix of destinationPrefixes(network, route, family)) {
       // R-5: a propagated route inside a local prefix is ignored.
@@ -99,9 +100,13 @@ export function unknownPrefixLists(network: Network, table: ResourceOf<"routeTab
   );
 }
 
-/** R-17: a propagated route exists only while its gateway is listed as propagating. */
-function isPropagating(table: ResourceOf<"routeTable">, route: Route): boolean {
-  return route.target.kind !== "vpnGateway" || table.propagatingVgwIds.includes(route.target.id);
+/** R-17: a propagated route exists only while its gateway is listed as propagating and is attached. */
+function isPropagating(network: Network, table: ResourceOf<"routeTable">, route: Route): boolean {
+  const { target } = route;
+  if (target.kind !== "vpnGateway") return true;
+  if (!table.propagatingVgwIds.includes(target.id)) return false;
+  const isRead = network.index.get("vpnGateway", target.id) !== undefined;
+  return !isRead || isAttached(network, "vpnGateway", target.id, table.vpcId);
 }
 
 /** The prefixes of a VPC in one family. */
