@@ -3,6 +3,7 @@ import {
   configurationFrom,
   RESOURCE_KINDS,
   type Resource,
+  type ResourceKind,
   type ResourceOf,
 } from "../engine/configuration";
 import { parseAddress } from "../engine/net";
@@ -25,6 +26,13 @@ export function buildConfiguration(spec: NetworkSpec): Configuration {
     ...gatewayResources(spec),
   ];
   return configurationFrom(resources, coverageOf(spec, resources));
+}
+
+/** The same configuration without one of its resources, as if it had not been handed in. */
+export function withoutResource(configuration: Configuration, kind: ResourceKind, id: string): Configuration {
+  const list = configuration.resources[kind].filter((resource) => resource.id !== id);
+  if (list.length === configuration.resources[kind].length) throw new Error(`there is no ${kind} ${id}`);
+  return { ...configuration, resources: { ...configuration.resources, [kind]: list } };
 }
 
 function placeResources(spec: NetworkSpec): Resource[] {

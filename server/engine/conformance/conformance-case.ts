@@ -1,4 +1,5 @@
 import type { NetworkSpec } from "../../testing/network-builder-spec";
+import type { ResourceKind } from "../configuration";
 import type { Failure, Horizon, Phase, Question, Reason, VerdictKind } from "../semantics";
 
 /** The answer the document gives. What it leaves open is absent and not compared. */
@@ -26,6 +27,8 @@ export interface ConformanceCase {
   /** Clauses of the semantics document that decide. */
   readonly clauses: readonly string[];
   readonly network: NetworkSpec;
+  /** A resource that is not in the snapshot although it exists. */
+  readonly without?: { readonly kind: ResourceKind; readonly id: string };
   /** The question is about a connection that was established on this network (T-7). */
   readonly establishedOn?: NetworkSpec;
   readonly failures?: readonly Failure[];

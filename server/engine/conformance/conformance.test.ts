@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { buildConfiguration } from "../../testing/network-builder";
+import { buildConfiguration, withoutResource } from "../../testing/network-builder";
 import { type ConfigurationIndex, indexConfiguration } from "../configuration";
 import { buildNetwork, type Trace, traceEstablishedFlow, traceFlow } from "../semantics";
 import { BUILT_CLAUSES } from "../semantics/clauses";
 import { filterClauseCases } from "./clauses-filters.cases";
 import { outageClauseCases } from "./clauses-outages.cases";
 import { pathClauseCases } from "./clauses-paths.cases";
+import { unknownClauseCases } from "./clauses-unknown.cases";
 import type { ConformanceCase, Expected } from "./conformance-case";
 import { interfaceCases } from "./interfaces.cases";
 import { internetGatewayCases } from "./internet-gateway.cases";
@@ -28,6 +29,7 @@ const tables = {
   "further clauses on filters": filterClauseCases,
   "further clauses on paths": pathClauseCases,
   "further clauses on outages": outageClauseCases,
+  "further clauses on unknowns": unknownClauseCases,
 };
 const rows = Object.values(tables).flat();
 
@@ -68,7 +70,8 @@ function nameOf(row: ConformanceCase): string {
 
 function check(row: ConformanceCase): void {
   const options = { horizon: row.horizon ?? "T1", view: "configured" } as const;
-  const configuration = buildConfiguration(row.network);
+  const whole = buildConfiguration(row.network);
+  const configuration = row.without ? withoutResource(whole, row.without.kind, row.without.id) : whole;
   const network = buildNetwork(configuration, { ...options, failures: row.failures ?? [] });
   const trace = row.establishedOn
     ? traceEstablishedFlow(
