@@ -21,7 +21,7 @@ const stages = [
 const engine = "^server/engine/";
 /** Tests, their cases and builders may reach further than what they test. */
 const test =
-  "[.](test|property[.]test|cases)[.]tsx?$|^server/(testing|engine/conformance)/|^server/house[.]test[.]ts$";
+  "[.](test|cases)[.]tsx?$|/test-[^/]+[.]ts$|^server/(testing|engine/conformance)/|^server/house[.]test[.]ts$";
 const npm = (names) => `(^|/)node_modules/(${names})(/|$)`;
 /** Node's own modules, which the tool names without `node:`. */
 const core = (names) => `^(node:)?(${names})$`;
@@ -99,7 +99,7 @@ const layers = [
     { path: "^server/(api|jobs|agent)/", pathNot: test },
     { path: engine, pathNot: "[.]schema[.]ts$", dependencyTypesNot: ["type-only"] },
   ),
-  serverOnly("wiring-joins-adapters-to-ports", "^server/wiring[.]ts$", [
+  serverOnly("wiring-joins-adapters-to-ports", "^server/(wiring|worker)[.]ts$", [
     "^server/(application|adapters)/",
     "^server/env[.]ts$",
   ]),

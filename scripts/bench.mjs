@@ -1,11 +1,12 @@
 // `npm run bench`: builds what is measured, then bench/main.ts as one bundled program.
 import { bundle, write } from "./bundle.mjs";
 import { findBrowser } from "./steps/browser.mjs";
-import { buildPages, generate } from "./steps/build.mjs";
+import { buildPages, generate, prepareDatabase } from "./steps/build.mjs";
 import { run } from "./steps/run.mjs";
 
 await generate();
 await bundle();
+await prepareDatabase();
 await buildPages();
 await write({ bench: "bench/main.ts" });
 const browser = await findBrowser();

@@ -1,7 +1,8 @@
 // `npm run build`: what `npm start` would build, without serving it.
 import { bundle } from "./bundle.mjs";
-import { buildPages, generate } from "./steps/build.mjs";
+import { buildPages, generate, prepareDatabase } from "./steps/build.mjs";
 
 await generate();
 await bundle();
+await prepareDatabase();
 await buildPages();

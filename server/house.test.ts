@@ -22,7 +22,8 @@ const sources = ["app", "bench", "bin", "components", "e2e", "prisma", "scripts"
   .flatMap(filesBelow)
   .filter((path) => /[.](tsx?|mjs|cjs|js)$/.test(path));
 const isTest = (path: string) =>
-  /[.](test|spec|cases)[.]tsx?$/.test(path) || /^server\/(testing|engine\/conformance)\/|^e2e\//.test(path);
+  /[.](test|spec|cases)[.]tsx?$|\/test-[^/]+[.]ts$/.test(path) ||
+  /^server\/(testing|engine\/conformance)\/|^e2e\//.test(path);
 const product = sources.filter((path) => /^(app|components|server)\//.test(path) && !isTest(path));
 const engine = product.filter((path) => path.startsWith("server/engine/"));
 

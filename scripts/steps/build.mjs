@@ -1,3 +1,4 @@
+import { write } from "../bundle.mjs";
 import { unlessDone } from "./fingerprint.mjs";
 import { bin, must, say } from "./run.mjs";
 
@@ -18,6 +19,17 @@ export async function generate() {
     },
     work,
   );
+}
+
+/** Makes the prepared database that a first start loads, unless it has the migrations there are. */
+export async function prepareDatabase() {
+  const work = async () => {
+    say("preparing the database");
+    await write({ "seed-dump": "prisma/seed-dump.ts" });
+    await must("preparing the database", process.execPath, ["dist/seed-dump.mjs"], { quiet: true });
+  };
+  const inputs = ["prisma/migrations", "prisma/seed-dump.ts", "package-lock.json"];
+  await unlessDone({ stamp: "dist/seed.stamp", inputs, outputs: ["dist/database-seed.tar.gz"] }, work);
 }
 
 /** Builds the pages unless the build there is of the same sources. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { bundle } from "../bundle.mjs";
-import { buildPages, generate, offline } from "./build.mjs";
+import { buildPages, generate, offline, prepareDatabase } from "./build.mjs";
 import { bin, root, run } from "./run.mjs";
 
 const SOURCES = [
@@ -62,6 +62,7 @@ async function build() {
   try {
     await generate();
     await bundle();
+    await prepareDatabase();
     await buildPages();
     return { ...PASSED, output: "" };
   } catch (error) {

@@ -1,5 +1,5 @@
 import { bundle } from "../bundle.mjs";
-import { buildPages, generate, offline } from "./build.mjs";
+import { buildPages, generate, offline, prepareDatabase } from "./build.mjs";
 import { install } from "./install.mjs";
 import { StepError } from "./run.mjs";
 
@@ -19,6 +19,7 @@ export async function prepare({ host, isDev, isEmpty }) {
   // Asked before the minute that the pages take.
   const refusal = server.refuseBind(host);
   if (refusal !== undefined) throw new StepError(refusal);
+  await prepareDatabase();
   if (!isDev) await buildPages();
   return server;
 }

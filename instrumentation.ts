@@ -1,0 +1,19 @@
+/**
+ * Next calls this once, before the first request: the database opens here, not under a user's first
+ * page, and what earlier processes left undone goes on. A reason not to start is handed to the
+ * serving process, which shows it without a stack.
+ */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { processHooks } = await import("./server/web/process-hooks");
+  const hooks = processHooks();
+  try {
+    if (!hooks.isGuarded) throw new Error("Umbra is started with `npm start`: requests need its guard");
+    const { wired } = await import("./server/wiring");
+    const { close } = await wired();
+    hooks.stop = close;
+  } catch (error) {
+    if (!hooks.isGuarded) throw error;
+    hooks.startError = error;
+  }
+}
