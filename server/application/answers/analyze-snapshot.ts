@@ -1,12 +1,10 @@
-import { Failure } from "../ports/failure";
+import { analyze } from "../../engine/alert";
 import type { SuiteAnswer } from "../ports/question-pool";
 import type { Progress } from "./answer";
 import type { HeldSnapshot } from "./held-snapshot";
 
 /** Runs the suite over a snapshot. */
-export function analyzeSnapshot(_held: HeldSnapshot, _onProgress: Progress): SuiteAnswer {
-  throw new Failure(
-    "UNAVAILABLE",
-    "the suite of analyses is not part of this build: import again with the next one",
-  );
+export function analyzeSnapshot(held: HeldSnapshot, onProgress: Progress): SuiteAnswer {
+  const { alerts, checks } = analyze(held.configuration, { onProgress });
+  return { alerts, checks };
 }

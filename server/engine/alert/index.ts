@@ -8,4 +8,4 @@ export {
   severitySchema,
 } from "./alert.schema";
 export { type Analysis, type AnalysisCounts, type AnalyzeOptions, analyze } from "./analyze";
-export { type AlertFate, type ExistingAlert, missedFate, reconcileAlerts } from "./reconcile";
+export { type AlertFate, type DecidedCheck, type ExistingAlert, missedFate, reconcileAlerts } from "./reconcile";

@@ -1,7 +1,6 @@
 import type { Element } from "../configuration";
 import type { Check } from "../finding";
 import type { Alert, AlertState } from "./alert.schema";
-import type { Analysis } from "./analyze";
 
 /** An alert as it stands before a new analysis is taken in. */
 export interface ExistingAlert {
@@ -10,6 +9,12 @@ export interface ExistingAlert {
   readonly subject: Element;
   readonly state: AlertState;
 }
+
+/** What a check must say to decide an alert's fate. */
+export type DecidedCheck = Pick<Check, "kind" | "subject" | "outcome"> & {
+  readonly fingerprint?: string | undefined;
+  readonly coveredBy?: string | undefined;
+};
 
 /** What becomes of one alert. `alert` is present when the new analysis raises it. */
 export interface AlertFate {
@@ -30,7 +35,7 @@ export interface AlertFate {
  */
 export function reconcileAlerts(
   existing: readonly ExistingAlert[],
-  { alerts, checks }: Pick<Analysis, "alerts" | "checks">,
+  { alerts, checks }: { readonly alerts: readonly Alert[]; readonly checks: readonly DecidedCheck[] },
 ): readonly AlertFate[] {
   const known = new Map(existing.map((each) => [each.fingerprint, each]));
   const raised = new Set(alerts.map(({ fingerprint }) => fingerprint));
@@ -58,7 +63,7 @@ function raisedFate(alert: Alert, state: AlertState | undefined): AlertFate {
 /** What to do with an alert that the new analysis does not raise. */
 export function missedFate(
   { fingerprint, kind, subject, state }: ExistingAlert,
-  checks: readonly Check[],
+  checks: readonly DecidedCheck[],
 ): AlertFate {
   if (state === "resolved") return { fingerprint, state, change: "kept", reason: "resolved before" };
   const unverified = (reason: string): AlertFate =>

@@ -1,6 +1,15 @@
 import type { ConfigurationIndex, Element, Resource } from "../../configuration";
 import { elementOf, tiersOf } from "../../intent";
-import { formatPrefix, type Prefix, parseAddress, parsePrefix, prefixCovers } from "../../net";
+import {
+  type Address,
+  formatAddress,
+  formatPrefix,
+  type Prefix,
+  parseAddress,
+  parsePrefix,
+  prefixContains,
+  prefixCovers,
+} from "../../net";
 import type { End } from "../../semantics";
 import { applicationMembers } from "./application-members";
 import { matchResources, nearResources } from "./match";
@@ -32,7 +41,7 @@ export function resolveReference(
   const wanted = text.trim();
   if (wanted.toLowerCase() === "internet") return { kind: "end", end: { kind: "internet" } };
   const address = parseAddress(wanted);
-  if (address) return addressEnd(index, wanted, role);
+  if (address) return addressEnd(index, address, role);
   const prefix = parsePrefix(wanted);
   if (prefix) return prefixEnd(index, prefix);
   if (/^[0-9a-fA-F.:]+\/\d+$/.test(wanted))
@@ -42,7 +51,17 @@ export function resolveReference(
   const tunnel = /^(vpn-[^#]+)#([12])$/.exec(wanted);
   if (tunnel?.[1] !== undefined)
     return unsupported(`one tunnel cannot be the end of a flow: name the VPN connection \`${tunnel[1]}\``);
+  const at = wanted.lastIndexOf("@");
+  const fixed = at > 0 ? parseAddress(wanted.slice(at + 1)) : undefined;
+  if (fixed) return withAddress(resourceReference(index, wanted.slice(0, at)), formatAddress(fixed));
   return resourceReference(index, wanted);
+}
+
+/** `eni-1@10.0.0.5`, `subnet-1@10.0.0.5`, `vgw-1@192.168.0.1`: the end with one address of it. */
+function withAddress(resolved: ResolvedReference, address: string): ResolvedReference {
+  if (resolved.kind !== "end" || resolved.end.kind === "internet" || resolved.end.kind === "address")
+    return resolved;
+  return { ...resolved, end: { ...resolved.end, address } };
 }
 
 function resourceReference(index: ConfigurationIndex, wanted: string): ResolvedReference {
@@ -81,6 +100,13 @@ function resourceEnd(index: ConfigurationIndex, resource: Resource): ResolvedRef
       return { kind: "end", end: { kind: "gateway", id }, element };
     case "publicAddress":
       return { kind: "end", end: { kind: "address", address: resource.publicAddress }, element };
+    case "natGateway": {
+      const addresses = resource.addresses.flatMap(({ privateAddress, publicAddress }) => [
+        ...(privateAddress === undefined ? [] : [`${privateAddress} from inside`]),
+        ...(publicAddress === undefined ? [] : [`${publicAddress} from the internet`]),
+      ]);
+      return unsupported(`NAT gateway \`${id}\` goes by its addresses: write ${addresses.join(" or ")}`);
+    }
     default:
       return unsupported(
         `\`${id}\` is a ${resource.kind}, which is not the end of a flow: name an instance, interface, address or gateway`,
@@ -91,33 +117,56 @@ function resourceEnd(index: ConfigurationIndex, resource: Resource): ResolvedRef
 
 /** For a resource that ends no flow: the interfaces that are known to be its own. */
 function hostsNear(index: ConfigurationIndex, resource: Resource): readonly Element[] {
-  const ids =
-    resource.kind === "natGateway"
-      ? resource.addresses.flatMap(({ networkInterfaceId }) => networkInterfaceId ?? [])
-      : resource.kind === "vpcEndpoint"
-        ? resource.networkInterfaceIds
-        : [];
+  const ids = resource.kind === "vpcEndpoint" ? resource.networkInterfaceIds : [];
   return ids.flatMap((id) => index.get("networkInterface", id) ?? []).map(elementOf);
 }
 
+/**
+ * An address. As a source its owner must be clear; one that nobody owns but that lies in a subnet is a
+ * hypothetical interface there. As a destination it is taken as it is: routes decide who gets the packet.
+ */
 function addressEnd(
   index: ConfigurationIndex,
-  address: string,
+  address: Address,
   role: "source" | "destination",
 ): ResolvedReference {
+  const text = formatAddress(address);
   const owners = index.configuration.resources.networkInterface.filter(
-    (nic) =>
-      nic.privateAddresses.some((each) => each.address === address) || nic.ipv6Addresses.includes(address),
+    (nic) => nic.privateAddresses.some((each) => each.address === text) || nic.ipv6Addresses.includes(text),
   );
   const [owner] = owners;
-  if (owners.length > 1 && role === "source")
+  if (owner && owners.length === 1)
+    return {
+      kind: "end",
+      end: { kind: "address", address: text, ...vpcFor(role, owner.vpcId) },
+      element: elementOf(owner),
+    };
+  if (role === "destination" || index.interfaceByPublicAddress(text))
+    return { kind: "end", end: { kind: "address", address: text } };
+  if (owners.length > 1)
     return bad(
       "ambiguous",
-      `${owners.length} interfaces in different VPCs have the address ${address}: write the id of one of them`,
+      `${owners.length} interfaces in different VPCs have the address ${text}: write the id of one of them`,
       owners.map(elementOf),
     );
-  const element = owner && owners.length === 1 ? { element: elementOf(owner) } : {};
-  return { kind: "end", end: { kind: "address", address }, ...element };
+  const homes = index.configuration.resources.subnet.filter(({ prefixes }) =>
+    prefixes.map(parsePrefix).some((prefix) => prefix && prefixContains(prefix, address)),
+  );
+  const [home] = homes;
+  if (homes.length > 1)
+    return bad(
+      "ambiguous",
+      `nobody has the address ${text}, and ${homes.length} subnets could: write SUBNET@${text}`,
+      homes.map(elementOf),
+    );
+  if (home)
+    return { kind: "end", end: { kind: "subnet", id: home.id, address: text }, element: elementOf(home) };
+  return { kind: "end", end: { kind: "address", address: text } };
+}
+
+/** A source is looked up where its owner is; a destination is not bound to a VPC, for the packet is not. */
+function vpcFor(role: "source" | "destination", vpcId: string): { readonly vpcId?: string } {
+  return role === "source" ? { vpcId } : {};
 }
 
 /** A subnet by its prefix, one address by its full length, or a part of the public space. */
