@@ -1,6 +1,6 @@
 import type { ResourceOf } from "../configuration";
 import { type AddressSet, addresses, type Family, oneAddress, parseAddress, prefixesSet } from "../net";
-import { type Network, prefixesOf } from "./network";
+import { isCompletelyKnown, type Network, prefixesOf } from "./network";
 import type { Reason } from "./question";
 
 type NetworkInterface = ResourceOf<"networkInterface">;
@@ -16,27 +16,29 @@ export function unmodelledOwner(nic: NetworkInterface): string | undefined {
   return undefined;
 }
 
+/** Why an interface cannot send or receive: its owner, itself, or nobody knows. */
+export type InterfaceFault = "owner" | "interface" | "unknown";
+
 /**
  * Why an interface cannot send or receive, or `undefined` when it can (ENI-1). Dead zones and subnets take their
- * interfaces with them (F-4, F-5).
+ * interfaces with them (F-4, F-5). An instance that was not read leaves it unknown (UNK-1).
  */
-export function interfaceFault(network: Network, nic: NetworkInterface): "owner" | "interface" | undefined {
+export function interfaceFault(network: Network, nic: NetworkInterface): InterfaceFault | undefined {
   const { down, index } = network;
   const subnet = index.get("subnet", nic.subnetId);
   if (down.has(nic.subnetId) || (subnet?.zoneId !== undefined && down.has(subnet.zoneId))) return "owner";
-  const instanceId = nic.attachment?.instanceId;
-  if (instanceId !== undefined) {
-    if (down.has(instanceId)) return "owner";
-    const instance = index.get("instance", instanceId);
-    if (instance && instance.state !== "running") return "owner";
-    if (nic.attachment?.status !== undefined && nic.attachment.status !== "attached") return "interface";
-  }
   if (down.has(nic.id) || nic.status !== "in-use") return "interface";
-  return undefined;
+  const instanceId = nic.attachment?.instanceId;
+  if (instanceId === undefined) return undefined;
+  if (down.has(instanceId)) return "owner";
+  if (nic.attachment?.status !== undefined && nic.attachment.status !== "attached") return "interface";
+  const instance = index.get("instance", instanceId);
+  if (instance) return instance.state === "running" ? undefined : "owner";
+  return isCompletelyKnown(network, "instance", nic.accountId, nic.region) ? "owner" : "unknown";
 }
 
 /** The reason for a fault at the receiving end. */
-export function destinationFault(fault: "owner" | "interface"): Reason {
+export function destinationFault(fault: Exclude<InterfaceFault, "unknown">): Reason {
   return fault === "owner" ? "DST_DOWN" : "ENI_DOWN";
 }
 
@@ -54,4 +56,9 @@ export function addressesOf(network: Network, nic: NetworkInterface, family: Fam
     return address ? oneAddress(address) : [];
   });
   return addresses.union(addresses.of(own), prefixesSet(prefixesOf(network, nic.delegatedPrefixes, family)));
+}
+
+/** What to say of an interface whose instance was not read. */
+export function unknownInstance(nic: NetworkInterface): string {
+  return `instance \`${nic.attachment?.instanceId ?? ""}\` is not in the input`;
 }

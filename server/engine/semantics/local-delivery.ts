@@ -1,6 +1,7 @@
 import type { ResourceOf } from "../configuration";
 import { type AddressSet, allAddresses, type Family, formatAddress, oneAddress, prefixesSet } from "../net";
 import {
+  assumePassed,
   destinationOf,
   type Ended,
   type FlowState,
@@ -9,7 +10,13 @@ import {
   splitAddresses,
   undecided,
 } from "./flow-state";
-import { addressesOf, destinationFault, interfaceFault, unmodelledOwner } from "./interface-state";
+import {
+  addressesOf,
+  destinationFault,
+  interfaceFault,
+  unknownInstance,
+  unmodelledOwner,
+} from "./interface-state";
 import { arriveAtNatGateway, natAddresses } from "./nat-gateway";
 import { elementOf, isCompletelyKnown, type Network, prefixesOf } from "./network";
 import { filterByNetworkAcl } from "./network-acl";
@@ -148,10 +155,15 @@ function enterInterface(walk: Walk, state: FlowState, nic: ResourceOf<"networkIn
   const { network } = walk;
   const at = elementOf(network, nic.kind, nic.id);
   const fault = interfaceFault(network, nic);
-  if (fault) return [fail(state, destinationFault(fault), at, faultText(network, nic))];
+  if (fault && fault !== "unknown") {
+    return [fail(state, destinationFault(fault), at, faultText(network, nic))];
+  }
+  const arrived = fault === "unknown" ? assumePassed(state, at, unknownInstance(nic)) : state;
   const unmodelled = unmodelledOwner(nic);
-  if (unmodelled !== undefined) return [undecided(state, at, unmodelled)];
-  const parts: (FlowState | Ended)[] = nic.sourceDestCheck ? destinationCheck(network, state, nic) : [state];
+  if (unmodelled !== undefined) return [undecided(arrived, at, unmodelled)];
+  const parts: (FlowState | Ended)[] = nic.sourceDestCheck
+    ? destinationCheck(network, arrived, nic)
+    : [arrived];
   return parts.flatMap((part) => ("end" in part ? [part] : admit(walk, part, nic)));
 }
 

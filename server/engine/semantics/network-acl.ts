@@ -1,8 +1,8 @@
-import type { NetworkAclEntry } from "../configuration";
+import type { NetworkAclEntry, ResourceOf } from "../configuration";
 import { ALL_PORTS, isIcmp, type PortSet, PROTOCOL, ports, prefixesSet, protocolName } from "../net";
 import { decide, type FilterRule } from "./filter";
 import { assumePassed, type Ended, type FlowState, fail, hop } from "./flow-state";
-import { elementOf, type Network } from "./network";
+import { elementOf, isCompletelyKnown, type Network } from "./network";
 
 /**
  * Tests a packet on a subnet boundary. Entries are tried in ascending rule number, the first match decides, no match
@@ -17,7 +17,9 @@ export function filterByNetworkAcl(
 ): (FlowState | Ended)[] {
   const at = elementOf(network, "subnet", subnetId);
   const acl = network.index.networkAclOf(subnetId);
-  if (!acl) return [assumePassed(state, at, `the network ACL of ${subnetId} is not in the input`)];
+  if (!acl || isStandIn(network, acl, subnetId)) {
+    return [assumePassed(state, at, `the network ACL of ${subnetId} is not in the input`)];
+  }
   const reason = direction === "ingress" ? "NACL_INGRESS" : "NACL_EGRESS";
   if (network.blocked.has(acl.id))
     return [fail(state, reason, at, `${acl.id} is supposed to deny everything`)];
@@ -31,6 +33,13 @@ export function filterByNetworkAcl(
     rule?.allow
       ? hop(part, at, "allow", rule.label)
       : fail(part, reason, at, rule?.label ?? `${acl.id} ${direction}: no entry matches, denied by default`),
+  );
+}
+
+/** The default ACL speaks for a subnet only when all ACLs were read: else the subnet's own may be missing (UNK-2). */
+function isStandIn(network: Network, acl: ResourceOf<"networkAcl">, subnetId: string): boolean {
+  return (
+    !acl.subnetIds.includes(subnetId) && !isCompletelyKnown(network, "networkAcl", acl.accountId, acl.region)
   );
 }
 

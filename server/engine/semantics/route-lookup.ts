@@ -2,6 +2,7 @@ import type { ResourceOf, Route, RouteTarget } from "../configuration";
 import {
   type AddressSet,
   addresses,
+  bitsOf,
   type Family,
   formatPrefix,
   type Prefix,
@@ -9,6 +10,7 @@ import {
   prefixesSet,
   prefixRange,
 } from "../net";
+import { PUBLIC_IPV4, PUBLIC_IPV6 } from "./address-book";
 import { type Network, prefixesOf } from "./network";
 import { isAttached } from "./target-state";
 
@@ -23,6 +25,8 @@ export interface RouteChoice {
 export interface RoutedPart {
   readonly destinations: AddressSet;
   readonly choices: readonly RouteChoice[];
+  /** Length of the deciding prefix; 0 for the unrouted rest. */
+  readonly prefixLength: number;
 }
 
 interface Candidate {
@@ -55,10 +59,11 @@ export function lookUpRoutes(
     parts.push({
       destinations: inside,
       choices: winners(group).map((candidate) => choiceOf(candidate, table.id)),
+      prefixLength: first.prefix.length,
     });
     open = addresses.subtract(open, [prefixRange(first.prefix)]);
   }
-  if (open.length > 0) parts.push({ destinations: open, choices: [] });
+  if (open.length > 0) parts.push({ destinations: open, choices: [], prefixLength: 0 });
   return parts;
 }
 
@@ -91,13 +96,31 @@ function destinationPrefixes(network: Network, route: Route, family: Family): Pr
   return prefixesOf(network, list?.prefixes ?? [], family);
 }
 
-/** Routes to prefix lists that are not in the input: where they lead nothing can be said (UNK-1). */
-export function unknownPrefixLists(network: Network, table: ResourceOf<"routeTable">): string[] {
-  return table.routes.flatMap(({ destination }) =>
+/**
+ * Destinations of a part that a route to a prefix list could win, if only the list were in the input (UNK-1). A list
+ * routed to a gateway endpoint holds public service addresses; others may hold anything. Local routes stay.
+ */
+export function clouded(
+  network: Network,
+  table: ResourceOf<"routeTable">,
+  part: RoutedPart,
+  family: Family,
+): { readonly listIds: readonly string[]; readonly destinations: AddressSet } {
+  const none = { listIds: [], destinations: [] };
+  if (part.prefixLength === bitsOf(family) || part.choices.some(({ target }) => target.kind === "local"))
+    return none;
+  const missing = table.routes.flatMap(({ destination, target }) =>
     "prefixListId" in destination && !network.index.get("prefixList", destination.prefixListId)
-      ? [destination.prefixListId]
+      ? [{ listId: destination.prefixListId, isService: target.kind === "vpcEndpoint" }]
       : [],
   );
+  if (missing.length === 0) return none;
+  const isServiceOnly = missing.every(({ isService }) => isService);
+  const servicesLive = family === 4 ? PUBLIC_IPV4 : PUBLIC_IPV6;
+  const destinations = isServiceOnly
+    ? addresses.intersect(part.destinations, servicesLive)
+    : part.destinations;
+  return { listIds: [...new Set(missing.map(({ listId }) => listId))].sort(), destinations };
 }
 
 /** a propagated route exists only while its gateway is listed as propagating and is attached. */

@@ -1,6 +1,7 @@
 import type { ResourceOf } from "../configuration";
 import { addresses } from "../net";
 import {
+  assumePassed,
   destinationOf,
   type Ended,
   type FlowState,
@@ -9,7 +10,7 @@ import {
   splitAddresses,
   undecided,
 } from "./flow-state";
-import { addressesOf, interfaceFault, isSubnetUp, unmodelledOwner } from "./interface-state";
+import { addressesOf, interfaceFault, isSubnetUp, unknownInstance, unmodelledOwner } from "./interface-state";
 import { hostDestinations, METADATA } from "./link-local";
 import { elementOf, type Network } from "./network";
 import { filterBySecurityGroups } from "./security-group";
@@ -29,11 +30,13 @@ export function emit(walk: Walk, state: FlowState, from: Endpoint): Next[] {
   }
   const { nic } = from;
   const at = elementOf(network, nic.kind, nic.id);
-  if (interfaceFault(network, nic))
+  const fault = interfaceFault(network, nic);
+  if (fault && fault !== "unknown")
     return [fail(state, "SRC_DOWN", at, "the sender is not running or not attached")];
   const unmodelled = unmodelledOwner(nic);
   if (unmodelled !== undefined) return [undecided(state, at, unmodelled)];
-  const emitted = hop(state, at, "emit");
+  const left = hop(state, at, "emit");
+  const emitted = fault === "unknown" ? assumePassed(left, at, unknownInstance(nic)) : left;
   const parts = nic.sourceDestCheck ? sourceCheck(network, emitted, nic) : [emitted];
   return parts.flatMap((part) => ("end" in part ? [part] : hostServices(walk, part, from, nic)));
 }

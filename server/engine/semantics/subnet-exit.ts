@@ -1,3 +1,4 @@
+import type { ResourceOf } from "../configuration";
 import { prefixesSet } from "../net";
 import {
   destinationOf,
@@ -10,9 +11,9 @@ import {
   visit,
   withAddresses,
 } from "./flow-state";
-import { elementOf, prefixesOf } from "./network";
+import { elementOf, isCompletelyKnown, type Network, prefixesOf } from "./network";
 import { filterByNetworkAcl } from "./network-acl";
-import { lookUpRoutes, type RouteChoice, unknownPrefixLists } from "./route-lookup";
+import { clouded, lookUpRoutes, type RouteChoice } from "./route-lookup";
 import { targetElement, targetState } from "./target-state";
 import type { Next, Place, Walk } from "./walk";
 
@@ -40,21 +41,47 @@ function byTable(walk: Walk, state: FlowState, subnetId: string): Next[] {
   const at = elementOf(network, "subnet", subnetId);
   if (revisits(state, subnetId)) return [fail(state, "LOOP", at, "the packet comes back unchanged")];
   const table = network.index.routeTableOf(subnetId);
-  if (!table) return [undecided(state, at, `the route table of ${subnetId} is not in the input`)];
+  if (!table || isStandIn(network, table, subnetId)) {
+    return [undecided(state, at, `the route table of ${subnetId} is not in the input`)];
+  }
   const visiting = visit(state, subnetId);
-  const unknownLists = unknownPrefixLists(network, table);
-  return lookUpRoutes(network, table, destinationOf(state), state.header.family).flatMap(
-    ({ destinations, choices }) => {
-      const part = withAddresses(visiting, state.header.destination, destinations);
-      if (choices.length > 0) {
-        const tied = choices.length > 1 ? { ...part, tied: true } : part;
-        return choices.flatMap((choice) => follow(walk, tied, subnetId, choice));
-      }
-      if (unknownLists.length > 0)
-        return [undecided(part, at, `prefix list ${unknownLists.join(", ")} is not in the input`)];
-      return [fail(part, "NO_ROUTE", at, `${table.id} has no route for the destination`)];
-    },
-  );
+  const { family, destination } = state.header;
+  return lookUpRoutes(network, table, destinationOf(state), family).flatMap((part) => {
+    const { listIds, destinations } = clouded(network, table, part, family);
+    const routed = withAddresses(visiting, destination, part.destinations);
+    const { inside, outside } = splitAddresses(routed, destination, destinations);
+    const unknown = inside
+      ? [
+          undecided(
+            inside,
+            at,
+            `prefix list ${listIds.join(", ")}, to which ${table.id} has a route, is not in the input`,
+          ),
+        ]
+      : [];
+    return [...unknown, ...(outside ? byRoutes(walk, outside, subnetId, part.choices, table.id) : [])];
+  });
+}
+
+/** The main table speaks for a subnet only when all tables were read: else the subnet's own may be missing (UNK-1). */
+function isStandIn(network: Network, table: ResourceOf<"routeTable">, subnetId: string): boolean {
+  const isOwn = table.associations.some((association) => association.subnetId === subnetId);
+  return !isOwn && !isCompletelyKnown(network, "routeTable", table.accountId, table.region);
+}
+
+function byRoutes(
+  walk: Walk,
+  state: FlowState,
+  subnetId: string,
+  choices: readonly RouteChoice[],
+  tableId: string,
+): Next[] {
+  if (choices.length === 0) {
+    const at = elementOf(walk.network, "subnet", subnetId);
+    return [fail(state, "NO_ROUTE", at, `${tableId} has no route for the destination`)];
+  }
+  const tied = choices.length > 1 ? { ...state, tied: true } : state;
+  return choices.flatMap((choice) => follow(walk, tied, subnetId, choice));
 }
 
 /** Takes one route: its target's state first, then the ACL, then the hand-over. */

@@ -1,5 +1,5 @@
 import type { Element, ResourceKind, RouteTarget } from "../configuration";
-import { interfaceFault, isSubnetUp } from "./interface-state";
+import { interfaceFault, isSubnetUp, unknownInstance } from "./interface-state";
 import { elementOf, isCompletelyKnown, type Network } from "./network";
 
 /** What a route's target is worth in this scenario (R-10). The recorded route state is never trusted. */
@@ -114,9 +114,9 @@ function natGatewayState(network: Network, id: string): TargetState {
 function interfaceState(network: Network, id: string): TargetState {
   const nic = network.index.get("networkInterface", id);
   if (!nic) return blackhole(`${id} does not exist`);
-  return interfaceFault(network, nic) === undefined
-    ? USABLE
-    : blackhole(`${id} or its instance is not running`);
+  const fault = interfaceFault(network, nic);
+  if (fault === "unknown") return { kind: "unknown", missing: unknownInstance(nic) };
+  return fault === undefined ? USABLE : blackhole(`${id} or its instance is not running`);
 }
 
 function instanceState(network: Network, id: string): TargetState {

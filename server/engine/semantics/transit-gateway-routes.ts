@@ -1,6 +1,6 @@
 import type { ResourceOf } from "../configuration";
 import { type AddressSet, addresses, type Family, formatPrefix, type Prefix, prefixRange } from "../net";
-import { type Network, prefixesOf } from "./network";
+import { isCompletelyKnown, type Network, prefixesOf } from "./network";
 import { localPrefixes } from "./route-lookup";
 import { isAttachmentUp } from "./target-state";
 
@@ -10,7 +10,9 @@ type RouteTable = ResourceOf<"transitGatewayRouteTable">;
 export type TransitFate =
   | { readonly kind: "attachments"; readonly ids: readonly string[]; readonly label: string }
   | { readonly kind: "blackhole"; readonly label: string }
-  | { readonly kind: "none" };
+  | { readonly kind: "none" }
+  /** A propagating attachment or its VPC was not read, and what it propagates could win here. */
+  | { readonly kind: "unknown"; readonly missing: string };
 
 interface Candidate {
   readonly prefix: Prefix;
@@ -39,16 +41,49 @@ export function lookUpTransitRoutes(
 ): { destinations: AddressSet; fate: TransitFate }[] {
   const parts: { destinations: AddressSet; fate: TransitFate }[] = [];
   let open = destinations;
+  const unread = unreadPropagations(network, table);
   for (const group of byPrecedence(candidatesOf(network, table, family))) {
     const prefix = group[0]?.prefix;
     if (!prefix || open.length === 0) continue;
     const inside = addresses.intersect(open, [prefixRange(prefix)]);
     if (inside.length === 0) continue;
-    parts.push({ destinations: inside, fate: fateOf(network, group, table.id) });
+    parts.push({ destinations: inside, fate: beatable(group, unread) ?? fateOf(network, group, table.id) });
     open = addresses.subtract(open, [prefixRange(prefix)]);
   }
-  if (open.length > 0) parts.push({ destinations: open, fate: { kind: "none" } });
+  if (open.length > 0) parts.push({ destinations: open, fate: unknownFate(unread) ?? { kind: "none" } });
   return parts;
+}
+
+/** No VPC prefix is longer than this, so no unread propagation beats a longer one. */
+const LONGEST_VPC_PREFIX = 28;
+
+/** Whether something unread could win over these candidates: never over other VPCs, whose prefixes may not overlap (TGW-3). */
+function beatable(group: readonly Candidate[], unread: readonly string[]): TransitFate | undefined {
+  const certain = group.some(({ rank, prefix }) => rank === 2 || prefix.length >= LONGEST_VPC_PREFIX);
+  return certain ? undefined : unknownFate(unread);
+}
+
+function unknownFate(unread: readonly string[]): TransitFate | undefined {
+  if (unread.length === 0) return undefined;
+  return { kind: "unknown", missing: `what ${unread.join(", ")} propagates is not in the input` };
+}
+
+/** Propagating attachments of which neither the VPC nor a recorded route says what they propagate. */
+function unreadPropagations(network: Network, table: RouteTable): string[] {
+  return table.propagations.flatMap(({ attachmentId, resourceId, resourceType }) => {
+    const attachment = network.index.get("transitGatewayAttachment", attachmentId);
+    if (attachment && !isAttachmentUp(network, attachmentId)) return [];
+    if ((attachment?.resourceType ?? resourceType ?? "vpc") !== "vpc") return [];
+    const vpcId = attachment?.resourceId ?? resourceId ?? "";
+    const isRecorded = table.routes.some((route) =>
+      route.attachments.some((entry) => entry.attachmentId === attachmentId),
+    );
+    const isRead = attachment !== undefined && network.index.get("vpc", vpcId) !== undefined;
+    const isGone =
+      attachment === undefined &&
+      isCompletelyKnown(network, "transitGatewayAttachment", table.accountId, table.region);
+    return isRead || isRecorded || isGone ? [] : [attachmentId];
+  });
 }
 
 function fateOf(network: Network, group: readonly Candidate[], tableId: string): TransitFate {
@@ -90,7 +125,10 @@ function staticCandidates(
   return attachments.map(({ attachmentId }) => ({ prefix, rank, attachmentId }));
 }
 
-/** Recorded propagated routes of attachments other than VPCs; a failed attachment's routes are gone (F-21, VPN-5). */
+/**
+ * Recorded propagated routes; a failed attachment's routes are gone (F-21, VPN-5). Of VPC attachments only those whose VPC was
+ * not read: the others are recomputed from the VPC.
+ */
 function recordedPropagation(
   network: Network,
   prefix: Prefix,
@@ -99,7 +137,9 @@ function recordedPropagation(
   return attachments.flatMap(({ attachmentId, resourceType }) => {
     const attachment = network.index.get("transitGatewayAttachment", attachmentId);
     const type = attachment?.resourceType ?? resourceType ?? "";
-    if (type === "vpc" || (attachment && !isAttachmentUp(network, attachmentId))) return [];
+    const isRecomputed =
+      type === "vpc" && network.index.get("vpc", attachment?.resourceId ?? "") !== undefined;
+    if (isRecomputed || (attachment && !isAttachmentUp(network, attachmentId))) return [];
     return [{ prefix, rank: PROPAGATED_RANK[type] ?? 9, attachmentId }];
   });
 }

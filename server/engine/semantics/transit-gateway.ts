@@ -95,6 +95,7 @@ function byAttachmentTable(
     ({ destinations, fate }) => {
       const part = withAddresses(visiting, state.header.destination, destinations);
       if (fate.kind === "none") return [fail(part, "TGW_NO_ROUTE", at, "no route for the destination")];
+      if (fate.kind === "unknown") return [undecided(part, at, fate.missing)];
       if (fate.kind === "blackhole") return [fail(part, "TGW_BLACKHOLE", at, fate.label)];
       const routed = hop(fate.ids.length > 1 ? { ...part, tied: true } : part, at, "route", fate.label);
       const passage = { gatewayId, entered: attachment, zoneId };
@@ -120,6 +121,9 @@ function leaveBy(walk: Walk, state: FlowState, passage: Passage, attachmentId: s
 function intoVpc(walk: Walk, state: FlowState, passage: Passage, attachment: Attachment): Next[] {
   const { network } = walk;
   const at = elementOf(network, attachment.kind, attachment.id);
+  if (!network.index.get("vpc", attachment.resourceId)) {
+    return [undecided(state, at, `VPC \`${attachment.resourceId}\` is not in the input`)];
+  }
   if (state.header.family === 6 && !attachment.ipv6Support)
     return [fail(state, "FAMILY", at, "IPv6 is not enabled on the attachment")];
   const exits = exitSubnets(network, state, passage.zoneId, attachment);
