@@ -7,10 +7,7 @@ export type ForcedAnswer =
   | { readonly error: string; readonly httpStatus?: number }
   | "never";
 
-/**
- * Makes procedures answer as told, and leaves all others to the server. A batch that holds one of them is
- * answered as a whole, so all procedures that may share a batch with it must be told too.
- */
+/** Makes procedures answer as told; all others answer as the server does, in the same batch or not. */
 export async function forceAnswers(
   page: Page,
   answers: Readonly<Record<string, ForcedAnswer>>,
@@ -20,6 +17,7 @@ export async function forceAnswers(
     const paths = decodeURIComponent(url.pathname).replace("/api/trpc/", "").split(",");
     const forced = paths.map((path) => answers[path]);
     if (forced.every((answer) => answer === undefined)) return route.fallback();
+    // A batch is answered as a whole: with one that never comes, none does.
     if (forced.includes("never")) return;
     await fulfil(route, paths, forced, url.searchParams.has("batch"));
   });
@@ -31,7 +29,9 @@ async function fulfil(
   forced: readonly (ForcedAnswer | undefined)[],
   isBatch: boolean,
 ): Promise<void> {
-  const bodies = paths.map((path, index) => bodyOf(path, forced[index]));
+  const real: unknown = forced.includes(undefined) ? await (await route.fetch()).json() : [];
+  const realBodies = Array.isArray(real) ? real : [real];
+  const bodies = forced.map((answer, index) => bodyOf(paths[index] ?? "", answer) ?? realBodies[index]);
   const status = forced.some((answer) => typeof answer === "object" && "error" in answer) ? 207 : 200;
   await route.fulfill({
     status,
@@ -41,7 +41,7 @@ async function fulfil(
 }
 
 function bodyOf(path: string, answer: ForcedAnswer | undefined): unknown {
-  if (answer === undefined || answer === "never") throw new Error(`no answer is told for ${path}`);
+  if (answer === undefined || answer === "never") return undefined;
   if ("data" in answer) return { result: { data: superjson.serialize(answer.data) } };
   const { error, httpStatus = 500 } = answer;
   return {

@@ -49,7 +49,7 @@ function Inbox({ estateId }: { readonly estateId: string }) {
       >
         <h1 className="px-3 pt-3 font-semibold text-base">Alerts</h1>
         <FacetBar filters={filters} facets={query.data?.facets} />
-        <AnalysisNote estateId={estateId} />
+        {query.data?.alerts.length === 0 ? null : <AnalysisNote estateId={estateId} />}
         <div className={classNames("flex-1", query.isPlaceholderData && "opacity-60")}>
           {query.isPending ? <PanelLoading label="Loading alerts" rowCount={8} /> : null}
           {query.isError ? (

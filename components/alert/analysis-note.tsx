@@ -5,7 +5,7 @@ import Link from "next/link";
 import { useOverview } from "../overview/use-overview";
 import { countOf } from "../ui/count";
 
-/** Above a list of alerts: whether it can be complete. Nothing to say when everything was decided. */
+/** Above alerts: whether the list can be complete. Nothing to say when everything was decided; an empty list says it itself. */
 export function AnalysisNote({ estateId }: { readonly estateId: string }) {
   const { data } = useOverview(estateId);
   if (data === undefined) return null;

@@ -9,11 +9,12 @@ import { countOf } from "../ui/count";
 import { kindLabel } from "../ui/kind-label";
 import { PanelEmpty, PanelError, PanelLoading } from "../ui/panel-state";
 import { Prose } from "../ui/prose";
+import type { OverviewData } from "./use-overview";
 import { weakenedAnswers } from "./weakened-answers";
 
 interface OpenQuestionsProps {
   readonly estateId: string;
-  readonly undecidedCount: number;
+  readonly analysis: OverviewData["analysis"];
 }
 
 const STATUS_WORDS: Record<CoverageStatus, string> = {
@@ -26,7 +27,7 @@ const STATUS_WORDS: Record<CoverageStatus, string> = {
 };
 
 /** What cannot be concluded from this input, and why: the other half of every verdict. */
-export function OpenQuestions({ estateId, undecidedCount }: OpenQuestionsProps) {
+export function OpenQuestions({ estateId, analysis }: OpenQuestionsProps) {
   const trpc = useTRPC();
   const query = useQuery(trpc.estate.report.queryOptions({ estateId }));
   return (
@@ -40,7 +41,7 @@ export function OpenQuestions({ estateId, undecidedCount }: OpenQuestionsProps) 
             onRetry={() => query.refetch()}
           />
         ) : null}
-        {query.data === undefined ? null : <Questions report={query.data} undecidedCount={undecidedCount} />}
+        {query.data === undefined ? null : <Questions report={query.data} analysis={analysis} />}
       </Card>
     </div>
   );
@@ -48,9 +49,15 @@ export function OpenQuestions({ estateId, undecidedCount }: OpenQuestionsProps) 
 
 type Report = Parameters<typeof weakenedAnswers>[0];
 
-function Questions({ report, undecidedCount }: { readonly report: Report; readonly undecidedCount: number }) {
+interface QuestionsProps {
+  readonly report: Report;
+  readonly analysis: OverviewData["analysis"];
+}
+
+function Questions({ report, analysis }: QuestionsProps) {
   const { weakened, gaps } = weakenedAnswers(report);
-  if (weakened.length === 0 && gaps.length === 0 && undecidedCount === 0) {
+  const undecided = undecidedSentence(analysis);
+  if (weakened.length === 0 && gaps.length === 0 && undecided === undefined) {
     return (
       <PanelEmpty>
         <p>Nothing in the input weakens an answer, and every check was decided.</p>
@@ -59,7 +66,7 @@ function Questions({ report, undecidedCount }: { readonly report: Report; readon
   }
   return (
     <div className="flex flex-col gap-3 p-4">
-      {undecidedCount === 0 ? null : <p>{countOf(undecidedCount, "check")} could not be decided.</p>}
+      {undecided === undefined ? null : <p>{undecided}</p>}
       {weakened.length === 0 ? null : (
         <ul aria-label="Weakened answers" className="flex flex-col gap-1.5">
           {weakened.map(({ answers, count, example }) => (
@@ -91,4 +98,18 @@ function Questions({ report, undecidedCount }: { readonly report: Report; readon
       )}
     </div>
   );
+}
+
+/** What the analysis leaves open; undefined only when it is done and everything was decided. */
+function undecidedSentence({ state, undecidedCount }: OverviewData["analysis"]): string | undefined {
+  switch (state) {
+    case "none":
+      return "No analysis has run: whether anything survives a failure is open.";
+    case "running":
+      return "The analysis is still running: what it has not reached is open.";
+    case "failed":
+      return "The latest analysis failed: nothing can be concluded from it.";
+    case "done":
+      return undecidedCount === 0 ? undefined : `${countOf(undecidedCount, "check")} could not be decided.`;
+  }
 }

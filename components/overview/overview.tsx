@@ -45,7 +45,7 @@ function EstateOverview({ estateId }: { readonly estateId: string }) {
         <div className="flex min-w-0 flex-col gap-4">
           <TopAlerts estateId={estateId} overview={overview} />
           <PanelBoundary name="What cannot be concluded">
-            <OpenQuestions estateId={estateId} undecidedCount={overview.analysis.undecidedCount} />
+            <OpenQuestions estateId={estateId} analysis={overview.analysis} />
           </PanelBoundary>
         </div>
         <PanelBoundary name="The facts of the estate">
@@ -79,19 +79,21 @@ function TopAlerts({ estateId, overview: { topAlerts, openBySeverity } }: TopAle
         )
       }
     >
-      <AnalysisNote estateId={estateId} />
       {topAlerts.length === 0 ? (
         <NoAlerts estateId={estateId} status="open" />
       ) : (
-        <ol aria-label="Worst open alerts" className="flex flex-col">
-          {topAlerts.map((alert) => (
-            <AlertRow
-              key={alert.id}
-              alert={alert}
-              href={`/alerts?estate=${estate}&sel=${encodeURIComponent(alert.id)}`}
-            />
-          ))}
-        </ol>
+        <>
+          <AnalysisNote estateId={estateId} />
+          <ol aria-label="Worst open alerts" className="flex flex-col">
+            {topAlerts.map((alert) => (
+              <AlertRow
+                key={alert.id}
+                alert={alert}
+                href={`/alerts?estate=${estate}&sel=${encodeURIComponent(alert.id)}`}
+              />
+            ))}
+          </ol>
+        </>
       )}
     </Card>
   );
