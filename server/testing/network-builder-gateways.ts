@@ -143,7 +143,7 @@ function transitGatewayResources(spec: NetworkSpec): Resource[] {
     ([id, tgw]): Resource => ({
       kind: "transitGateway",
       ...owned(id, ownerOf(id)),
-      state: "available",
+      state: tgw.state ?? "available",
       vpnEcmpSupport: true,
       securityGroupReferencing: tgw.groupReferencing ?? false,
     }),

@@ -138,6 +138,7 @@ export interface PeeringSpec {
 }
 
 export interface TransitGatewaySpec {
+  readonly state?: string | undefined;
   readonly groupReferencing?: boolean | undefined;
   readonly account?: string | undefined;
   readonly region?: string | undefined;

@@ -1,4 +1,4 @@
-import { b1, b1v6, b2, b3 } from "../../testing/network-builder-bases";
+import { b1, b1v6, b2, b3, b5 } from "../../testing/network-builder-bases";
 import { and, but, type NetworkChange } from "../../testing/network-builder-change";
 import { address, ask, outside } from "../../testing/network-builder-question";
 import { type ConformanceCase, partly, reachable, refused } from "./conformance-case";
@@ -125,6 +125,14 @@ export const pathClauseCases: readonly ConformanceCase[] = [
     clauses: ["R-10", "F-6"],
     network: withAppliance(false, { tables: { "rt-prv-b": { routes: and("10.0.10.0/24 -> eni-m") } } }),
     failures: [{ kind: "instance", id: "m", mode: "down" }],
+    question: ask("app-b", "db-a", "tcp/5432"),
+    expected: refused("BLACKHOLE"),
+  },
+  {
+    title: "an appliance whose interface is deleted leaves a blackhole",
+    clauses: ["F-8", "R-10"],
+    network: withAppliance(false, { tables: { "rt-prv-b": { routes: and("10.0.10.0/24 -> eni-m") } } }),
+    failures: [{ kind: "networkInterface", id: "eni-m", mode: "deleted" }],
     question: ask("app-b", "db-a", "tcp/5432"),
     expected: refused("BLACKHOLE"),
   },
@@ -278,6 +286,67 @@ export const pathClauseCases: readonly ConformanceCase[] = [
     network: but(b1v6(), { blockPublicAccess: { bpa: { mode: "block-bidirectional" } } }),
     question: ask("app-a", "internet", "tcp/443", { family: 6 }),
     expected: refused("BPA"),
+  },
+  ...(["block-ingress", "block-bidirectional"] as const).map(
+    (mode): ConformanceCase => ({
+      title: `${mode} stops IPv6 from the internet`,
+      clauses: ["BPA-1", "IGW-4"],
+      network: but(b1v6(), {
+        groups: { "sg-web": { in: and("tcp 443 from ::/0") } },
+        blockPublicAccess: { bpa: { mode } },
+      }),
+      question: ask("internet", "web-a", "tcp/443", { family: 6 }),
+      expected: refused("BPA", "igw-1", "forward"),
+    }),
+  ),
+  {
+    title: "a packet that arrives through the internet gateway",
+    clauses: ["Q-1", "IGW-3"],
+    network: b1(),
+    question: ask({ kind: "gateway", id: "igw-1" }, "web-a", "tcp/443"),
+    expected: reachable,
+  },
+  {
+    title: "a packet that arrives through a virtual private gateway",
+    clauses: ["Q-1", "R-1"],
+    network: b5(),
+    question: ask({ kind: "gateway", id: "vgw-1", address: "192.168.1.5" }, "a", "tcp/443", {
+      mode: "oneway",
+    }),
+    expected: reachable,
+  },
+  {
+    title: "a packet that arrives through a virtual private gateway for another VPC",
+    clauses: ["Q-1", "R-1"],
+    network: b5(),
+    question: ask({ kind: "gateway", id: "vgw-1", address: "192.168.1.5" }, address("10.1.1.10"), "tcp/443", {
+      mode: "oneway",
+    }),
+    expected: refused("NO_OWNER"),
+  },
+  {
+    title: "from a supposed interface in a subnet",
+    clauses: ["Q-1", "NACL-3"],
+    network: b1(),
+    question: ask({ kind: "subnet", id: "prv-b" }, address("10.0.0.10", "v1"), "tcp/443"),
+    expected: reachable,
+  },
+  {
+    title: "to a supposed interface in a subnet, which admits all",
+    clauses: ["Q-1"],
+    network: b1(),
+    question: ask("app-a", { kind: "subnet", id: "prv-b" }, "tcp/9999"),
+    expected: reachable,
+  },
+  {
+    title: "an address that two VPCs have, asked for in one of them",
+    clauses: ["R-12"],
+    network: but(overlap, {
+      vms: { e: null, twin: { subnet: "e2", addresses: ["10.0.1.10"], groups: ["sgE"] } },
+      subnets: { e2: { vpc: "E", prefixes: ["10.0.1.0/24"], zone: "zone-a" } },
+    }),
+    question: ask(address("10.0.1.10", "A"), "b", "tcp/443"),
+    expected: reachable,
   },
   {
     title: "arrival over a peering consults no table: the packet is not diverted",

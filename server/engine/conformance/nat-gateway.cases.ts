@@ -228,4 +228,27 @@ export const natGatewayCases: readonly ConformanceCase[] = [
       expected: reachable,
     }),
   ),
+  {
+    title: "a regional NAT gateway routes by its own table",
+    clauses: ["R-1", "NAT-1"],
+    network: but(regionalNat("auto"), { tables: { "rt-nat-r": { routes: [] } } }),
+    question: ask("vm-a", "internet", "tcp/443"),
+    expected: refused("NO_ROUTE", undefined, "forward"),
+  },
+  {
+    title: "no zone of a regional NAT gateway's addresses lives",
+    clauses: ["F-16", "NAT-8"],
+    network: regionalNat("auto"),
+    failures: [zoneAFails, { kind: "zone", id: "zone-b", mode: "down" }],
+    question: ask("vm-c", "internet", "tcp/443"),
+    expected: { verdict: "NOT_REACHABLE", phase: "forward" },
+  },
+  {
+    title: "a regional NAT gateway is deleted",
+    clauses: ["F-16"],
+    network: regionalNat("auto"),
+    failures: [{ kind: "natGateway", id: "nat-r", mode: "deleted" }],
+    question: ask("vm-b", "internet", "tcp/443"),
+    expected: refused("BLACKHOLE", "nat-r", "forward"),
+  },
 ];

@@ -63,6 +63,7 @@ const twoRegions = but(b3(), {
   },
 });
 
+const peered = but(twoRegions, { tgwTables: { "rt-t2": { routes: ["10.0.0.0/16 -> att-peer-2"] } } });
 const staticToB = routed({ routes: ["10.1.0.0/16 -> att-b"] });
 const gatewayDeleted: Failure = { kind: "transitGateway", id: "t", mode: "deleted" };
 const attachmentDeleted: Failure = { kind: "transitGatewayAttachment", id: "att-b", mode: "deleted" };
@@ -268,5 +269,44 @@ export const transitGatewayCases: readonly ConformanceCase[] = [
     network: onlyZone1,
     question: ask("a2", "b1", "tcp/443"),
     expected: reachable,
+  },
+  {
+    title: "peered transit gateways with routes on both sides",
+    clauses: ["TGW-3"],
+    network: peered,
+    question: ask("a1", "b1", "tcp/443"),
+    expected: reachable,
+  },
+  {
+    title: "peered transit gateways carry no group references",
+    clauses: ["SG-9"],
+    network: but(peered, {
+      tgws: { t1: { groupReferencing: true }, t2: { groupReferencing: true } },
+      attachments: { "att-a": { groupReferencing: true }, "att-b": { groupReferencing: true } },
+      groups: { "sg-b": { in: ["tcp 443 from sg-a"] } },
+    }),
+    question: ask("a1", "b1", "tcp/443"),
+    expected: refused("SG_INGRESS", "b1", "forward"),
+  },
+  {
+    title: "a transit gateway that is not available leaves a blackhole",
+    clauses: ["R-10", "F-20"],
+    network: but(b3(), { tgws: { t: { state: "deleting" } } }),
+    question: ask("a1", "b1", "tcp/443"),
+    expected: refused("BLACKHOLE", "t", "forward"),
+  },
+  {
+    title: "a longer propagated route beats a static one",
+    clauses: ["TGW-4"],
+    network: routed({ routes: ["10.0.0.0/8 -> blackhole"] }),
+    question: ask("a1", "b1", "tcp/443"),
+    expected: reachable,
+  },
+  {
+    title: "a static route hides the propagated one of the same prefix",
+    clauses: ["TGW-4"],
+    network: routed({ routes: ["10.1.0.0/16 -> blackhole"] }),
+    question: ask("a1", "b1", "tcp/443"),
+    expected: refused("TGW_BLACKHOLE", "rt-t", "forward"),
   },
 ];
