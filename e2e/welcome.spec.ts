@@ -171,8 +171,9 @@ test("the collection script is shown in full and can be saved", async ({ page })
   await page.goto("/welcome");
   const script = page.getByRole("region", { name: "Collection script" });
   await expect(script).toContainText("#!/bin/sh");
-  expect(await script.textContent()).toBe(readFileSync("public/collect.sh", "utf8"));
   const download = page.waitForEvent("download");
   await page.getByRole("link", { name: "Download" }).click();
-  expect((await download).suggestedFilename()).toBe("collect.sh");
+  const saved = await download;
+  expect(saved.suggestedFilename()).toBe("umbra-collect.sh");
+  expect(await script.textContent()).toBe(readFileSync(await saved.path(), "utf8"));
 });

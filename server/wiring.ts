@@ -11,6 +11,8 @@ import type { Ports } from "./application/ports/ports";
 import type { Store } from "./application/ports/store";
 import { readSettings, type Settings } from "./env";
 
+export { collectScript } from "./adapters/aws";
+
 /** The application with everything it needs, open and ready. */
 export interface Wired {
   readonly ports: Ports;

@@ -24,7 +24,7 @@ export function CollectScript() {
         query.data === undefined ? null : (
           <>
             <CopyButton text={query.data} label="Copy script" />
-            <a href={SCRIPT_URL} download="collect.sh" className={buttonLook("secondary", "small")}>
+            <a href={SCRIPT_URL} download="umbra-collect.sh" className={buttonLook("secondary", "small")}>
               <Download aria-hidden="true" />
               Download
             </a>
@@ -34,7 +34,7 @@ export function CollectScript() {
     >
       <p className="max-w-prose p-4 text-muted">
         Read-only. It asks for every page of every call, removes secrets, and writes one zip to drop above.
-        Read it, then run <code className="font-mono text-text">sh collect.sh</code>.
+        Read it, then run <code className="font-mono text-text">sh umbra-collect.sh</code>.
       </p>
       {query.isPending ? <PanelLoading label="Loading the script" rowCount={8} /> : null}
       {query.isError ? (

@@ -1,15 +1,13 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { collectScript } from "../../../server/wiring";
 
 export const runtime = "nodejs";
 
 /** The read-only collection script, as a file to save; `/welcome` shows the same text. */
-export async function GET(): Promise<Response> {
-  const script = await readFile(join(process.cwd(), "public", "collect.sh"), "utf8");
-  return new Response(script, {
+export function GET(): Response {
+  return new Response(collectScript(), {
     headers: {
       "Content-Type": "text/plain; charset=utf-8",
-      "Content-Disposition": 'attachment; filename="collect.sh"',
+      "Content-Disposition": 'attachment; filename="umbra-collect.sh"',
       "Cache-Control": "no-cache",
     },
   });
