@@ -2,13 +2,15 @@
 import { bundle, write } from "./bundle.mjs";
 import { findBrowser } from "./steps/browser.mjs";
 import { buildPages, generate, prepareDatabase } from "./steps/build.mjs";
-import { run } from "./steps/run.mjs";
+import { main, run } from "./steps/run.mjs";
 
-await generate();
-await bundle();
-await prepareDatabase();
-await buildPages();
-await write({ bench: "bench/main.ts" });
-const browser = await findBrowser();
-const { code } = await run(process.execPath, ["dist/bench.mjs"], { env: browser.env });
-process.exit(code);
+await main(async () => {
+  await generate();
+  await bundle();
+  await prepareDatabase();
+  await buildPages();
+  await write({ bench: "bench/main.ts" });
+  const { env } = await findBrowser();
+  const { code } = await run(process.execPath, ["dist/bench.mjs"], { env });
+  process.exitCode = code;
+});

@@ -1,7 +1,10 @@
 // `npm run check`: all that can be known in a minute. Needs neither build nor browser.
 import { generate } from "./steps/build.mjs";
 import { quickChecks } from "./steps/checks.mjs";
+import { main } from "./steps/run.mjs";
 import { runChecks } from "./steps/run-checks.mjs";
 
-await generate();
-process.exit((await runChecks(quickChecks)) ? 0 : 1);
+await main(async () => {
+  await generate();
+  if (!(await runChecks(quickChecks))) process.exitCode = 1;
+});

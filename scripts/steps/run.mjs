@@ -69,3 +69,15 @@ export const bin = (name) => `${root}/node_modules/.bin/${name}`;
 
 /** Prints one line of progress. */
 export const say = (line) => process.stdout.write(`umbra: ${line}\n`);
+
+/** Runs a script's work; what it was told to say ends the process without a stack. */
+export async function main(work) {
+  try {
+    process.chdir(root);
+    await work();
+  } catch (error) {
+    if (!(error instanceof StepError)) throw error;
+    process.stderr.write(`umbra: ${error.message}\n`);
+    process.exit(1);
+  }
+}
