@@ -325,6 +325,13 @@ export const pathClauseCases: readonly ConformanceCase[] = [
     expected: refused("NO_OWNER"),
   },
   {
+    title: "from the public address of a VM: the VM sends",
+    clauses: ["Q-1", "ENI-3"],
+    network: b1(),
+    question: ask(address("198.51.100.10"), "app-a", "tcp/8080"),
+    expected: reachable,
+  },
+  {
     title: "from a supposed interface in a subnet",
     clauses: ["Q-1", "NACL-3"],
     network: b1(),

@@ -30,6 +30,11 @@ const overlapping = but(b2(), {
   peerings: { "pcx-ad": { requester: "A", accepter: "D" } },
   tables: { "rt-a1": { routes: ["10.1.0.0/16 -> pcx-ad"] } },
 });
+/** And there is a VM in D with the address of b. */
+const twin = but(overlapping, {
+  groups: { sgD: { vpc: "D", in: ["all from 0.0.0.0/0"] } },
+  vms: { twin: { subnet: "d1", addresses: ["10.1.1.10"], groups: ["sgD"] } },
+});
 const peeringDeleted: Failure = { kind: "vpcPeeringConnection", id: "pcx-ab", mode: "deleted" };
 
 /** Cases 73 to 80, 164 and 165: peering on B2 (81 and 82 need appliances and endpoints). */
@@ -119,6 +124,20 @@ export const peeringCases: readonly ConformanceCase[] = [
     network: but(overlapping, { tables: { "rt-a1": { routes: and("10.1.1.0/24 -> pcx-ab") } } }),
     question: ask("b", "a", "tcp/443"),
     expected: reachable,
+  },
+  {
+    title: "the packet reaches another VM with the address that was asked for",
+    clauses: ["PCX-4", "R-12"],
+    network: twin,
+    question: ask("a", "b", "tcp/443"),
+    expected: refused("NO_OWNER", undefined, "forward"),
+  },
+  {
+    title: "the reply reaches another VM with the address of the sender",
+    clauses: ["PCX-4"],
+    network: twin,
+    question: ask("b", "a", "tcp/443"),
+    expected: refused("ASYMMETRIC", "twin", "return"),
   },
   {
     case: 164,

@@ -14,7 +14,7 @@ import { type Configuration, configurationSchema } from "../configuration";
 import type { Failure, Horizon } from "./failure";
 import { buildNetwork } from "./network";
 import type { Question, Trace } from "./question";
-import { traceFlow } from "./trace";
+import { traceEstablishedFlow, traceFlow } from "./trace";
 
 const numRuns = process.env.UMBRA_LONG === "1" ? 500 : 50;
 const anyMode = fc.constantFrom<Question["mode"]>("connection", "oneway");
@@ -90,6 +90,26 @@ describe("laws of the interpreter", () => {
         const before = answer(configuration, question, undefined, "T0");
         const after = answer(configuration, question, failure, "T0");
         expect(RANK[after.verdict]).toBeLessThanOrEqual(RANK[before.verdict]);
+      }),
+      { numRuns },
+    );
+  });
+
+  it("a live connection fares as a new one where nothing changed, and never worse where groups close (T-7)", () => {
+    const closing = fc.constantFrom("sg-1", "sg-2", "sg-3");
+    fc.assert(
+      fc.property(networkArbitrary(), questionArbitrary(anyMode), closing, (spec, question, id) => {
+        const configuration = buildConfiguration(spec);
+        const options = { horizon: "T0", view: "configured" } as const;
+        const before = buildNetwork(configuration, options);
+        const failures: Failure[] = [{ kind: "securityGroup", id, mode: "blocked" }];
+        const after = buildNetwork(configuration, { ...options, failures });
+        const [opened, opening] = [traceFlow(before, question), traceFlow(after, question)];
+        const unchanged = traceEstablishedFlow(before, before, question);
+        const live = traceEstablishedFlow(before, after, question);
+        expect(unchanged.verdict).toBe(opened.verdict);
+        expect(RANK[live.verdict]).toBeGreaterThanOrEqual(RANK[opening.verdict]);
+        expect(RANK[live.verdict]).toBeLessThanOrEqual(RANK[opened.verdict]);
       }),
       { numRuns },
     );
