@@ -9,16 +9,21 @@ import {
   prefixesSet,
 } from "../net";
 import {
+  destinationOf,
   type FlowState,
   fail,
   freshAddress,
   freshPorts,
   hop,
   splitAddresses,
+  undecided,
+  withAddresses,
   withHeader,
 } from "./flow-state";
 import { elementOf, type Network } from "./network";
 import { filterByNetworkAcl } from "./network-acl";
+import { lookUpRoutes, type RouteChoice } from "./route-lookup";
+import { isAttached, targetElement, targetState } from "./target-state";
 import type { Next, Walk } from "./walk";
 
 type NatGateway = ResourceOf<"natGateway">;
@@ -131,20 +136,54 @@ function sendOn(
   const sent = hop(translated, at, "translate", "source becomes the NAT gateway's address");
   if (nat.subnetId !== undefined)
     return [{ state: sent, place: { kind: "leaveSubnet", subnetId: nat.subnetId } }];
-  return [regionalExit(network, sent, nat)];
+  return regionalExit(network, sent, nat);
 }
 
-/** A regional NAT gateway has a table of its own that leads to the VPC's internet gateway (NAT-1). */
-function regionalExit(network: Network, state: FlowState, nat: NatGateway): Next {
-  const gateway = network.index.configuration.resources.internetGateway.find((candidate) =>
-    candidate.attachments.some((attachment) => attachment.vpcId === nat.vpcId),
-  );
+/**
+ * A regional NAT gateway routes by a table of its own, made with a route to the VPC's internet gateway (R-1, NAT-1). Where the
+ * input names no table, that route is taken to be there.
+ */
+function regionalExit(network: Network, state: FlowState, nat: NatGateway): Next[] {
   const at = elementOf(network, nat.kind, nat.id);
-  if (!gateway || network.down.has(gateway.id))
-    return fail(state, "BLACKHOLE", at, "the VPC has no working internet gateway");
+  const table = network.index.get("routeTable", nat.routeTableId ?? "") ?? network.index.edgeTableOf(nat.id);
+  if (table) {
+    return lookUpRoutes(network, table, destinationOf(state), state.header.family).flatMap((part) => {
+      const routed = withAddresses(state, state.header.destination, part.destinations);
+      if (part.choices.length === 0)
+        return [fail(routed, "NO_ROUTE", at, `${table.id} has no route for the destination`)];
+      return part.choices.map((choice) => regionalRoute(network, routed, nat, choice));
+    });
+  }
+  if (nat.routeTableId !== undefined)
+    return [undecided(state, at, `route table \`${nat.routeTableId}\` is not in the input`)];
+  const gateway = network.index.configuration.resources.internetGateway.find((candidate) =>
+    isAttached(network, "internetGateway", candidate.id, nat.vpcId),
+  );
+  if (!gateway) return [fail(state, "BLACKHOLE", at, "the VPC has no working internet gateway")];
+  return [
+    { state, place: { kind: "internetGateway", id: gateway.id, vpcId: nat.vpcId, fromSubnetId: null } },
+  ];
+}
+
+function regionalRoute(
+  network: Network,
+  state: FlowState,
+  nat: NatGateway,
+  { target, label, recordedState }: RouteChoice,
+): Next {
+  const at = elementOf(network, nat.kind, nat.id);
+  const routed = hop(state, at, "route", label);
+  if (target.kind === "local")
+    return { state: routed, place: { kind: "local", vpcId: nat.vpcId, fromSubnetId: null } };
+  const fate = targetState(network, target, nat.vpcId, recordedState);
+  if (fate.kind === "blackhole")
+    return fail(routed, "BLACKHOLE", targetElement(network, target), `${label}: ${fate.why}`);
+  if (fate.kind === "unknown") return undecided(routed, at, fate.missing);
+  if (target.kind !== "internetGateway")
+    return undecided(routed, at, `a regional NAT gateway routed to ${target.kind} is not modeled`);
   return {
-    state,
-    place: { kind: "internetGateway", id: gateway.id, vpcId: nat.vpcId, fromSubnetId: null },
+    state: routed,
+    place: { kind: "internetGateway", id: target.id, vpcId: nat.vpcId, fromSubnetId: null },
   };
 }
 
