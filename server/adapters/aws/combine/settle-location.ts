@@ -48,18 +48,20 @@ function callerHint({ resource, ownerId }: Found): string[] {
   return resource.accountId === "" ? [] : [resource.accountId, resource.accountId, resource.accountId];
 }
 
+/** The VPC's own region outweighs that of what stands in it; of several the smallest stays, whatever the order. */
 function regionsOfVpcs(found: readonly Found[]): ReadonlyMap<string, string> {
-  const regions = new Map<string, string>();
-  const inOrder = found.map(({ resource }) => resource);
-  for (const resource of inOrder)
-    if (resource.kind === "vpc" && resource.region !== "") regions.set(resource.id, resource.region);
-  for (const resource of inOrder) {
+  const own = new Map<string, string>();
+  const ofContent = new Map<string, string>();
+  for (const { resource } of found) {
     const vpcId = vpcIdOf(resource);
-    const zoneName = resource.kind === "subnet" ? resource.zoneName : undefined;
-    const region = resource.region || regionOfZone(zoneName);
-    if (vpcId !== undefined && region && !regions.has(vpcId)) regions.set(vpcId, region);
+    const region =
+      resource.region || (resource.kind === "subnet" ? regionOfZone(resource.zoneName) : undefined);
+    if (vpcId === undefined || !region) continue;
+    const regions = resource.kind === "vpc" ? own : ofContent;
+    const before = regions.get(vpcId);
+    if (before === undefined || region < before) regions.set(vpcId, region);
   }
-  return regions;
+  return new Map([...ofContent, ...own]);
 }
 
 function vpcIdOf(resource: Resource): string | undefined {

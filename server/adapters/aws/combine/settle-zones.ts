@@ -35,20 +35,22 @@ function withZone(
   return { ...each, zoneId: idFor(accountId, each.zoneId) };
 }
 
+/** Zone ids by account and name. Where the input contradicts itself the smallest id stays, whatever the order. */
 function zoneIds(resources: readonly Resource[]): ReadonlyMap<string, string> {
-  const ids = new Map<string, string>();
+  const listed = new Map<string, string>();
+  const ofSubnets = new Map<string, string>();
   for (const resource of resources) {
-    const { accountId } = resource;
     if (resource.kind === "zone" && resource.id !== resource.zoneName)
-      ids.set(`${accountId}:${resource.zoneName}`, resource.id);
+      keepSmallest(listed, `${resource.accountId}:${resource.zoneName}`, resource.id);
+    if (resource.kind === "subnet" && resource.zoneId !== undefined && resource.zoneName !== undefined)
+      keepSmallest(ofSubnets, `${resource.accountId}:${resource.zoneName}`, resource.zoneId);
   }
-  for (const resource of resources) {
-    if (resource.kind !== "subnet" || resource.zoneId === undefined || resource.zoneName === undefined)
-      continue;
-    const key = `${resource.accountId}:${resource.zoneName}`;
-    if (!ids.has(key)) ids.set(key, resource.zoneId);
-  }
-  return ids;
+  return new Map([...ofSubnets, ...listed]);
+}
+
+function keepSmallest(map: Map<string, string>, key: string, value: string): void {
+  const before = map.get(key);
+  if (before === undefined || value < before) map.set(key, value);
 }
 
 function missingZones(resources: readonly Resource[]): Resource[] {
@@ -59,7 +61,7 @@ function missingZones(resources: readonly Resource[]): Resource[] {
     const zoneName = subnet.zoneName ?? subnet.zoneId;
     const earlier = added.get(subnet.zoneId);
     // Several accounts may call the zone by different names; the smallest account's name stays.
-    if (earlier !== undefined && earlier.accountId <= subnet.accountId) continue;
+    if (earlier !== undefined && rank(earlier) <= rank({ ...subnet, name: zoneName })) continue;
     added.set(subnet.zoneId, {
       kind: "zone",
       id: subnet.zoneId,
@@ -72,4 +74,12 @@ function missingZones(resources: readonly Resource[]): Resource[] {
     });
   }
   return [...added.values()];
+}
+
+function rank(zone: {
+  readonly accountId: string;
+  readonly name?: string | undefined;
+  readonly region: string;
+}): string {
+  return [zone.accountId, zone.name, zone.region].join("\u0000");
 }

@@ -132,7 +132,9 @@ function readTargetGroup(reading: Reading, item: Item): void {
       port: text(item, "HealthCheckPort"),
       enabled: flag(item, "HealthCheckEnabled") ?? true,
     },
-    targets: sortedBy(targets, (each) => `${each.id} ${each.port} ${each.zoneName}`),
+    targets: sortedBy(targets, (each) =>
+      [each.id, each.port, each.zoneName, each.state, each.reason].join(" "),
+    ),
     attributes: attributesOf(
       [
         ...reading.items("TargetGroupAttributes"),

@@ -1,4 +1,4 @@
-import { address, child, children, type Item, prefix, text } from "../item";
+import { address, child, children, flag, type Item, prefix, text } from "../item";
 import { base, type Reading, sortedBy } from "../reading";
 
 /** Internet, egress-only and NAT gateways, peering connections, and the block of public access (M-3). */
@@ -29,14 +29,18 @@ export function readAttachments(item: Item, key: string) {
 function readNatGateway(reading: Reading, item: Item): void {
   const state = text(item, "State");
   const zoneMode = text(item, "AutoProvisionZones");
-  const addresses = children(item, "NatGatewayAddresses").map((each, index) => ({
+  const listed = children(item, "NatGatewayAddresses").map((each) => ({
     privateAddress: address(each, "PrivateIp"),
     publicAddress: address(each, "PublicIp"),
     networkInterfaceId: text(each, "NetworkInterfaceId"),
-    // Old replies do not say; then the only or first address is the primary one.
-    primary: each.value.IsPrimary === undefined ? index === 0 : each.value.IsPrimary === true,
+    primary: flag(each, "IsPrimary"),
     zoneId: text(each, "AvailabilityZoneId") ?? text(each, "AvailabilityZone"),
   }));
+  const sorted = sortedBy(listed, (each) =>
+    [each.primary ? 0 : 1, each.zoneId, each.privateAddress, each.publicAddress].join(" "),
+  );
+  // Old replies do not say which is the primary one: they have a single address.
+  const addresses = sorted.map((each, index) => ({ ...each, primary: each.primary ?? index === 0 }));
   reading.put(item, {
     ...base(item, "natGateway", text(item, "NatGatewayId")),
     vpcId: text(item, "VpcId"),
@@ -47,10 +51,7 @@ function readNatGateway(reading: Reading, item: Item): void {
     availabilityMode: text(item, "AvailabilityMode") === "regional" ? "regional" : "zonal",
     zoneMode: zoneMode === "enabled" ? "auto" : zoneMode === "disabled" ? "manual" : undefined,
     routeTableId: text(item, "RouteTableId"),
-    addresses: sortedBy(
-      addresses,
-      (each) => `${each.primary ? 0 : 1} ${each.zoneId} ${each.privateAddress} ${each.publicAddress}`,
-    ),
+    addresses,
   });
 }
 
@@ -114,6 +115,6 @@ function readBlock(reading: Reading, item: Item): void {
     accountId,
     region,
     mode: BLOCK_MODES.find((mode) => mode === written),
-    exclusions: sortedBy(exclusions, (each) => each.resourceId),
+    exclusions: sortedBy(exclusions, (each) => `${each.resourceId} ${each.mode}`),
   });
 }

@@ -14,10 +14,12 @@ export function readRouteTables(reading: Reading): void {
         ...base(item, "routeTable", id, { ownerId }),
         vpcId: text(item, "VpcId"),
         associations: sortedBy(children(item, "Associations").map(readAssociation), (each) =>
-          [each.main ? 0 : 1, each.subnetId, each.gatewayId].join(" "),
+          [each.main ? 0 : 1, each.subnetId, each.gatewayId, each.state].join(" "),
         ),
         propagatingVgwIds: textsOf(item, "PropagatingVgws", "GatewayId"),
-        routes: sortedBy(routes, (each) => JSON.stringify([each.destination, each.target, each.origin])),
+        routes: sortedBy(routes, (each) =>
+          JSON.stringify([each.destination, each.target, each.origin, each.state]),
+        ),
       },
       ownerId,
     );
