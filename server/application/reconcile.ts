@@ -1,3 +1,4 @@
+import { type AlertFate, reconcileAlerts } from "../engine/alert";
 import type { SuiteAnswer } from "./ports/question-pool";
 import type { AlertChange, AlertRecord } from "./ports/store";
 
@@ -11,58 +12,66 @@ export interface Reconciliation {
 }
 
 /**
- * What a finished analysis makes of the estate's alerts: seen again, new, or gone. An alert resolves only when
- * its check was decided and holds; a check that was not decided, or not made, leaves it open as `unverified`.
+ * What a finished analysis makes of the estate's alerts: the engine decides their fate, here times and ids are
+ * added. Alerts that stay as they are do not appear.
  */
 export function reconcile(input: Reconciliation): readonly AlertChange[] {
-  const { existing, suite } = input;
-  const known = new Map(existing.map((record) => [record.alert.fingerprint, record]));
-  const raised = new Map(suite.alerts.map((alert) => [alert.fingerprint, alert]));
-  const seen = [...raised.values()].map((alert) => seeAlert(alert, known.get(alert.fingerprint), input));
-  const unseen = existing
-    .filter((record) => !raised.has(record.alert.fingerprint) && record.state !== "resolved")
-    .map((record) => missAlert(record, input));
-  return [...seen, ...unseen];
+  const known = new Map(input.existing.map((record) => [record.alert.fingerprint, record]));
+  const standing = input.existing.map(({ alert, state }) => ({
+    fingerprint: alert.fingerprint,
+    kind: alert.kind,
+    subject: alert.subject,
+    state,
+  }));
+  return reconcileAlerts(standing, input.suite).flatMap((fate) => {
+    const record = known.get(fate.fingerprint);
+    if (fate.alert) return [raisedChange(fate, fate.alert, record, input)];
+    return record && record.state !== "resolved" ? [missedChange(fate, record, input)] : [];
+  });
 }
 
-function seeAlert(
+function raisedChange(
+  { fingerprint, state, reason }: AlertFate,
   alert: SuiteAnswer["alerts"][number],
   record: AlertRecord | undefined,
   { at, snapshotId, nextId }: Reconciliation,
 ): AlertChange {
-  const { fingerprint } = alert;
-  const isDismissed = record?.state === "dismissed";
   return {
     id: record?.id ?? nextId(),
     fingerprint,
-    state: isDismissed ? "dismissed" : "open",
+    state,
     alert,
     snapshotId,
     firstSeenAt: record?.firstSeenAt ?? at,
     lastSeenAt: at,
     resolvedAt: null,
     unverifiedSince: null,
-    dismissal: isDismissed ? record.dismissal : null,
+    dismissal: state === "dismissed" ? (record?.dismissal ?? null) : null,
     actor: "analysis",
-    reason: null,
+    reason,
     at,
   };
 }
 
-function missAlert(record: AlertRecord, { suite, at }: Reconciliation): AlertChange {
-  const { alert, id, state, firstSeenAt, lastSeenAt, dismissal } = record;
-  const check = suite.checks.find((one) => one.kind === alert.kind && one.subject.id === alert.subject.id);
-  const base = { id, fingerprint: alert.fingerprint, firstSeenAt, lastSeenAt, actor: "analysis", at };
-  if (check?.outcome === "holds") {
-    const reason = "the check was decided and holds";
-    return { ...base, state: "resolved", resolvedAt: at, unverifiedSince: null, dismissal: null, reason };
-  }
+/** An alert that the analysis does not raise keeps its evidence: it is the last there was. */
+function missedChange(
+  { fingerprint, state, reason }: AlertFate,
+  record: AlertRecord,
+  { at }: Reconciliation,
+): AlertChange {
+  const { id, firstSeenAt, lastSeenAt, dismissal, unverifiedSince } = record;
+  const isResolved = state === "resolved";
   return {
-    ...base,
-    state: state === "dismissed" ? "dismissed" : "unverified",
-    resolvedAt: null,
-    unverifiedSince: record.unverifiedSince ?? at,
-    dismissal,
-    reason: check ? "the check could not be decided" : "the subject was not checked",
+    id,
+    fingerprint,
+    state,
+    firstSeenAt,
+    lastSeenAt,
+    resolvedAt: isResolved ? at : null,
+    unverifiedSince: isResolved ? null : (unverifiedSince ?? at),
+    dismissal: isResolved ? null : dismissal,
+    actor: "analysis",
+    reason,
+    at,
   };
 }

@@ -21,6 +21,8 @@ const severalChecks = z.array(
     subject: elementSchema,
     outcome: z.enum(["holds", "violated", "unknown"]),
     fingerprint: z.string().optional(),
+    coveredBy: z.string().optional(),
+    missing: z.array(z.string()).readonly().optional(),
   }),
 );
 

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { PGlite } from "@electric-sql/pglite";
 import type { Store } from "../../application/ports/store";
 import { type FolderLock, lockFolder } from "./folder-lock";
@@ -8,6 +9,7 @@ import { PrismaClient } from "./generated/client";
 import { migrate } from "./migrate";
 import { RepairedPGlite } from "./pglite-adapter";
 import { prismaStore } from "./prisma-store";
+import { unpackTar } from "./unpack-tar";
 
 export interface PGliteSettings {
   /** Holds the database and its lock; made when missing. */
@@ -15,6 +17,9 @@ export interface PGliteSettings {
   /** Holds the folder `prisma`. */
   readonly projectRoot: string;
 }
+
+/** The database's own cache is small: below it lies the system's, and memory is what the server has to save. */
+const START_PARAMS = [...PGlite.defaultStartParams, "-c", "shared_buffers=16MB"];
 
 /** A prepared database, so that a first start need not make one: see `prisma/seed-dump.ts`. */
 export const SEED_FILE = join("dist", "database-seed.tar.gz");
@@ -30,7 +35,7 @@ export async function openPGliteStore({ dataFolder, projectRoot }: PGliteSetting
   try {
     const database = join(folder, "database");
     if (!existsSync(database)) await createDatabase(database, join(projectRoot, SEED_FILE));
-    const client = await PGlite.create(database);
+    const client = await PGlite.create({ dataDir: database, startParams: START_PARAMS });
     return await storeOver(client, projectRoot, lock);
   } catch (error) {
     await lock.release();
@@ -40,8 +45,9 @@ export async function openPGliteStore({ dataFolder, projectRoot }: PGliteSetting
 
 /** A database in memory, for tests and tools. */
 export async function openMemoryStore(projectRoot: string): Promise<Store> {
-  const loadDataDir = await readSeed(join(projectRoot, SEED_FILE));
-  const client = await PGlite.create({ ...(loadDataDir ? { loadDataDir } : {}) });
+  const seedFile = join(projectRoot, SEED_FILE);
+  const seed = existsSync(seedFile) ? { loadDataDir: new Blob([await readFile(seedFile)]) } : {};
+  const client = await PGlite.create({ startParams: START_PARAMS, ...seed });
   return storeOver(client, projectRoot, { release: async () => undefined });
 }
 
@@ -67,14 +73,12 @@ async function storeOver(client: PGlite, projectRoot: string, lock: FolderLock):
 async function createDatabase(database: string, seedFile: string): Promise<void> {
   const unfinished = `${database}.new`;
   await rm(unfinished, { recursive: true, force: true });
-  const loadDataDir = await readSeed(seedFile);
-  const client = await PGlite.create({ dataDir: unfinished, ...(loadDataDir ? { loadDataDir } : {}) });
-  await client.close();
+  if (existsSync(seedFile)) {
+    // Unpacked as files: loading it into a database only to write it out would take twice the memory.
+    await unpackTar(gunzipSync(await readFile(seedFile)), unfinished);
+  } else {
+    // Without a seed the database is made from nothing, which takes longer.
+    await (await PGlite.create({ dataDir: unfinished })).close();
+  }
   await rename(unfinished, database);
-}
-
-/** Undefined without a usable seed: then the database is made from nothing, which takes longer. */
-async function readSeed(seedFile: string): Promise<Blob | undefined> {
-  if (!existsSync(seedFile)) return undefined;
-  return new Blob([await readFile(seedFile)], { type: "application/x-gzip" });
 }

@@ -43,6 +43,10 @@ export interface SuiteCheck {
   readonly outcome: "holds" | "violated" | "unknown";
   /** The alert it raises when violated. */
   readonly fingerprint?: string | undefined;
+  /** Id of the element whose alert tells of it instead. */
+  readonly coveredBy?: string | undefined;
+  /** For `unknown`: what is missing or not modeled, in words. */
+  readonly missing?: readonly string[] | undefined;
 }
 
 export interface SuiteAnswer {

@@ -1,0 +1,271 @@
+import * as z from "zod";
+import { type Alert, type Analysis, analyze } from "../engine/alert";
+import {
+  type Configuration,
+  type ConfigurationIndex,
+  contentHash,
+  type Diagnostic,
+  type Element,
+  indexConfiguration,
+  RESOURCE_KINDS,
+} from "../engine/configuration";
+import {
+  type Application,
+  type FactException,
+  factsSchema,
+  type Intent,
+  inferIntents,
+  UNREAD_FACTS,
+} from "../engine/intent";
+import {
+  type BadReference,
+  declaredFlows,
+  type Exposure,
+  findExposure,
+  type ReachRow,
+  type ResolvedFailures,
+  reachRelation,
+  resolveFailures,
+  resolveReference,
+  resolveWithdrawal,
+  runWhatIf,
+  type WhatIfResult,
+} from "../engine/scenario";
+import {
+  buildNetwork,
+  type End,
+  type Horizon,
+  type Question,
+  type Failure as SupposedFailure,
+  type Trace,
+  traceFlow,
+  type View,
+} from "../engine/semantics";
+import { Failure } from "./ports/failure";
+import type { Counts, IgnoredInput } from "./ports/question-pool";
+
+/** What local analyses need from the outside. */
+export interface LocalPorts {
+  /** Reads a folder, archive or file. Fails with file and place. */
+  readonly readInput: (path: string, options: { assumeDefaultRoutes: boolean }) => Promise<LocalInput>;
+  /** Fails NOT_FOUND. */
+  readonly readText: (path: string) => Promise<string>;
+  /** Today as `YYYY-MM-DD`. */
+  readonly today: () => string;
+}
+
+export interface LocalInput {
+  readonly configuration: Configuration;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly ignored: readonly IgnoredInput[];
+}
+
+/** An input that was read, with what its owner declared. */
+export interface LocalNetwork extends LocalInput {
+  readonly index: ConfigurationIndex;
+  readonly applications: readonly Application[];
+  /** Declared flows first, then inferred ones. */
+  readonly intents: readonly Intent[];
+  readonly declared: { readonly applications: readonly Application[]; readonly intents: readonly Intent[] };
+  readonly exceptions: readonly FactException[];
+}
+
+/** A reference that names nothing, or several things; `candidates` may have been meant. */
+export class ReferenceFailure extends Failure {
+  readonly candidates: readonly Element[];
+
+  constructor(
+    { message, candidates }: Pick<BadReference, "message" | "candidates">,
+    option: string,
+    details: { readonly file?: string; readonly place?: string } = {},
+  ) {
+    super("BAD_INPUT", `${option}: ${message}`, details);
+    this.candidates = candidates;
+  }
+}
+
+/** Reads an input and its declared facts. Fails BAD_INPUT, TOO_LARGE or NOT_FOUND with file and place. */
+export async function openLocal(
+  ports: LocalPorts,
+  request: {
+    readonly config: string;
+    readonly facts?: string | undefined;
+    readonly assumeDefaultRoutes: boolean;
+  },
+): Promise<LocalNetwork> {
+  const { assumeDefaultRoutes, config, facts: factsFile } = request;
+  const input = await ports.readInput(config, { assumeDefaultRoutes });
+  const index = indexConfiguration(input.configuration);
+  const inferred = inferIntents(index);
+  if (factsFile === undefined)
+    return { ...input, index, ...inferred, declared: { applications: [], intents: [] }, exceptions: [] };
+  const facts = parseFacts(await ports.readText(factsFile), factsFile);
+  const { problems, ...declared } = declaredFlows(index, facts);
+  const [problem] = problems;
+  if (problem) throw new ReferenceFailure(problem, "--facts", { file: factsFile, place: problem.place });
+  const unread = UNREAD_FACTS.filter((part) => facts[part].length > 0).map(
+    (part): Diagnostic => ({
+      severity: "warning",
+      code: "facts-not-read",
+      file: factsFile,
+      place: part,
+      message: `\`${part}\` are declared, but no analysis reads them yet`,
+      weakens: "answers that would depend on them",
+    }),
+  );
+  const known = new Set(declared.intents.map(({ id }) => id));
+  const names = new Set(declared.applications.map(({ name }) => name));
+  return {
+    ...input,
+    diagnostics: [...input.diagnostics, ...unread],
+    index,
+    applications: [...declared.applications, ...inferred.applications.filter(({ name }) => !names.has(name))],
+    intents: [...declared.intents, ...inferred.intents.filter(({ id }) => !known.has(id))],
+    declared,
+    exceptions: facts.exceptions,
+  };
+}
+
+function parseFacts(text: string, file: string) {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : "it cannot be parsed";
+    throw new Failure("BAD_INPUT", `the declared facts are not JSON: ${reason}`, { file, cause });
+  }
+  const parsed = factsSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const place = z.core.toDotPath(issue?.path ?? []);
+  throw new Failure("BAD_INPUT", `the declared facts do not fit: ${issue?.message ?? "unknown form"}`, {
+    file,
+    ...(place === "" ? {} : { place }),
+  });
+}
+
+/** The answer of `umbra import`. */
+export interface LocalReport {
+  readonly snapshotId: string;
+  readonly counts: Counts;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly coverage: Configuration["coverage"];
+  readonly ignored: readonly IgnoredInput[];
+}
+
+export function reportLocal({ configuration, diagnostics, ignored }: LocalNetwork): LocalReport {
+  const { resources, coverage } = configuration;
+  const counts = RESOURCE_KINDS.map((kind) => ({ kind, count: resources[kind].length }));
+  return {
+    snapshotId: contentHash(configuration),
+    counts: counts.filter(({ count }) => count > 0),
+    diagnostics,
+    coverage,
+    ignored,
+  };
+}
+
+/** What is supposed to have happened, in references. */
+export interface SupposedEvents {
+  readonly fail: readonly string[];
+  readonly block: readonly string[];
+  /** `TABLE=DESTINATION`. */
+  readonly withdraw: readonly string[];
+  readonly horizon: Horizon;
+  readonly view: View;
+}
+
+export interface LocalTraceAsk extends SupposedEvents {
+  readonly from: string;
+  readonly to: string;
+  readonly question: Omit<Question, "from" | "to">;
+}
+
+/** Follows one flow. Fails BAD_INPUT with candidates for a reference that is not one end. */
+export function traceLocal(local: LocalNetwork, ask: LocalTraceAsk): Trace {
+  const network = buildNetwork(local.configuration, { ...options(local, ask) });
+  const from = endOf(local, ask.from, "source", "--from");
+  const to = endOf(local, ask.to, "destination", "--to");
+  return traceFlow(network, { ...ask.question, from, to });
+}
+
+/** The whole relation, or the part of it between two ends. Fails BAD_INPUT with candidates. */
+export function reachLocal(
+  local: LocalNetwork,
+  ask: { readonly from?: string | undefined; readonly to?: string | undefined; readonly isOneWay: boolean },
+): readonly ReachRow[] {
+  const network = buildNetwork(local.configuration);
+  const place = (text: string | undefined, option: string) =>
+    text === undefined ? undefined : placeOf(local, text, option);
+  return reachRelation(network, {
+    from: place(ask.from, "--from"),
+    to: place(ask.to, "--to"),
+    isOneWay: ask.isOneWay,
+  });
+}
+
+/** What answers the internet. */
+export function exposureLocal(local: LocalNetwork): Exposure {
+  return findExposure(buildNetwork(local.configuration));
+}
+
+/** What failures do to every required flow. Fails BAD_INPUT with candidates. */
+export function whatIfLocal(local: LocalNetwork, ask: SupposedEvents): WhatIfResult {
+  const { failures, horizon, view } = options(local, ask);
+  return runWhatIf(local.configuration, local.intents, { failures: [...failures], horizon, view });
+}
+
+/** An alert, and the exception by which its owner accepts it, if one is in force. */
+export type LocalAlert = Alert & { readonly exception: FactException | null };
+
+/** The whole suite, as the web application would raise its alerts. */
+export function analyzeLocal(
+  ports: LocalPorts,
+  local: LocalNetwork,
+  onProgress: (doneCount: number, totalCount: number) => void,
+): Omit<Analysis, "alerts"> & { readonly alerts: readonly LocalAlert[] } {
+  const { declared, exceptions, configuration } = local;
+  const analysis = analyze(configuration, { declared, onProgress });
+  const inForce = exceptions.filter(({ expires }) => expires >= ports.today());
+  const exceptionOf = ({ fingerprint }: Alert) => inForce.find(({ alert }) => alert === fingerprint) ?? null;
+  return {
+    ...analysis,
+    alerts: analysis.alerts.map((alert) => ({ ...alert, exception: exceptionOf(alert) })),
+  };
+}
+
+function options(local: LocalNetwork, { fail, block, withdraw, horizon, view }: SupposedEvents) {
+  const { index } = local;
+  const take = (option: string, text: string, resolved: ResolvedFailures): readonly SupposedFailure[] => {
+    if (resolved.kind !== "failures") throw new ReferenceFailure(resolved, `${option} ${text}`);
+    return resolved.failures;
+  };
+  const failures = [
+    ...fail.flatMap((text) => take("--fail", text, resolveFailures(index, text))),
+    ...block.flatMap((text) => take("--block", text, resolveFailures(index, text, "blocked"))),
+    ...withdraw.flatMap((text) => take("--withdraw", text, resolveWithdrawal(index, text))),
+  ];
+  return { failures, horizon, view };
+}
+
+function endOf(local: LocalNetwork, text: string, role: "source" | "destination", option: string): End {
+  const resolved = resolveReference(local.index, text, role);
+  if (resolved.kind !== "end") throw new ReferenceFailure(resolved, `${option} ${text}`);
+  return resolved.end;
+}
+
+/** The id by which a reach relation is narrowed. */
+function placeOf(local: LocalNetwork, text: string, option: string): string {
+  const end = endOf(local, text, "source", option);
+  if (end.kind === "internet" && end.prefixes === undefined) return "internet";
+  if (end.kind === "address") return end.address;
+  if (end.kind !== "internet" && end.kind !== "gateway") return end.id;
+  throw new ReferenceFailure(
+    {
+      message:
+        "the relation is between interfaces and the internet: name a host, interface, subnet, VPC or internet",
+      candidates: [],
+    },
+    `${option} ${text}`,
+  );
+}
