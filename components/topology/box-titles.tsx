@@ -52,19 +52,31 @@ export function BoxTitles({ core, boxes, marks }: BoxTitlesProps) {
           data-y={box.y}
           data-width={box.width - reservedWidth(box)}
           data-kind={box.kind}
-          className="absolute top-0 left-0 flex origin-top-left items-center gap-1.5 overflow-hidden pl-2.5 text-xs whitespace-nowrap"
+          className="absolute top-0 left-0 flex origin-top-left items-center overflow-hidden pl-1.5 text-xs whitespace-nowrap"
         >
-          <KindIcon kind={box.kind} className="size-3.5 shrink-0 text-muted" />
+          {/* The ground hides connections that pass behind the words. */}
           <span
             className={classNames(
-              "truncate",
-              box.kind === "vpc" || box.kind === "region" ? "font-semibold" : "font-medium",
+              "flex min-w-0 items-center gap-1.5 rounded-sm px-1 leading-4",
+              box.kind === "zone" || box.kind === "tier"
+                ? "bg-sunken"
+                : box.kind === "region"
+                  ? "bg-canvas"
+                  : "bg-surface",
             )}
           >
-            {visibleText(box.label)}
+            <KindIcon kind={box.kind} className="size-3.5 shrink-0 text-muted" />
+            <span
+              className={classNames(
+                "truncate",
+                box.kind === "vpc" || box.kind === "region" ? "font-semibold" : "font-medium",
+              )}
+            >
+              {visibleText(box.label)}
+            </span>
+            <span className="shrink-[6] truncate text-[11px] text-muted">{visibleText(box.detail)}</span>
+            <BoxMark marks={marks} id={box.id} />
           </span>
-          <span className="truncate text-[11px] text-muted">{visibleText(box.detail)}</span>
-          <BoxMark marks={marks} id={box.id} />
         </div>
       ))}
     </div>

@@ -6,6 +6,18 @@ const ZOOM_STEP = 1.25;
 const FOCUS_ZOOM = 1.1;
 const MOVE_MS = 160;
 
+/** Cores that still show everything: nobody has moved the camera since. */
+const fitted = new WeakMap<Core, string>();
+
+/** Whether the camera stands where `fitAll` left it. */
+export function isFitted(core: Core): boolean {
+  return fitted.get(core) === cameraOf(core);
+}
+
+function cameraOf(core: Core): string {
+  return JSON.stringify([core.zoom(), core.pan()]);
+}
+
 /** Shows everything. */
 export function fitAll(core: Core): void {
   core.fit(undefined, FIT_PADDING);
@@ -14,6 +26,7 @@ export function fitAll(core: Core): void {
     core.zoom(1.25);
     core.center();
   }
+  fitted.set(core, cameraOf(core));
 }
 
 /** One step in (`1`) or out (`-1`), around the middle. */

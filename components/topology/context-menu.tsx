@@ -31,6 +31,13 @@ export function ContextMenu({ topology, request, onClose }: ContextMenuProps) {
   const shown = last.current;
   if (shown === null) return null;
   const { x, y } = shown.at;
+  // Asked for by keys or by the pointer: either way the first command is one key away.
+  const focusFirst = (popup: HTMLDivElement | null) => {
+    const frame = requestAnimationFrame(() =>
+      popup?.querySelector<HTMLElement>("[role=menuitem]:not([aria-disabled=true])")?.focus(),
+    );
+    return () => cancelAnimationFrame(frame);
+  };
   const anchor = { getBoundingClientRect: () => new DOMRect(x, y, 0, 0) };
   return (
     <Menu.Root
@@ -46,7 +53,7 @@ export function ContextMenu({ topology, request, onClose }: ContextMenuProps) {
           sideOffset={2}
           className="z-50 outline-none"
         >
-          <Menu.Popup aria-label={`Menu of ${shown.row.label}`} className={menuPopupLook}>
+          <Menu.Popup ref={focusFirst} aria-label={`Menu of ${shown.row.label}`} className={menuPopupLook}>
             <Items topology={topology} row={shown.row} />
           </Menu.Popup>
         </Menu.Positioner>

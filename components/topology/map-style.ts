@@ -179,6 +179,18 @@ function edgeRules(colors: MapColors): StylesheetJson {
       },
     },
     {
+      selector: 'edge[led = "yes"]',
+      style: {
+        "curve-style": "round-segments",
+        "edge-distances": "endpoints",
+        "segment-weights": "data(weights)",
+        "segment-distances": "data(distances)",
+        "segment-radii": 6,
+        "source-endpoint": "data(sourceEnd)",
+        "target-endpoint": "data(targetEnd)",
+      } as never,
+    },
+    {
       selector: 'edge[kind != "route"]',
       style: { "target-arrow-shape": "none", "line-style": "solid", width: 1.6 },
     },

@@ -102,10 +102,10 @@ function iconMark(mark: Mark, look: MarkLook, colors: MapColors, icons: CanvasIc
         "background-image": [iconImage(icons, kind, colors[look.color]), corner],
         "background-width": ["22px", "18px"],
         "background-height": ["22px", "18px"],
-        "background-position-x": ["50%", "130%"],
-        "background-position-y": ["50%", "-30%"],
-        "background-clip": "none",
-        "background-image-containment": "over",
+        "background-position-x": ["50%", "112%"],
+        "background-position-y": ["50%", "-12%"],
+        "background-clip": ["none", "none"],
+        "background-image-containment": ["over", "over"],
         "bounds-expansion": 10,
       } as never,
     })),
@@ -117,7 +117,7 @@ function boxMarks(colors: MapColors): StylesheetJson {
   return [
     {
       selector: 'node[shape = "icon"].lost, node[shape = "icon"].degraded',
-      style: { width: 50, height: 50 },
+      style: { width: 46, height: 46 },
     },
     {
       selector: 'node[shape != "icon"].target, node[shape != "icon"].down',
@@ -130,11 +130,11 @@ function boxMarks(colors: MapColors): StylesheetJson {
     },
     { selector: 'node[shape != "icon"].lost', style: { "border-color": colors.lost, "border-width": 3 } },
     {
-      selector: 'node[shape != "icon"].holds-lost',
+      selector: 'node[shape = "card"].holds-lost',
       style: { "border-color": colors.lost, "border-width": 2 },
     },
     {
-      selector: 'node[shape != "icon"].holds-degraded',
+      selector: 'node[shape = "card"].holds-degraded',
       style: { "border-color": colors.risk, "border-width": 2 },
     },
     {

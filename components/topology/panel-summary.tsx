@@ -2,9 +2,7 @@
 
 import { Sparkles } from "lucide-react";
 import Link from "next/link";
-import { useEffect } from "react";
 import type { TopologyRow } from "../../server/engine/topology";
-import { announce } from "../ui/announcer";
 import { Badge, SeverityBadge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { CopyButton } from "../ui/copy-button";
@@ -27,7 +25,6 @@ interface PanelSummaryProps {
 export function PanelSummary({ topology, row, resource }: PanelSummaryProps) {
   const { view } = topology;
   const where = foundSentence(row, view?.rows ?? [], resource.neighbours.length);
-  useEffect(() => announce(where), [where]);
   const option = simulable(row.element);
   return (
     <div className="flex flex-col gap-4 p-3">

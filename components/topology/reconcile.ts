@@ -17,25 +17,23 @@ const LABEL_LENGTH = 18;
  * ever runs: positions come with the nodes. Boxes are plain nodes below the icons, never compound parents.
  */
 export function drawView(cy: Core, before: Drawn, after: Drawn): void {
-  const old = new Map<string, TopologyNode | TopologyEdge>(
-    [...before.nodes, ...before.edges].map((one) => [one.id, one]),
-  );
-  const next = [...after.nodes.map(nodeElement), ...after.edges.map(edgeElement)];
+  const old = [...before.nodes, ...before.edges].map(({ id }) => id);
+  const next = elementsOf(after);
   const kept = new Set(next.map(({ data }) => data.id));
-  const same = new Map<string, string>(
-    [...before.nodes.map(nodeElement), ...before.edges.map(edgeElement)].map((one) => [
-      one.data.id ?? "",
-      JSON.stringify(one),
-    ]),
-  );
+  const same = new Map(elementsOf(before).map((one) => [one.data.id ?? "", JSON.stringify(one)]));
   cy.batch(() => {
-    for (const id of old.keys()) if (!kept.has(id)) cy.getElementById(id).remove();
+    for (const id of old) if (!kept.has(id)) cy.getElementById(id).remove();
     for (const element of next) {
       const id = element.data.id ?? "";
       if (!same.has(id)) cy.add(element);
       else if (same.get(id) !== JSON.stringify(element)) update(cy, element);
     }
   });
+}
+
+function elementsOf({ nodes, edges }: Drawn): ElementDefinition[] {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  return [...nodes.map(nodeElement), ...edges.map((edge) => edgeElement(edge, byId))];
 }
 
 function update(cy: Core, element: ElementDefinition): void {
@@ -59,17 +57,19 @@ function nodeElement(node: TopologyNode): ElementDefinition {
       height: isCell ? 40 : node.height,
       badge: node.badges.find(({ kind }) => kind !== "data")?.kind ?? "",
     },
-    position: {
-      x: node.x + node.width / 2,
-      y: isCell ? node.y + ICON_CENTER_Y : node.y + node.height / 2,
-    },
+    position: nodePosition(node),
     grabbable: false,
     pannable: true,
     selectable: false,
   };
 }
 
-function edgeElement(edge: TopologyEdge): ElementDefinition {
+function nodePosition(node: TopologyNode): { x: number; y: number } {
+  const isCell = node.seat !== "box";
+  return { x: node.x + node.width / 2, y: isCell ? node.y + ICON_CENTER_Y : node.y + node.height / 2 };
+}
+
+function edgeElement(edge: TopologyEdge, byId: ReadonlyMap<string, TopologyNode>): ElementDefinition {
   return {
     group: "edges",
     data: {
@@ -78,8 +78,34 @@ function edgeElement(edge: TopologyEdge): ElementDefinition {
       target: edge.target,
       kind: edge.kind,
       label: edge.count > 1 ? `${edge.label === "" ? "" : `${edge.label} · `}${edge.count}` : edge.label,
+      ...pathData(edge, byId),
     },
     selectable: false,
+  };
+}
+
+/** A led connection in Cytoscape's words: ends from the nodes' centres, bends relative to the line between the ends. */
+function pathData({ source, target, path }: TopologyEdge, byId: ReadonlyMap<string, TopologyNode>) {
+  const from = byId.get(source);
+  const to = byId.get(target);
+  const first = path?.[0];
+  const last = path?.at(-1);
+  if (path === undefined || !from || !to || !first || !last) return { led: "no" };
+  const dx = last.x - first.x;
+  const dy = last.y - first.y;
+  const length = Math.hypot(dx, dy) || 1;
+  const bends = path.slice(1, -1).map(({ x, y }) => ({
+    weight: ((x - first.x) * dx + (y - first.y) * dy) / length ** 2,
+    distance: ((x - first.x) * dy - (y - first.y) * dx) / length,
+  }));
+  const a = nodePosition(from);
+  const b = nodePosition(to);
+  return {
+    led: "yes",
+    sourceEnd: `${first.x - a.x}px ${first.y - a.y}px`,
+    targetEnd: `${last.x - b.x}px ${last.y - b.y}px`,
+    weights: bends.map(({ weight }) => weight.toFixed(4)).join(" "),
+    distances: bends.map(({ distance }) => distance.toFixed(2)).join(" "),
   };
 }
 

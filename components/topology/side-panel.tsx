@@ -5,6 +5,7 @@ import { Ellipsis, X } from "lucide-react";
 import { useEffect } from "react";
 import type { TopologyRow } from "../../server/engine/topology";
 import { useTRPC } from "../trpc/client";
+import { announce } from "../ui/announcer";
 import { Button } from "../ui/button";
 import { CopyButton } from "../ui/copy-button";
 import { Name } from "../ui/name";
@@ -15,7 +16,7 @@ import type { MenuRequest } from "./context-menu";
 import { KindIcon } from "./kind-icons";
 import { PanelRules } from "./panel-rules";
 import { PanelSummary } from "./panel-summary";
-import { placeWord } from "./row-words";
+import { foundSentence, placeWord } from "./row-words";
 import type { Topology } from "./use-topology";
 import { PANEL_TABS } from "./use-topology-address";
 
@@ -102,6 +103,12 @@ function ResourceTabs({
     }),
   );
   useTitle(row.label);
+  const found = query.data
+    ? foundSentence(row, topology.view?.rows ?? [], query.data.neighbours.length)
+    : undefined;
+  useEffect(() => {
+    if (found !== undefined) announce(found);
+  }, [found]);
   const waiting = query.isPending ? (
     <PanelLoading label="Loading the resource" />
   ) : query.isError ? (

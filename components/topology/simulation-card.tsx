@@ -27,12 +27,10 @@ export function SimulationCard({ topology }: { readonly topology: Topology }) {
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 px-3 pt-2">
         <h2 className="flex min-w-0 items-center gap-1.5 font-semibold text-base">
           <Sparkles aria-hidden="true" className="size-4 shrink-0 text-simulated" />
-          <span className="min-w-0 break-words">
-            {query.isPending ? "Simulating " : "Simulated "}
-            {title}
-          </span>
+          <span className="min-w-0 break-words">Simulating {title}</span>
         </h2>
         {query.isPending ? <Elapsed key={title} /> : null}
+        {query.data === undefined ? null : <ElapsedTime elapsedMs={query.data.elapsedMs} />}
         <span className="flex-1" />
         {query.isPending ? (
           <Button size="small" onClick={cancel}>
@@ -77,8 +75,13 @@ function Elapsed() {
     const timer = setInterval(() => setElapsedMs(performance.now() - startedAt), TICK_MS);
     return () => clearInterval(timer);
   }, [startedAt]);
+  return <ElapsedTime elapsedMs={elapsedMs} />;
+}
+
+function ElapsedTime({ elapsedMs }: { readonly elapsedMs: number }) {
   return (
-    <span className="text-muted" data-testid="elapsed">
+    <span className="text-muted">
+      <span className="sr-only">elapsed </span>
       {(elapsedMs / 1000).toFixed(1)} s
     </span>
   );

@@ -6,7 +6,7 @@ import CytoscapeComponent from "react-cytoscapejs";
 import type { TopologyNode, TopologyView } from "../../server/engine/topology";
 import { announce } from "../ui/announcer";
 import { BoxTitles } from "./box-titles";
-import { bringIntoSight, fitAll, naturalZoom, zoomBy } from "./camera";
+import { bringIntoSight, fitAll, isFitted, naturalZoom, zoomBy } from "./camera";
 import { useCanvasIcons } from "./canvas-icons";
 import { MapControls } from "./map-controls";
 import { MapTip } from "./map-tip";
@@ -126,12 +126,11 @@ function useFit(
   useEffect(() => {
     const element = container.current;
     if (core === null || element === null) return;
-    let wasEmpty = element.clientWidth === 0;
     const observer = new ResizeObserver(() => {
+      const wasFitted = isFitted(core);
       core.resize();
-      // A map that was hidden has had nothing to fit into.
-      if (wasEmpty && element.clientWidth > 0) fitAll(core);
-      wasEmpty = element.clientWidth === 0;
+      // Who has not moved the camera wants to go on seeing everything.
+      if (wasFitted) fitAll(core);
     });
     observer.observe(element);
     return () => observer.disconnect();

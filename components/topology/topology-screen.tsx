@@ -4,8 +4,6 @@ import dynamic from "next/dynamic";
 import { useCallback, useMemo, useState } from "react";
 import type { TopologyRow } from "../../server/engine/topology";
 import { EstateGate } from "../shell/estate-gate";
-import { useEstate } from "../shell/use-estate";
-import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { PanelBoundary } from "../ui/panel-boundary";
 import { PanelEmpty, PanelError, PanelLoading } from "../ui/panel-state";
@@ -124,7 +122,6 @@ interface MapAreaProps {
 
 function MapArea({ topology, onMenu }: MapAreaProps) {
   const { view, marks, selected, select, toggle, sight, simulation } = topology;
-  const { estate } = useEstate();
   const rowById = useMemo(() => new Map((view?.rows ?? []).map((row) => [row.id, row])), [view]);
   if (view === undefined) return null;
   const withRow = (id: string, act: (row: TopologyRow) => void) => {
@@ -148,11 +145,6 @@ function MapArea({ topology, onMenu }: MapAreaProps) {
         }
         onMenu={(id, at) => withRow(id, (row) => onMenu({ row, at }))}
       />
-      {estate?.isSample ? (
-        <div className="pointer-events-none absolute top-3 left-3">
-          <Badge tone="accent">SAMPLE</Badge>
-        </div>
-      ) : null}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import type { ConfigurationIndex } from "../configuration";
 import { type Arrangement, arrangementOf } from "./arrangement";
 import { connectionsOf } from "./connections";
 import { describePlace } from "./describe";
+import { withPaths } from "./edge-paths";
 import { holdsDrawn, type Packed } from "./pack";
 import { packEstate } from "./pack-box";
 import { isDrawn, type Shown, showPlaces } from "./shown";
@@ -31,7 +32,7 @@ export function buildTopologyView(index: ConfigurationIndex, options: TopologyOp
   const rows = rowsOf(arrangement, roots, null, new Set(drawnParent.keys()));
   return {
     nodes,
-    edges,
+    edges: withPaths(nodes, edges),
     rows,
     totalCount: totalCount(index),
     visibleCount: visibleCount(rows, arrangement),

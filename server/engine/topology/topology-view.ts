@@ -52,6 +52,8 @@ export interface TopologyEdge {
   readonly kind: "route" | "attachment" | "peering" | "tunnel" | "target";
   readonly label: string;
   readonly count: number;
+  /** Where it is led, from border to border; a straight line when absent. */
+  readonly path?: readonly { readonly x: number; readonly y: number }[];
 }
 
 /** One row of the outline, in reading order. `position` of `setSize` siblings, from 1. */
