@@ -92,14 +92,14 @@ const layers = [
     "^server/$1/",
     "^server/application/",
     engine,
-    "^server/(wiring|env)[.]ts$",
+    "^server/(wiring|wiring-local|env)[.]ts$",
   ]),
   forbid(
     "process-takes-types-of-the-engine",
     { path: "^server/(api|jobs|agent)/", pathNot: test },
     { path: engine, pathNot: "[.]schema[.]ts$", dependencyTypesNot: ["type-only"] },
   ),
-  serverOnly("wiring-joins-adapters-to-ports", "^server/(wiring|worker)[.]ts$", [
+  serverOnly("wiring-joins-adapters-to-ports", "^server/(wiring|wiring-local|worker)[.]ts$", [
     "^server/(application|adapters)/",
     "^server/env[.]ts$",
   ]),

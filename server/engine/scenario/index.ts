@@ -13,5 +13,6 @@ export { consequence, failureName } from "./outage/sentence";
 export { singleFailures } from "./outage/single-failures";
 export { failureText, runWhatIf, whatIfFrom } from "./outage/what-if";
 export { type ReachOptions, type ReachRow, reachRelation } from "./reachability/relation";
+export { type Declared, declaredFlows, type FactProblem } from "./reference/declared";
 export { type ResolvedFailures, resolveFailures, resolveWithdrawal } from "./reference/failure-reference";
 export { type BadReference, type ResolvedReference, resolveReference } from "./reference/reference";

@@ -78,7 +78,7 @@ it.each([
     kind: "unsupported",
     candidates: ["prv-a", "prv-b", "pub-a", "pub-b"],
   },
-  { name: "a rule set", text: "sg-web", kind: "unsupported", candidates: [] },
+  { name: "a rule set", text: "sg-web", kind: "unsupported", candidates: ["web-a"] },
   { name: "a NAT gateway", text: "nat-a", kind: "unsupported", candidates: [] },
   { name: "a zone", text: "az:zone-a", kind: "unsupported", candidates: [] },
   { name: "a site", text: "site:office", kind: "unsupported", candidates: [] },

@@ -115,8 +115,12 @@ function resourceEnd(index: ConfigurationIndex, resource: Resource): ResolvedRef
   }
 }
 
-/** For a resource that ends no flow: the interfaces that are known to be its own. */
+/** For a resource that ends no flow: the hosts and interfaces that go with it. */
 function hostsNear(index: ConfigurationIndex, resource: Resource): readonly Element[] {
+  if (resource.kind === "securityGroup")
+    return tiersOf(index)
+      .filter(({ securityGroupIds }) => securityGroupIds.includes(resource.id))
+      .flatMap(({ members }) => members.map(({ element }) => element));
   const ids = resource.kind === "vpcEndpoint" ? resource.networkInterfaceIds : [];
   return ids.flatMap((id) => index.get("networkInterface", id) ?? []).map(elementOf);
 }

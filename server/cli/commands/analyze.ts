@@ -1,0 +1,47 @@
+import { analyzeLocal, type LocalAlert } from "../../application/local-analysis";
+import type { Command } from "../command";
+import { count } from "../print/table";
+import { plain } from "../print/words";
+
+export const analyzeCommand: Command = {
+  name: "analyze",
+  summary: "the whole suite: every single failure, exposure, zonal dependence; the alerts it raises",
+  usage: "CONFIG",
+  help: [],
+  options: {},
+  run: ({ ports, local, progress }) => {
+    const analysis = analyzeLocal(ports, local, (done, total) => {
+      if (done === total || done % 50 === 0) progress(`${done} of ${total} failures tried`);
+    });
+    const { alerts, counts, checks } = analysis;
+    const open = alerts.filter(({ exception }) => exception === null);
+    const undecided = checks.filter(({ outcome }) => outcome === "unknown");
+    return {
+      json: { ...analysis },
+      text: [
+        ...alerts.flatMap(alertLines),
+        `${count(alerts.length, "alert")}; ${counts.scenarioCount} checks: ${counts.provedCount} hold, ${counts.affectedCount} violated, ${counts.undecidedCount} undecided`,
+        ...[...new Set(undecided.flatMap(({ missing }) => missing))].map(
+          (text) => `  undecided: ${plain(text)}`,
+        ),
+      ].join("\n"),
+      isWrong: open.length > 0,
+    };
+  },
+};
+
+function alertLines(alert: LocalAlert): readonly string[] {
+  const { severity, title, description, recommendations, impact, likelihood, fingerprint, exception } = alert;
+  return [
+    `${severity.toUpperCase().padEnd(8)} ${plain(title)}`,
+    `         ${plain(description)}`,
+    `         impact ${impact.value}: ${plain(impact.source)}; likelihood ${likelihood.value}: ${plain(likelihood.source)}`,
+    ...recommendations.flatMap((each) => [
+      `         - ${plain(each.title)} (effort ${each.effort}, not verified)`,
+      ...each.changes.map((change) => `             ${plain(change)}`),
+    ]),
+    ...(exception ? [`         accepted by ${plain(exception.owner)} until ${exception.expires}`] : []),
+    `         ${fingerprint}`,
+    "",
+  ];
+}

@@ -1,0 +1,76 @@
+import { whatIfLocal } from "../../application/local-analysis";
+import type { IntentOutcome, WhatIfResult } from "../../engine/scenario";
+import { type Command, UsageError } from "../command";
+import { EVENT_HELP, EVENT_OPTIONS, supposedEvents } from "../option-values";
+import { hopLines } from "../print/hops";
+import { elementText, endText, flowText, plain } from "../print/words";
+
+export const whatIfCommand: Command = {
+  name: "whatif",
+  summary: "suppose failures: which required flows are lost, degraded or undecided",
+  usage: "CONFIG --fail REF... [--block RULE]... [--withdraw TABLE=DEST]...",
+  help: EVENT_HELP,
+  options: EVENT_OPTIONS,
+  run: ({ local, values }) => {
+    const events = supposedEvents(values);
+    if (events.fail.length + events.block.length + events.withdraw.length === 0)
+      throw new UsageError(
+        "nothing is supposed to fail: write --fail REF, --block RULE or --withdraw TABLE=DEST",
+      );
+    const result = whatIfLocal(local, events);
+    const { lost, degraded, undecided, collateral, lostWithComponent, ...rest } = result;
+    const pick = (ids: readonly string[]) =>
+      lost.filter(({ intent }) => ids.includes(intent.id)).map(outcomeJson);
+    return {
+      json: {
+        ...rest,
+        lost: lost.map(outcomeJson),
+        degraded: degraded.map(outcomeJson),
+        undecided: undecided.map(outcomeJson),
+        collateral: pick(collateral),
+        lostWithComponent: pick(lostWithComponent),
+      },
+      text: whatIfText(result),
+      isWrong: lost.length + degraded.length + undecided.length > 0,
+    };
+  },
+};
+
+/** An intent with what becomes of it, in one object. */
+function outcomeJson({ intent, ...outcome }: IntentOutcome): Readonly<Record<string, unknown>> {
+  return { ...intent, ...outcome };
+}
+
+function whatIfText(result: WhatIfResult): string {
+  const { sentence, lost, degraded, undecided, unaffectedCount } = result;
+  return [
+    plain(sentence),
+    ...section("lost", lost),
+    ...section("degraded", degraded),
+    ...section("undecided", undecided),
+    "",
+    `${unaffectedCount} unaffected`,
+  ].join("\n");
+}
+
+function section(title: string, outcomes: readonly IntentOutcome[]): readonly string[] {
+  if (outcomes.length === 0) return [];
+  return [
+    "",
+    `${title} (${outcomes.length})`,
+    ...outcomes.flatMap((outcome) => {
+      const { intent, lostMembers, withComponent, at, reason, evidence, missing, before, after } = outcome;
+      const how = title === "lost" ? (withComponent ? ", with the component" : ", collateral") : "";
+      const rule = at?.rule === undefined ? "" : `: ${plain(at.rule)}`;
+      return [
+        `  ${endText(intent.from)} -> ${endText(intent.to)} ${flowText(intent.protocol, intent.ports)}  ${before} -> ${after}${how}`,
+        ...(lostMembers.length > 0 ? [`    hosts: ${lostMembers.map(elementText).join(", ")}`] : []),
+        ...(at ? [`    ${reason ?? "stops"} at ${at.kind} ${elementText(at)}${rule}`] : []),
+        ...missing.map((text) => `    missing: ${plain(text)}`),
+        ...(title === "lost" && evidence.after.length > 0
+          ? ["    where it stops:", hopLines(evidence.after, "      ")]
+          : []),
+      ];
+    }),
+  ];
+}
