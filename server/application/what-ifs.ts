@@ -1,5 +1,5 @@
+import type { WhatIfResult } from "../engine/scenario";
 import type { WhatIfRequest } from "../engine/scenario/outage/outage.schema";
-import type { WhatIfResult } from "../engine/scenario/outage/outcome";
 import type { Actor } from "./actor";
 import { snapshotOf } from "./estates";
 import type { Ports } from "./ports/ports";

@@ -2,8 +2,8 @@ import type { Alert } from "../../engine/alert/alert.schema";
 import type { Coverage, Diagnostic } from "../../engine/configuration";
 import type { Element } from "../../engine/configuration/resource.schema";
 import type { Application, Intent } from "../../engine/intent";
+import type { WhatIfResult } from "../../engine/scenario";
 import type { WhatIfRequest } from "../../engine/scenario/outage/outage.schema";
-import type { WhatIfResult } from "../../engine/scenario/outage/outcome";
 import type { Trace } from "../../engine/semantics";
 import type { Located, TopologyHit, TopologyView } from "../../engine/topology";
 

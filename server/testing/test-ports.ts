@@ -1,0 +1,75 @@
+import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { readDirectory } from "../adapters/aws";
+import { startPool } from "../adapters/pool";
+import { openMemoryStore } from "../adapters/store";
+import type { Ports } from "../application/ports/ports";
+import type { Store } from "../application/ports/store";
+
+const projectRoot = join(import.meta.dirname, "../..");
+
+/** Ports over a database in memory and real threads, with a clock that the test moves. */
+export interface TestPorts {
+  readonly ports: Ports;
+  /** Bugs reported so far; a test that expects none asserts that it is empty. */
+  readonly bugs: readonly unknown[];
+  readonly setNow: (now: Date) => void;
+  readonly close: () => Promise<void>;
+}
+
+export async function openTestPorts(openStore: () => Promise<Store> = () => openMemoryStore(projectRoot)) {
+  const worker = await bundleWorker();
+  const store = await openStore();
+  const pool = startPool({ workerFile: worker.file, threadCount: 2 });
+  const bugs: unknown[] = [];
+  let now = new Date(Date.UTC(2026, 0, 1, 12));
+  const ports: Ports = {
+    store,
+    pool,
+    sample: { read: () => filesIn(join(projectRoot, "prisma", "sample")) },
+    clock: { now: () => now },
+    ids: { next: () => randomUUID() },
+    reportBug: (error) => bugs.push(error),
+  };
+  const close = async () => {
+    await pool.close();
+    await store.close();
+    await worker.remove();
+  };
+  return {
+    ports,
+    bugs,
+    setNow: (next: Date) => {
+      now = next;
+    },
+    close,
+  } satisfies TestPorts;
+}
+
+/** The files below a folder as an upload would carry them. */
+export async function filesIn(folder: string) {
+  const files = await readDirectory(folder);
+  return files.filter(({ path }) => path.endsWith(".json")).map(({ path, bytes }) => ({ name: path, bytes }));
+}
+
+/** Bundles an entry for a worker thread as the build does, by default the product's own. */
+export async function bundleWorker(entry = join(projectRoot, "server", "worker.ts")) {
+  const folder = await mkdtemp(join(tmpdir(), "umbra-worker-"));
+  const file = join(folder, "worker.mjs");
+  await build({
+    entryPoints: [entry],
+    outfile: file,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20.19",
+    logLevel: "warning",
+    banner: {
+      js: 'import { createRequire as umbraRequire } from "node:module"; const require = umbraRequire(import.meta.url);',
+    },
+  });
+  return { file, remove: () => rm(folder, { recursive: true, force: true }) };
+}
