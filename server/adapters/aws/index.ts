@@ -2,6 +2,5 @@
 export { isArchive, readArchive, unpack } from "./archive";
 export { collectScript } from "./collect-script";
 export { readDirectory, readPath } from "./directory";
-export type { Ignored } from "./documents";
-export { formatBytes, type InputFile, MAX_FILE_BYTES, MAX_FILE_COUNT, MAX_TOTAL_BYTES } from "./input-file";
-export { type AwsInput, type ReadOptions, readAwsInput } from "./read-aws-input";
+export type { InputFile } from "./input-file";
+export { type AwsInput, readAwsInput } from "./read-aws-input";
