@@ -52,7 +52,7 @@ export function AlertDetail({ estateId, alertId, headingLevel }: AlertDetailProp
         </dl>
       </Section>
       <Section title="Why we know" level={headingLevel}>
-        <Evidence evidence={alert.evidence} />
+        <Evidence family={alert.family} evidence={alert.evidence} />
       </Section>
       <Section title={`Affected flows (${alert.affected.length})`} level={headingLevel}>
         <AffectedFlows flows={alert.affected} />

@@ -8,8 +8,9 @@ import { buttonLook } from "../ui/button-look";
 import { CopyButton } from "../ui/copy-button";
 import { ElementLabel } from "../ui/element-label";
 import { alertMarkdown } from "../ui/markdown";
-import { Name } from "../ui/name";
+import { Prose } from "../ui/prose";
 import { RelativeTime } from "../ui/relative-time";
+import { clipMiddle } from "../ui/visible-text";
 import { FAMILY_WORDS, kindWords, STATE_WORDS } from "./alert-words";
 import { DismissButton } from "./dismiss-button";
 import { mapHref } from "./map-href";
@@ -28,7 +29,7 @@ interface AlertHeaderProps {
   readonly headingLevel: 1 | 2;
 }
 
-const TITLE_LENGTH = 240;
+const TITLE_LENGTH = 400;
 
 /** How bad, the consequence, about what, and what can be done with the alert. */
 export function AlertHeader({ estateId, alert, headingLevel }: AlertHeaderProps) {
@@ -44,10 +45,12 @@ export function AlertHeader({ estateId, alert, headingLevel }: AlertHeaderProps)
         <SeverityBadge severity={alert.severity} />
         <Badge>{FAMILY_WORDS[alert.family]}</Badge>
         <Badge>{STATE_WORDS[alert.state]}</Badge>
-        <span className="text-muted text-xs">{kindWords(alert.kind)}</span>
+        {kindWords(alert.kind) === FAMILY_WORDS[alert.family] ? null : (
+          <span className="text-muted text-xs">{kindWords(alert.kind)}</span>
+        )}
       </div>
       <Heading className="break-words font-semibold text-xl tracking-tight">
-        <Name text={alert.title} max={TITLE_LENGTH} />
+        <Prose text={clipMiddle(alert.title, TITLE_LENGTH)} />
       </Heading>
       <p className="flex flex-wrap gap-x-4 text-muted">
         <ElementLabel element={alert.subject} />

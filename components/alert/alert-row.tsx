@@ -5,8 +5,9 @@ import type { Alert, AlertState, Severity } from "../../server/engine/alert/aler
 import { Badge, SeverityBadge } from "../ui/badge";
 import { classNames } from "../ui/class-names";
 import { countOf } from "../ui/count";
-import { Name } from "../ui/name";
+import { Prose } from "../ui/prose";
 import { RelativeTime } from "../ui/relative-time";
+import { clipMiddle } from "../ui/visible-text";
 import { FAMILY_WORDS, STATE_WORDS } from "./alert-words";
 
 /** What a row shows of an alert. */
@@ -27,7 +28,7 @@ interface AlertRowProps {
   readonly isScrollKept?: boolean;
 }
 
-const TITLE_LENGTH = 140;
+const TITLE_LENGTH = 220;
 
 /** One alert in a list: how bad, the consequence, how much of it, since when. */
 export function AlertRow({ alert, href, isSelected = false, isScrollKept = false }: AlertRowProps) {
@@ -50,7 +51,7 @@ export function AlertRow({ alert, href, isSelected = false, isScrollKept = false
           </span>
         </span>
         <span className="font-medium">
-          <Name text={alert.title} max={TITLE_LENGTH} />
+          <Prose text={clipMiddle(alert.title, TITLE_LENGTH)} />
         </span>
         <span className="text-muted text-xs">
           {countOf(alert.affectedCount, "affected flow")}, no fix verified

@@ -1,6 +1,5 @@
 "use client";
 
-import { OctagonX } from "lucide-react";
 import type { Alert } from "../../server/engine/alert/alert.schema";
 import { ElementLabel } from "../ui/element-label";
 import type { EvidenceHop } from "../ui/evidence-hop";
@@ -8,18 +7,24 @@ import { HopList } from "../ui/hop-list";
 import { Name } from "../ui/name";
 
 interface EvidenceProps {
+  readonly family: Alert["family"];
   readonly evidence: Alert["evidence"];
 }
 
+const PLACE_WORDS: Record<Alert["family"], string> = {
+  outage: "Stops at",
+  exposure: "Let in at",
+  dependence: "Decided at",
+};
+
 /** The path before, the path after, and the element and rule that decide. */
-export function Evidence({ evidence: { before, after, at } }: EvidenceProps) {
-  const isSame = before.length > 0 && JSON.stringify(before) === JSON.stringify(after);
+export function Evidence({ family, evidence: { before, after, at } }: EvidenceProps) {
+  const isOnePath = after.length === 0 || JSON.stringify(before) === JSON.stringify(after);
   return (
     <div className="flex flex-col gap-3">
       {at === null ? null : (
         <p className="flex flex-wrap items-baseline gap-x-2 rounded-md border border-line bg-surface px-3 py-2">
-          <OctagonX aria-hidden="true" className="size-4 self-center text-lost" />
-          <span className="font-medium">Decided at</span>
+          <span className="font-medium">{PLACE_WORDS[family]}</span>
           <ElementLabel element={at} />
           {at.rule === undefined ? null : (
             <span className="text-muted">
@@ -34,8 +39,8 @@ export function Evidence({ evidence: { before, after, at } }: EvidenceProps) {
         </p>
       ) : (
         <div className="grid gap-4 lg:grid-cols-2">
-          <Path title={isSame ? "Path" : "Path before"} hops={before} />
-          {isSame ? null : <Path title="Path after" hops={after} />}
+          <Path title={isOnePath ? "Path" : "Path before"} hops={before} />
+          {isOnePath ? null : <Path title="Path after" hops={after} />}
         </div>
       )}
     </div>

@@ -18,7 +18,7 @@ export function Recommendations({ list }: { readonly list: Alert["recommendation
             <Badge tone="undecided">Not verified</Badge>
           </p>
           <ol className="mt-2 flex list-decimal flex-col gap-1 pl-5">
-            {one.changes.map((change) => (
+            {[...new Set(one.changes)].map((change) => (
               <li key={change} className="break-words">
                 <Prose text={change} />
               </li>

@@ -58,15 +58,17 @@ interface Verdict {
 
 function verdictOf(family: Family, state: Analysis["state"]): Verdict {
   const { provedCount, affectedCount, undecidedCount } = family;
+  const total = provedCount + affectedCount + undecidedCount;
   if (state !== "done") {
     const sentence = { none: "Not run", running: "Not run yet", failed: "Not run: the analysis failed" }[
       state
     ];
     return { icon: CircleDashed, hue: "text-undecided", sentence };
   }
-  if (affectedCount > 0) return { icon: OctagonX, hue: "text-lost", sentence: `${affectedCount} affected` };
+  if (affectedCount > 0)
+    return { icon: OctagonX, hue: "text-lost", sentence: `${affectedCount} of ${total} affected` };
   if (undecidedCount > 0)
-    return { icon: CircleHelp, hue: "text-undecided", sentence: `${undecidedCount} undecided` };
+    return { icon: CircleHelp, hue: "text-undecided", sentence: `${undecidedCount} of ${total} undecided` };
   if (provedCount === 0) return { icon: CircleDashed, hue: "text-undecided", sentence: "Nothing to check" };
   return { icon: CircleCheck, hue: "text-ok", sentence: `All ${countOf(provedCount, "check")} proved` };
 }

@@ -23,13 +23,13 @@ export function AlertsBell({ estateId, wanted }: AlertsBellProps) {
     <Link
       href={placeHref("/alerts", wanted)}
       aria-label={count === undefined ? "Alerts" : `Alerts: ${count} open`}
-      className={`${buttonLook("ghost", "icon")} relative`}
+      className={buttonLook("ghost")}
     >
       <Bell aria-hidden="true" />
       {count === undefined || count === 0 ? null : (
         <span
           aria-hidden="true"
-          className="absolute -top-0.5 -right-1 min-w-4.5 rounded-full bg-lost px-1 text-center font-semibold text-[11px] text-surface leading-4.5"
+          className="min-w-5 rounded-full bg-lost px-1.5 text-center font-semibold text-surface text-xs leading-5"
         >
           {count > MOST_SHOWN ? `${MOST_SHOWN}+` : count}
         </span>

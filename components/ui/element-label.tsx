@@ -12,17 +12,20 @@ interface ElementLabelProps {
 
 /** A resource in one line: kind, name if it has one, id. */
 export function ElementLabel({ element, hideKind = false }: ElementLabelProps) {
+  const kind = kindLabel(element.kind);
+  // The internet has no id of its own.
+  const isOneOfAKind = kind === element.id;
   const named = element.name !== undefined && element.name !== element.id;
   return (
     <span className="min-w-0">
-      {hideKind ? null : <span className="text-muted">{kindLabel(element.kind)} </span>}
+      {hideKind || isOneOfAKind ? null : <span className="text-muted">{kind} </span>}
       {named ? (
         <span className="font-medium">
           <Name text={element.name ?? ""} />{" "}
         </span>
       ) : null}
       <span className={named ? "text-muted" : "font-medium"}>
-        <Name text={element.id} mono />
+        <Name text={element.id} mono={!isOneOfAKind} />
       </span>
     </span>
   );
