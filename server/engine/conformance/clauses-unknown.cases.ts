@@ -1,4 +1,4 @@
-import { b1, b3 } from "../../testing/network-builder-bases";
+import { b1, b1v6, b3 } from "../../testing/network-builder-bases";
 import { and, but } from "../../testing/network-builder-change";
 import { address, ask } from "../../testing/network-builder-question";
 import { type ConformanceCase, type Expected, refused } from "./conformance-case";
@@ -12,6 +12,8 @@ const orphan = but(b1(), {
   },
 });
 const noInstances = but(orphan, { coverage: { instance: "denied" } });
+
+const openWeb6 = but(b1v6(), { groups: { "sg-web": { in: and("tcp 443 from ::/0") } } });
 
 /** Rows of our own for UNK-1: what could not be read leaves the answer open, what was read and is absent does not. */
 export const unknownClauseCases: readonly ConformanceCase[] = [
@@ -107,5 +109,32 @@ export const unknownClauseCases: readonly ConformanceCase[] = [
     }),
     question: ask("app-b", "web-a", "tcp/22"),
     expected: refused("SG_INGRESS"),
+  },
+  {
+    title: "internet gateways could not be read: IPv6 from the internet",
+    clauses: ["UNK-1", "IGW-4", "EIGW-1"],
+    network: but(openWeb6, { coverage: { internetGateway: "denied" } }),
+    without: { kind: "internetGateway", id: "igw-1" },
+    question: ask("internet", "web-a", "tcp/443", { family: 6 }),
+    expected: unknown,
+  },
+  {
+    title: "the VPC could not be read: public access is blocked all the same",
+    clauses: ["UNK-1", "BPA-1"],
+    network: but(b1(), {
+      blockPublicAccess: { bpa: { mode: "block-bidirectional" } },
+      coverage: { vpc: "denied" },
+    }),
+    without: { kind: "vpc", id: "v1" },
+    question: ask("internet", "web-a", "tcp/443", { mode: "oneway" }),
+    expected: { verdict: "NOT_REACHABLE" },
+  },
+  {
+    title: "the VPC could not be read: IPv6 from the internet",
+    clauses: ["UNK-1", "IGW-4"],
+    network: but(openWeb6, { coverage: { vpc: "denied" } }),
+    without: { kind: "vpc", id: "v1" },
+    question: ask("internet", "web-a", "tcp/443", { family: 6 }),
+    expected: unknown,
   },
 ];
