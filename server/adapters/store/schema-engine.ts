@@ -16,28 +16,39 @@ export interface SchemaFolder {
 
 /**
  * Prisma's own schema engine, compiled to wasm, on one database. It has no documented interface: the package is
- * pinned to the engine's commit and every call used is covered by a test. At most one at a time per process.
+ * pinned to the engine's commit and every call used is covered by a test. One at a time per process.
  */
 export async function openSchemaEngine(
   folder: SchemaFolder,
   factory: SqlMigrationAwareDriverAdapterFactory,
 ): Promise<SchemaEngine> {
-  const bindings = await import("@prisma/schema-engine-wasm/schema_engine_bg");
-  const require = createRequire(join(folder.projectRoot, "package.json"));
-  const bindingsPath = require.resolve("@prisma/schema-engine-wasm/schema_engine_bg");
-  const wasm = await readFile(join(dirname(bindingsPath), "schema_engine_bg.wasm"));
-  const { instance } = await WebAssembly.instantiate(wasm, {
-    "./schema_engine_bg.js": bindings as unknown as WebAssembly.ModuleImports,
-  });
-  bindings.__wbg_set_wasm(instance.exports);
-  const start = instance.exports.__wbindgen_start;
-  if (typeof start === "function") start();
+  bindings ??= loadBindings(folder);
+  const { SchemaEngine } = await bindings;
   const datamodel = await readSchema(folder);
-  return bindings.SchemaEngine.new(
+  return SchemaEngine.new(
     { datamodels: [[datamodel.path, datamodel.content]] },
     () => undefined,
     bindMigrationAwareSqlAdapterFactory(factory),
   );
+}
+
+type Bindings = typeof import("@prisma/schema-engine-wasm/schema_engine_bg");
+
+/** The bindings keep views of the first instance's memory, so there is one instance per process. */
+let bindings: Promise<Bindings> | undefined;
+
+async function loadBindings({ projectRoot }: SchemaFolder): Promise<Bindings> {
+  const loaded = await import("@prisma/schema-engine-wasm/schema_engine_bg");
+  const require = createRequire(join(projectRoot, "package.json"));
+  const path = require.resolve("@prisma/schema-engine-wasm/schema_engine_bg");
+  const wasm = await readFile(join(dirname(path), "schema_engine_bg.wasm"));
+  const { instance } = await WebAssembly.instantiate(wasm, {
+    "./schema_engine_bg.js": loaded as unknown as WebAssembly.ModuleImports,
+  });
+  loaded.__wbg_set_wasm(instance.exports);
+  const start = instance.exports.__wbindgen_start;
+  if (typeof start === "function") start();
+  return loaded;
 }
 
 /** Applies what is missing, in order; several processes may do so at once. Returns the names applied. */
