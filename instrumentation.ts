@@ -11,9 +11,9 @@ export async function register(): Promise<void> {
     if (!hooks.isGuarded) throw new Error("Umbra is started with `npm start`: requests need its guard");
     const { wired } = await import("./server/wiring");
     const { close } = await wired();
-    hooks.stop = close;
+    hooks.opened?.(close);
   } catch (error) {
-    if (!hooks.isGuarded) throw error;
-    hooks.startError = error;
+    if (hooks.failed === undefined) throw error;
+    hooks.failed(error);
   }
 }

@@ -2,10 +2,10 @@
 export type ProcessHooks = {
   /** Set by the serving process: requests pass the guard before the application sees them. */
   isGuarded?: boolean;
-  /** Set by the application once its ports are open: closes them. */
-  stop?: () => Promise<void>;
-  /** Set by the application when it could not start; the reason to show. */
-  startError?: unknown;
+  /** Called by the application when its ports are open, with what closes them. */
+  opened?: (stop: () => Promise<void>) => void;
+  /** Called by the application instead when it could not start, with the reason to show. */
+  failed?: (reason: unknown) => void;
 };
 
 declare global {

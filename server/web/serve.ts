@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { setTimeout as wait } from "node:timers/promises";
 import next from "next";
 import { refuseBind } from "./bind-address";
 import { refuse } from "./guard";
@@ -44,8 +45,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const refusal = refuseBind(options.host);
   if (refusal !== undefined) throw new StartError(refusal);
 
-  const hooks = processHooks();
-  hooks.isGuarded = true;
+  const opening = awaitApplication();
   const server = createServer();
   const app = next({
     dev: options.isDev,
@@ -56,12 +56,13 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   });
   const stop = async () => {
     await closeServer(server);
-    await hooks.stop?.();
+    const close = await opening.catch(() => undefined);
+    await close?.();
     await app.close();
   };
   try {
     await app.prepare();
-    if (hooks.startError !== undefined) throw hooks.startError;
+    await opening;
     const handle = app.getRequestHandler();
     const port = await listen(server, options);
     server.on("request", (request, response) =>
@@ -71,9 +72,23 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     await waitForFirstPage(url);
     return { url, stop };
   } catch (error) {
-    await stop().catch(() => undefined);
+    // Waiting for an application that never said anything would hang here.
+    await Promise.race([stop(), wait(STOP_GRACE_MS)]).catch(() => undefined);
     throw error;
   }
+}
+
+/** Waits for what instrumentation.ts says: Next starts it, but goes on without waiting for it. */
+function awaitApplication(): Promise<() => Promise<void>> {
+  const hooks = processHooks();
+  hooks.isGuarded = true;
+  const opening = new Promise<() => Promise<void>>((resolve, reject) => {
+    hooks.opened = resolve;
+    hooks.failed = reject;
+  });
+  // Awaited after Next is prepared; failing before that is not unhandled.
+  opening.catch(() => undefined);
+  return opening;
 }
 
 type Answering = {

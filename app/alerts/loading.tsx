@@ -1,4 +1,4 @@
-import { PanelLoading } from "../components/ui/panel-state";
+import { PanelLoading } from "../../components/ui/panel-state";
 
 /** Shown while the server prepares a page. */
 export default function Loading() {
