@@ -79,7 +79,7 @@ export function networkArbitrary(): fc.Arbitrary<NetworkSpec> {
 
 /** A question that makes sense on those networks. */
 export function questionArbitrary(mode: fc.Arbitrary<Question["mode"]>): fc.Arbitrary<Question> {
-  const what = fc.constantFrom("tcp/443", "tcp/443", "tcp/8080", "udp/53", "icmp", "protocol/50");
+  const what = fc.constantFrom("tcp/443", "tcp/443", "tcp", "tcp/8080", "udp/53", "icmp", "protocol/50");
   return fc
     .tuple(
       fc.oneof(endsArbitrary(IPV4_PLACES), endsArbitrary(IPV4_PLACES), endsArbitrary(IPV6_PLACES)),
@@ -175,7 +175,17 @@ export const anyFailure: fc.Arbitrary<Failure> = fc.oneof(
 );
 
 const traffic = fc.constantFrom(
-  ...["all", "tcp 443", "tcp 1024-65535", "tcp 0-65535", "udp 53", "icmp 8/-1", "icmp", "icmpv6"],
+  ...[
+    "all",
+    "tcp 443",
+    "tcp 1024-65535",
+    "tcp 40000-65535",
+    "tcp 0-65535",
+    "udp 53",
+    "icmp 8/-1",
+    "icmp",
+    "icmpv6",
+  ],
 );
 /** Half the groups and ACLs are open, so that most packets get far enough to meet something else. */
 const openOr = <T>(open: T, other: fc.Arbitrary<T>) => fc.oneof(fc.constant(open), other);
