@@ -12,13 +12,13 @@ const { root, say } = await import("./steps/run.mjs");
 process.chdir(root);
 await install().catch(giveUp);
 
-const { generate } = await import("./steps/build.mjs");
+const { generate, prepareDatabase } = await import("./steps/build.mjs");
 const { findBrowser } = await import("./steps/browser.mjs");
 const { freePort, startPostgres } = await import("./steps/postgres.mjs");
 const { buildChecks, quickChecks } = await import("./steps/checks.mjs");
 const { runChecks } = await import("./steps/run-checks.mjs");
 
-await generate().catch(giveUp);
+await generate().then(prepareDatabase).catch(giveUp);
 const postgres = await startPostgres();
 let isGood = false;
 try {
