@@ -68,13 +68,13 @@ export function BoxTitles({ core, boxes, marks }: BoxTitlesProps) {
             <KindIcon kind={box.kind} className="size-3.5 shrink-0 text-muted" />
             <span
               className={classNames(
-                "truncate",
+                "max-w-full shrink-0 truncate",
                 box.kind === "vpc" || box.kind === "region" ? "font-semibold" : "font-medium",
               )}
             >
               {visibleText(box.label)}
             </span>
-            <span className="shrink-[6] truncate text-[11px] text-muted">{visibleText(box.detail)}</span>
+            <span className="min-w-0 truncate text-[11px] text-muted">{visibleText(box.detail)}</span>
             <BoxMark marks={marks} id={box.id} />
           </span>
         </div>

@@ -12,28 +12,25 @@ export function MapControls({ core }: { readonly core: Core | null }) {
     if (core !== null) act(core);
   };
   return (
-    <fieldset
-      aria-label="Zoom"
-      className="absolute right-3 bottom-3 flex flex-col gap-1 rounded-md border border-line bg-raised p-1 shadow-raised"
-    >
-      <Tooltip text="Zoom in (+)" side="left">
+    <fieldset aria-label="Zoom" className="flex gap-0.5">
+      <Tooltip text="Zoom in (+)">
         <Button variant="ghost" size="icon" aria-label="Zoom in" onClick={run((one) => zoomBy(one, 1))}>
           <Plus aria-hidden="true" />
         </Button>
       </Tooltip>
-      <Tooltip text="Zoom out (-)" side="left">
+      <Tooltip text="Zoom out (-)">
         <Button variant="ghost" size="icon" aria-label="Zoom out" onClick={run((one) => zoomBy(one, -1))}>
           <Minus aria-hidden="true" />
         </Button>
       </Tooltip>
-      <Tooltip text="Natural size (0)" side="left">
+      <Tooltip text="Natural size (0)">
         <Button variant="ghost" size="icon" aria-label="Natural size" onClick={run(naturalZoom)}>
           <span aria-hidden="true" className="text-xs">
             1:1
           </span>
         </Button>
       </Tooltip>
-      <Tooltip text="Show all (F)" side="left">
+      <Tooltip text="Show all (F)">
         <Button variant="ghost" size="icon" aria-label="Show all" onClick={run(fitAll)}>
           <Maximize aria-hidden="true" />
         </Button>

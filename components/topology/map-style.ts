@@ -71,8 +71,10 @@ function nodeRules(colors: MapColors): StylesheetJson {
         "font-size": 11,
         "text-wrap": "wrap",
         "overlay-opacity": 0,
+        // Deeper boxes are drawn over the ones around them.
+        "z-index": "data(z)",
         "z-index-compare": "manual",
-      },
+      } as never,
     },
     {
       selector: 'node[shape = "box"], node[shape = "card"]',
@@ -82,14 +84,8 @@ function nodeRules(colors: MapColors): StylesheetJson {
         "background-color": colors.surface,
         "border-width": 1,
         "border-color": colors.line,
-        "z-index": 0,
       },
     },
-    // Deeper boxes are drawn over the ones around them.
-    ...Array.from({ length: 8 }, (_, depth) => ({
-      selector: `node[shape = "box"][depth = ${depth}], node[shape = "card"][depth = ${depth}]`,
-      style: { "z-index": depth },
-    })),
     {
       selector: 'node[kind = "region"]',
       style: { "background-color": colors.canvas, "border-color": colors.lineStrong },
@@ -128,7 +124,6 @@ function nodeRules(colors: MapColors): StylesheetJson {
         "text-background-color": colors.surface,
         "text-background-opacity": 0.85,
         "text-background-padding": "1px",
-        "z-index": 20,
       },
     },
     {
@@ -165,7 +160,7 @@ function edgeRules(colors: MapColors): StylesheetJson {
         "target-arrow-shape": "triangle",
         "target-arrow-color": colors.lineStrong,
         "arrow-scale": 0.8,
-        "z-index": 15,
+        "z-index": "data(z)",
         "z-index-compare": "manual",
         "overlay-opacity": 0,
         "font-family": colors.font,
@@ -176,7 +171,7 @@ function edgeRules(colors: MapColors): StylesheetJson {
         "text-background-padding": "2px",
         "text-rotation": "autorotate",
         "min-zoomed-font-size": 7,
-      },
+      } as never,
     },
     {
       selector: 'edge[led = "yes"]',
@@ -194,16 +189,16 @@ function edgeRules(colors: MapColors): StylesheetJson {
       selector: 'edge[kind != "route"]',
       style: { "target-arrow-shape": "none", "line-style": "solid", width: 1.6 },
     },
+    // A led connection is told by its tip: its bends leave no room for words.
+    { selector: 'edge.beside[led = "no"]', style: { label: "data(label)" } },
     { selector: 'edge[kind = "tunnel"]', style: { "line-style": "dashed" } },
     {
       selector: "edge.beside",
       style: {
-        label: "data(label)",
         width: 2,
         "line-color": colors.accent,
         "target-arrow-color": colors.accent,
         "line-opacity": 1,
-        "z-index": 25,
       },
     },
   ];

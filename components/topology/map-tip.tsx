@@ -23,24 +23,37 @@ export function MapTip({ core, view, marks }: MapTipProps) {
       setTip({ id: String(event.target.id()), x: at.x, y: at.y });
     };
     const hide = () => setTip(null);
-    core.on("mouseover", "node[shape != 'box']", show);
-    core.on("mouseout", "node", hide);
+    core.on("mouseover", "node[shape != 'box'], edge", show);
+    core.on("mouseout", "node, edge", hide);
     core.on("viewport tapstart", hide);
     return () => {
-      core.off("mouseover", "node[shape != 'box']", show);
-      core.off("mouseout", "node", hide);
+      core.off("mouseover", "node[shape != 'box'], edge", show);
+      core.off("mouseout", "node, edge", hide);
       core.off("viewport tapstart", hide);
     };
   }, [core]);
-  const node = tip === null ? undefined : view.nodes.find(({ id }) => id === tip.id);
-  if (tip === null || node === undefined) return null;
+  const text = tip === null ? undefined : tipText(tip.id, view, marks);
+  if (tip === null || text === undefined) return null;
   return (
     <div
       aria-hidden="true"
       className="pointer-events-none absolute z-10 max-w-80 rounded-md border border-line bg-raised px-2 py-1 text-xs shadow-raised"
       style={{ left: Math.max(0, tip.x + 12), top: Math.max(0, tip.y + 12) }}
     >
-      {visibleText(nodeSentence(node, marks))}
+      {visibleText(text)}
     </div>
+  );
+}
+
+function tipText(id: string, { nodes, edges }: TopologyView, marks: Marks): string | undefined {
+  const node = nodes.find((one) => one.id === id);
+  if (node !== undefined) return nodeSentence(node, marks);
+  const edge = edges.find((one) => one.id === id);
+  if (edge === undefined) return undefined;
+  const name = (end: string) => nodes.find((one) => one.id === end)?.label ?? end;
+  const many = edge.count > 1 ? `, ${edge.count} together` : "";
+  return `${edge.kind} ${edge.label} from ${name(edge.source)} to ${name(edge.target)}${many}`.replace(
+    "  ",
+    " ",
   );
 }

@@ -131,6 +131,8 @@ function Facts({ resource }: { readonly resource: ResourceAnswer }) {
   );
 }
 
+const MAX_NEIGHBOURS = 40;
+
 function Neighbours({
   topology,
   resource,
@@ -143,7 +145,7 @@ function Neighbours({
     <section aria-label="Neighbours" className="flex flex-col gap-1">
       <h3 className="font-semibold">Neighbours</h3>
       <ul>
-        {resource.neighbours.map((element) => {
+        {resource.neighbours.slice(0, MAX_NEIGHBOURS).map((element) => {
           const row = topology.rowOf(element.id);
           return (
             <li key={element.id} className="py-0.5">
@@ -162,6 +164,11 @@ function Neighbours({
           );
         })}
       </ul>
+      {resource.neighbours.length > MAX_NEIGHBOURS ? (
+        <p className="text-muted">
+          and {(resource.neighbours.length - MAX_NEIGHBOURS).toLocaleString("en")} more
+        </p>
+      ) : null}
     </section>
   );
 }

@@ -26,7 +26,7 @@ export function Panes(props: PanesProps) {
 function WidePanes({ outline, map, below, panel }: PanesProps) {
   return (
     <Group orientation="horizontal" className="h-full">
-      <Panel id="outline" defaultSize="27%" minSize="220px" maxSize="45%">
+      <Panel id="outline" defaultSize="24%" minSize="220px" maxSize="45%">
         {outline}
       </Panel>
       <Border label="Width of the outline" />
@@ -38,7 +38,7 @@ function WidePanes({ outline, map, below, panel }: PanesProps) {
       </Panel>
       {panel === null ? null : <Border label="Width of the details" />}
       {panel === null ? null : (
-        <Panel id="details" defaultSize="28%" minSize="300px" maxSize="45%">
+        <Panel id="details" defaultSize="26%" minSize="300px" maxSize="45%">
           {panel}
         </Panel>
       )}

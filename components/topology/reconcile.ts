@@ -11,6 +11,8 @@ export const NOTHING_DRAWN: Drawn = { nodes: [], edges: [] };
 /** An icon is drawn this far below the top of its cell; its name stands in the rest. */
 const ICON_CENTER_Y = 24;
 const LABEL_LENGTH = 18;
+/** Icons stand above boxes of any depth. */
+const ICON_LEVEL = 100;
 
 /**
  * Brings the drawing from `before` to `after` in one batch: removes, adds and changes only what differs. No layout
@@ -51,7 +53,7 @@ function nodeElement(node: TopologyNode): ElementDefinition {
       id: node.id,
       kind: node.kind,
       shape: isCell ? "icon" : node.expanded ? "box" : "card",
-      depth: node.level,
+      z: (isCell ? ICON_LEVEL : node.level) * 2,
       label: isCell ? clip(node.label) : node.expanded ? "" : cardText(node),
       width: isCell ? 40 : node.width,
       height: isCell ? 40 : node.height,
@@ -78,10 +80,16 @@ function edgeElement(edge: TopologyEdge, byId: ReadonlyMap<string, TopologyNode>
       target: edge.target,
       kind: edge.kind,
       label: edge.count > 1 ? `${edge.label === "" ? "" : `${edge.label} · `}${edge.count}` : edge.label,
+      // Routes run over the boxes they lead around; what joins boxes runs behind them.
+      z: edge.kind === "route" ? ICON_LEVEL * 2 - 1 : outerLevel(edge, byId) * 2 - 1,
       ...pathData(edge, byId),
     },
     selectable: false,
   };
+}
+
+function outerLevel({ source, target }: TopologyEdge, byId: ReadonlyMap<string, TopologyNode>): number {
+  return Math.min(byId.get(source)?.level ?? 1, byId.get(target)?.level ?? 1);
 }
 
 /** A led connection in Cytoscape's words: ends from the nodes' centres, bends relative to the line between the ends. */
@@ -96,7 +104,7 @@ function pathData({ source, target, path }: TopologyEdge, byId: ReadonlyMap<stri
   const length = Math.hypot(dx, dy) || 1;
   const bends = path.slice(1, -1).map(({ x, y }) => ({
     weight: ((x - first.x) * dx + (y - first.y) * dy) / length ** 2,
-    distance: ((x - first.x) * dy - (y - first.y) * dx) / length,
+    distance: ((y - first.y) * dx - (x - first.x) * dy) / length,
   }));
   const a = nodePosition(from);
   const b = nodePosition(to);

@@ -9,6 +9,7 @@ import { BoxTitles } from "./box-titles";
 import { bringIntoSight, fitAll, isFitted, naturalZoom, zoomBy } from "./camera";
 import { useCanvasIcons } from "./canvas-icons";
 import { MapControls } from "./map-controls";
+import { MapLegend } from "./map-legend";
 import { MapTip } from "./map-tip";
 import type { Marks } from "./marks";
 import { type Direction, nearestNode } from "./nearest-node";
@@ -60,52 +61,58 @@ export function TopologyCanvas(props: TopologyCanvasProps) {
   const boxes = useMemo(() => view.nodes.filter(({ seat, expanded }) => seat === "box" && expanded), [view]);
 
   return (
-    <div className="relative h-full min-h-0 overflow-hidden bg-canvas">
+    <div className="flex h-full min-h-0 flex-col">
       {source}
-      <div
-        ref={container}
-        role="application"
-        aria-roledescription="network map"
-        aria-label="Network map"
-        aria-describedby={helpId}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: the application role takes keys
-        tabIndex={0}
-        data-ready={core !== null && drawnHash === view.layoutHash && drawnHash !== ""}
-        data-visible-nodes={view.nodes.length}
-        data-total={view.totalCount}
-        data-layout-hash={view.layoutHash}
-        data-view="map"
-        data-focus-id={focusedId ?? ""}
-        className="absolute inset-0 outline-offset-[-2px]"
-        onFocus={() => setHasFocus(true)}
-        onBlur={() => setHasFocus(false)}
-        onKeyDown={(event) => mapKey(event, { ...props, core, focusedId, setFocusedId })}
-        onContextMenu={(event) => event.preventDefault()}
-      >
-        <div aria-hidden="true" className="absolute inset-0">
-          <CytoscapeComponent
-            elements={NO_ELEMENTS}
-            stylesheet={NO_STYLE}
-            layout={NO_LAYOUT}
-            diff={isOther}
-            cy={register}
-            style={FILL}
-            minZoom={0.05}
-            maxZoom={3}
-            pixelRatio="auto"
-            boxSelectionEnabled={false}
-            autounselectify
-          />
-        </div>
-        <BoxTitles core={core} boxes={boxes} marks={marks} />
+      <div className="flex min-h-9 shrink-0 items-center gap-3 border-line border-b bg-surface px-2">
+        <MapLegend marks={marks} />
+        <span className="flex-1" />
+        <MapControls core={core} />
       </div>
-      <p id={helpId} className="sr-only">
-        A map of {view.nodes.length} drawn elements. Arrow keys go to the nearest element, Enter opens it, E
-        opens or closes a box, S simulates its failure, Shift+F10 opens its menu, plus, minus and 0 zoom, F
-        shows all. The outline lists the same resources.
-      </p>
-      <MapTip core={core} view={view} marks={marks} />
-      <MapControls core={core} />
+      <div className="relative min-h-0 flex-1 overflow-hidden bg-canvas">
+        <div
+          ref={container}
+          role="application"
+          aria-roledescription="network map"
+          aria-label="Network map"
+          aria-describedby={helpId}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: the application role takes keys
+          tabIndex={0}
+          data-ready={core !== null && drawnHash === view.layoutHash && drawnHash !== ""}
+          data-visible-nodes={view.nodes.length}
+          data-total={view.totalCount}
+          data-layout-hash={view.layoutHash}
+          data-view="map"
+          data-focus-id={focusedId ?? ""}
+          className="absolute inset-0 outline-offset-[-2px]"
+          onFocus={() => setHasFocus(true)}
+          onBlur={() => setHasFocus(false)}
+          onKeyDown={(event) => mapKey(event, { ...props, core, focusedId, setFocusedId })}
+          onContextMenu={(event) => event.preventDefault()}
+        >
+          <div aria-hidden="true" className="absolute inset-0">
+            <CytoscapeComponent
+              elements={NO_ELEMENTS}
+              stylesheet={NO_STYLE}
+              layout={NO_LAYOUT}
+              diff={isOther}
+              cy={register}
+              style={FILL}
+              minZoom={0.05}
+              maxZoom={3}
+              pixelRatio="auto"
+              boxSelectionEnabled={false}
+              autounselectify
+            />
+          </div>
+          <BoxTitles core={core} boxes={boxes} marks={marks} />
+        </div>
+        <p id={helpId} className="sr-only">
+          A map of {view.nodes.length} drawn elements. Arrow keys go to the nearest element, Enter opens it, E
+          opens or closes a box, S simulates its failure, Shift+F10 opens its menu, plus, minus and 0 zoom, F
+          shows all. The outline lists the same resources.
+        </p>
+        <MapTip core={core} view={view} marks={marks} />
+      </div>
     </div>
   );
 }
@@ -128,7 +135,11 @@ function useFit(
     if (core === null || element === null) return;
     const observer = new ResizeObserver(() => {
       const wasFitted = isFitted(core);
+      const before = { width: core.width(), height: core.height() };
       core.resize();
+      // What was in the middle stays there.
+      if (before.width > 0)
+        core.panBy({ x: (core.width() - before.width) / 2, y: (core.height() - before.height) / 2 });
       // Who has not moved the camera wants to go on seeing everything.
       if (wasFitted) fitAll(core);
     });

@@ -1,0 +1,123 @@
+import { describe, expect, it } from "vitest";
+import { indexConfiguration } from "../../server/engine/configuration";
+import type { Failure } from "../../server/engine/semantics";
+import { buildTopologyView, type TopologyNode } from "../../server/engine/topology";
+import { buildConfiguration } from "../../server/testing/network-builder";
+import { b1 } from "../../server/testing/network-builder-bases";
+import { failureCode, parseFailureCode, simulable } from "./failure-code";
+import { countsText, marksOf, NO_MARKS } from "./marks";
+import { type Direction, nearestNode } from "./nearest-node";
+import { withOpened, withToggled } from "./open-places";
+import { filterRows } from "./outline-filter";
+import { foundSentence } from "./row-words";
+
+const index = indexConfiguration(buildConfiguration(b1()));
+const view = buildTopologyView(index, { open: [] });
+const closed = buildTopologyView(index, { open: ["-v1"] });
+const row = (id: string) => {
+  const found = view.rows.find((one) => one.id === id);
+  if (found === undefined) throw new Error(`no row ${id}`);
+  return found;
+};
+
+describe("failures in the address", () => {
+  it.each<Failure>([
+    { mode: "down", kind: "natGateway", id: "nat-1" },
+    { mode: "blocked", kind: "securityGroup", id: "sg:with,odd/chars%" },
+    { mode: "withdrawn", kind: "routeTable", id: "rtb-1", route: "::/0" },
+  ])("$mode $id is read back as written", (failure) => {
+    expect(parseFailureCode(failureCode(failure))).toEqual(failure);
+  });
+
+  it.each([
+    "",
+    "down",
+    "down:natGateway",
+    "explode:natGateway:nat-1",
+    "down:natGateway:nat-1:0.0.0.0%2F0",
+    "withdrawn:routeTable:rtb-1",
+    "down:%E0%A4%A:nat",
+    "a:b:c:d:e",
+  ])("%j is no failure", (code) => expect(parseFailureCode(code)).toBeNull());
+
+  it.each([
+    { kind: "natGateway", mode: "down" },
+    { kind: "zone", mode: "down" },
+    { kind: "securityGroup", mode: "blocked" },
+    { kind: "networkAcl", mode: "blocked" },
+  ])("$kind can be simulated: $mode", ({ kind, mode }) => {
+    expect(simulable({ kind, id: "x" })).toMatchObject({ kind: "failure", failure: { kind, id: "x", mode } });
+  });
+
+  it.each([null, { kind: "vpc", id: "v" }, { kind: "loadBalancer", id: "l" }])(
+    "%j says why it cannot",
+    (element) => {
+      expect(simulable(element)).toMatchObject({ kind: "not", why: expect.stringMatching(/\w/) });
+    },
+  );
+});
+
+describe("marks", () => {
+  const lost = new Map([
+    ["app-a", "lost" as const],
+    ["app-b", "lost" as const],
+    ["nat-a", "target" as const],
+  ]);
+
+  it("marks the rows and nodes of the resources, and counts them in every box around", () => {
+    const marks = marksOf(view.rows, lost, () => undefined);
+    expect([...marks.nodes.keys()].sort()).toEqual(["app-a", "app-b", "nat-a"]);
+    expect(countsText(marks.boxes.get("v1"))).toBe("2 lost");
+    expect(countsText(marks.boxes.get("v1/zone-a"))).toBe("1 lost");
+  });
+
+  it("counts what is folded away in the row around it", () => {
+    const marks = marksOf(closed.rows, lost, () => "v1");
+    expect(marks.rows.size).toBe(0);
+    expect(countsText(marks.boxes.get("v1"))).toBe("2 lost");
+  });
+});
+
+it.each([
+  { name: "free text finds names and ids", filter: "db-", expected: ["db-a", "eni-db-a"] },
+  { name: "a type in any spelling", filter: "type:nat-gateway", expected: ["nat-a", "nat-b"] },
+  { name: "words narrow each other", filter: "type:subnet name:prv", expected: ["prv-a", "prv-b"] },
+  { name: "an address", filter: "type:instance ip:10.0.0.10", expected: ["web-a"] },
+  { name: "a status", filter: "status:lost", expected: ["app-a"] },
+  { name: "nothing", filter: "no-such-thing", expected: [] },
+])("filters rows: $name", ({ filter, expected }) => {
+  const marks = marksOf(view.rows, new Map([["app-a", "lost" as const]]), () => undefined);
+  expect(
+    filterRows(view.rows, filter, marks)
+      .map(({ id }) => id)
+      .sort(),
+  ).toEqual([...expected].sort());
+});
+
+it("shows all rows without a filter", () => expect(filterRows(view.rows, " ", NO_MARKS)).toBe(view.rows));
+
+it.each<{ direction: Direction; from: string; expected: string | null }>([
+  { direction: "ArrowRight", from: "nat-a", expected: "web-a" },
+  { direction: "ArrowLeft", from: "web-a", expected: "nat-a" },
+  { direction: "ArrowDown", from: "pub-a", expected: "prv-a" },
+  { direction: "ArrowUp", from: "igw-1", expected: null },
+])("from $from, $direction goes to $expected", ({ direction, from, expected }) => {
+  const boxes = view.nodes.filter(({ kind }) => kind === "subnet");
+  const nodes = from === "pub-a" ? boxes : view.nodes.filter(({ seat }) => seat !== "box");
+  const start = view.nodes.find(({ id }) => id === from) as TopologyNode;
+  expect(nearestNode(nodes, start, direction)?.id ?? null).toBe(expected);
+});
+
+it("says what was found and where", () => {
+  expect(foundSentence(row("nat-a"), view.rows, 4)).toBe("nat-a in subnet pub-a, VPC v1, 4 neighbours");
+  expect(foundSentence(row("v1"), view.rows, 1)).toBe("v1, 1 neighbour");
+});
+
+it.each([
+  { name: "closing an open row", open: [], id: "v1", expected: ["-v1"] },
+  { name: "closing what was opened by hand", open: ["a", "v1"], id: "v1", expected: ["a", "-v1"] },
+])("$name", ({ open, id, expected }) => expect(withToggled(open, row(id))).toEqual(expected));
+
+it("opens a way, the newest last, and takes back that parts of it were closed", () => {
+  expect(withOpened(["-v1", "x", "s"], ["v1", "s"])).toEqual(["x", "v1", "s"]);
+});
