@@ -5,6 +5,6 @@ import type { HeldSnapshot } from "./held-snapshot";
 
 /** Runs the suite over a snapshot. */
 export function analyzeSnapshot(held: HeldSnapshot, onProgress: Progress): SuiteAnswer {
-  const { alerts, checks } = analyze(held.configuration, { onProgress });
-  return { alerts, checks };
+  const { alerts, checks, completeKinds } = analyze(held.configuration, { onProgress });
+  return { alerts, checks, completeKinds };
 }

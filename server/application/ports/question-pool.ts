@@ -52,6 +52,8 @@ export interface SuiteCheck {
 export interface SuiteAnswer {
   readonly alerts: readonly Alert[];
   readonly checks: readonly SuiteCheck[];
+  /** Kinds of which the snapshot holds all there are, so that a subject which is not there is gone. */
+  readonly completeKinds?: readonly string[] | undefined;
 }
 
 /** A flow in the words of a person: ends are references as on the command line. */

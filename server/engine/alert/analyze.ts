@@ -45,6 +45,8 @@ export interface Analysis {
   readonly alerts: readonly Alert[];
   /** Every question asked, decided or not. */
   readonly checks: readonly Check[];
+  /** Kinds of which the input holds all there are, so that a subject which is not there is gone. */
+  readonly completeKinds: readonly string[];
   readonly counts: AnalysisCounts;
   readonly applications: readonly Application[];
   readonly intents: readonly Intent[];
@@ -70,15 +72,17 @@ export function analyze(configuration: Configuration, options: AnalyzeOptions = 
   ];
   const checks = [
     ...outageChecks(index, tried, weak),
+    ...idleChecks(index, tried),
     ...flowChecks(index, baseline),
     ...notModeledChecks(configuration),
-    ...exposureChecks(exposure),
+    ...exposureChecks(index, exposure),
     ...dependenceChecks(index, dependences),
   ];
   return {
     schemaVersion: 1,
     alerts: alerts.toSorted(worstFirst),
     checks,
+    completeKinds: completeKinds(configuration),
     counts: countsOf(checks),
     applications,
     intents,
@@ -155,6 +159,39 @@ function outageChecks(
     }),
   );
   return [...single, ...perVpc];
+}
+
+/** What does not work now has nothing to lose: a stopped instance, a deleted gateway. Decided unless blind. */
+function idleChecks(index: ConfigurationIndex, tried: readonly TriedFailure[]): readonly Check[] {
+  const { resources } = index.configuration;
+  const missing = blindSpots(index);
+  const seen = new Set(tried.map(({ failure }) => failure.id));
+  const kinds = [
+    ...resources.instance,
+    ...resources.networkInterface,
+    ...resources.natGateway,
+    ...resources.internetGateway,
+    ...resources.egressOnlyInternetGateway,
+    ...resources.vpcPeeringConnection,
+    ...resources.transitGatewayAttachment,
+  ];
+  return kinds
+    .filter(({ id }) => !seen.has(id))
+    .map(
+      (resource): Check => ({
+        family: "outage",
+        kind: SINGLE_POINT,
+        subject: elementOf(resource),
+        outcome: missing.length > 0 ? "unknown" : "holds",
+        missing,
+      }),
+    );
+}
+
+/** Kinds of which the absence of a resource is a fact: every place that was asked for them answered. */
+function completeKinds({ coverage }: Configuration): readonly string[] {
+  const kinds = [...new Set(coverage.map(({ kind }) => kind))].sort();
+  return kinds.filter((kind) => coverage.every((entry) => entry.kind !== kind || entry.status === "ok"));
 }
 
 /** A required flow that cannot be decided even while nothing fails: said once, not once per failure. */

@@ -1,6 +1,6 @@
 import type { ConfigurationIndex, Element, ResourceOf, SecurityGroupRule } from "../configuration";
 import { type Check, fingerprint, type Rating, severityOf } from "../finding";
-import { applicationOf, flowText, publicPart, type Tier, tiersOf } from "../intent";
+import { applicationOf, elementOf, flowText, publicPart, type Tier, tiersOf } from "../intent";
 import { addresses, parsePrefix, prefixesSet, protocolName } from "../net";
 import type { ExposedRow, Exposure } from "../scenario";
 import { applicationsText, hopOf, nameOf } from "./affected-flow";
@@ -34,11 +34,14 @@ export function exposureAlerts(index: ConfigurationIndex, exposure: Exposure): r
     .map((each) => exposureAlert(index, tiers, each));
 }
 
-/** One check per resource with a public address. */
-export function exposureChecks(exposure: Exposure): readonly Check[] {
+/** One check per host: one without a public address answers nobody outside, and that is decided too. */
+export function exposureChecks(index: ConfigurationIndex, exposure: Exposure): readonly Check[] {
   const exposed = new Map(exposedResources(exposure).map((each) => [each.resource.id, each]));
   const undecided = new Map(exposure.undecided.map((each) => [each.resource.id, each.missing]));
-  const subjects = new Map(exposure.checked.map(({ resource }) => [resource.id, resource]));
+  const hosts = index.configuration.resources.networkInterface.map(
+    (nic) => index.get("instance", nic.attachment?.instanceId ?? "") ?? nic,
+  );
+  const subjects = new Map(hosts.map((host) => [host.id, elementOf(host)]));
   return [...subjects.values()]
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .map((subject): Check => {

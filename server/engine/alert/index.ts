@@ -8,4 +8,11 @@ export {
   severitySchema,
 } from "./alert.schema";
 export { type Analysis, type AnalysisCounts, type AnalyzeOptions, analyze } from "./analyze";
-export { type AlertFate, type DecidedCheck, type ExistingAlert, missedFate, reconcileAlerts } from "./reconcile";
+export {
+  type AlertFate,
+  type DecidedCheck,
+  type ExistingAlert,
+  missedFate,
+  type ReconciledAnalysis,
+  reconcileAlerts,
+} from "./reconcile";

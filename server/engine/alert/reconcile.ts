@@ -1,6 +1,7 @@
 import type { Element } from "../configuration";
 import type { Check } from "../finding";
 import type { Alert, AlertState } from "./alert.schema";
+import { ZONAL_DEPENDENCE } from "./dependence-alerts";
 
 /** An alert as it stands before a new analysis is taken in. */
 export interface ExistingAlert {
@@ -15,6 +16,14 @@ export type DecidedCheck = Pick<Check, "kind" | "subject" | "outcome"> & {
   readonly fingerprint?: string | undefined;
   readonly coveredBy?: string | undefined;
 };
+
+/** What reconciling takes from an analysis. */
+export interface ReconciledAnalysis {
+  readonly alerts: readonly Alert[];
+  readonly checks: readonly DecidedCheck[];
+  /** Kinds of which a subject that is not there is gone; none when absent. */
+  readonly completeKinds?: readonly string[] | undefined;
+}
 
 /** What becomes of one alert. `alert` is present when the new analysis raises it. */
 export interface AlertFate {
@@ -35,13 +44,15 @@ export interface AlertFate {
  */
 export function reconcileAlerts(
   existing: readonly ExistingAlert[],
-  { alerts, checks }: { readonly alerts: readonly Alert[]; readonly checks: readonly DecidedCheck[] },
+  { alerts, checks, completeKinds = [] }: ReconciledAnalysis,
 ): readonly AlertFate[] {
   const known = new Map(existing.map((each) => [each.fingerprint, each]));
   const raised = new Set(alerts.map(({ fingerprint }) => fingerprint));
   return [
     ...alerts.map((alert) => raisedFate(alert, known.get(alert.fingerprint)?.state)),
-    ...existing.filter(({ fingerprint }) => !raised.has(fingerprint)).map((each) => missedFate(each, checks)),
+    ...existing
+      .filter(({ fingerprint }) => !raised.has(fingerprint))
+      .map((each) => missedFate(each, checks, completeKinds)),
   ];
 }
 
@@ -64,16 +75,27 @@ function raisedFate(alert: Alert, state: AlertState | undefined): AlertFate {
 export function missedFate(
   { fingerprint, kind, subject, state }: ExistingAlert,
   checks: readonly DecidedCheck[],
+  completeKinds: readonly string[] = [],
 ): AlertFate {
   if (state === "resolved") return { fingerprint, state, change: "kept", reason: "resolved before" };
   const unverified = (reason: string): AlertFate =>
     state === "dismissed"
       ? { fingerprint, state, change: "kept", reason }
       : { fingerprint, state: "unverified", change: "unverified", reason };
+  const unaskedFate = (): AlertFate | undefined => {
+    // A subject of a completely read kind would have been checked if it were still there.
+    if (completeKinds.includes(subject.kind)) return resolved(fingerprint, "the subject is gone");
+    const alike = checks.filter((check) => check.kind === kind);
+    const isDecided = alike.length > 0 && alike.every(({ outcome }) => outcome !== "unknown");
+    // Dependences are looked for from every subnet, so that one on any element would have been found.
+    return kind === ZONAL_DEPENDENCE && isDecided
+      ? resolved(fingerprint, "no subnet depends on it any more")
+      : undefined;
+  };
   const own = checks.filter((check) => check.fingerprint === fingerprint);
   const asked =
     own.length > 0 ? own : checks.filter((each) => each.kind === kind && each.subject.id === subject.id);
-  if (asked.length === 0) return unverified("the subject was not checked");
+  if (asked.length === 0) return unaskedFate() ?? unverified("the subject was not checked");
   if (asked.some(({ outcome }) => outcome === "unknown")) return unverified("the check could not be decided");
   const covering = asked.find(({ outcome }) => outcome === "violated");
   if (covering?.coveredBy !== undefined)

@@ -1,6 +1,6 @@
 import type { ConfigurationIndex, Element } from "../configuration";
 import { type Check, fingerprint } from "../finding";
-import { downElements, type IntentOutcome, type WhatIfResult } from "../scenario";
+import { downElements, type IntentOutcome, missedByStanding, type WhatIfResult } from "../scenario";
 import type { Failure } from "../semantics";
 
 export const SINGLE_POINT = "single-point-of-failure";
@@ -43,13 +43,7 @@ export function judgeFailure(
     id: failure.id,
     ...(resource?.name === undefined ? {} : { name: resource.name }),
   };
-  const down = downElements(index, [failure]);
-  const missed = result.lost.flatMap((outcome): IntentOutcome[] => {
-    // Where the internet is the source, the lost member is what a client there misses.
-    const isClient = outcome.intent.from.kind === "internet";
-    const standing = outcome.lostMembers.filter(({ id }) => isClient || !down.has(id));
-    return standing.length > 0 ? [{ ...outcome, lostMembers: standing }] : [];
-  });
+  const missed = missedByStanding(index, downElements(index, [failure]), result.lost);
   return {
     failure,
     subject,

@@ -11,6 +11,7 @@ export {
 export type { AffectedResource, FlowEvidence, IntentOutcome, WhatIfResult } from "./outage/outcome";
 export { consequence, failureName } from "./outage/sentence";
 export { singleFailures } from "./outage/single-failures";
+export { missedByStanding } from "./outage/standing";
 export { failureText, runWhatIf, whatIfFrom } from "./outage/what-if";
 export { type ReachOptions, type ReachRow, reachRelation } from "./reachability/relation";
 export { type Declared, declaredFlows, type FactProblem } from "./reference/declared";

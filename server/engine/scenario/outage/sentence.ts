@@ -2,47 +2,66 @@ import type { ConfigurationIndex, Element } from "../../configuration";
 import type { IntentEnd } from "../../intent";
 import type { Failure } from "../../semantics";
 import type { IntentOutcome } from "./outcome";
+import { missedByStanding } from "./standing";
 
 const CLAUSE_LIMIT = 3;
 
 /** What a what-if found, as the sentence is made from it. */
 export interface WhatIfOutcomes {
   readonly failures: readonly Failure[];
+  readonly down: ReadonlyMap<string, Element>;
   readonly lost: readonly IntentOutcome[];
   readonly degraded: readonly IntentOutcome[];
   readonly undecided: readonly IntentOutcome[];
 }
 
 /**
- * The answer of a what-if for people: what is lost and for how many hosts, the worst first. Flows that others
- * lose come before those that merely end with the failed component. "Losing nat-1 cuts 2 hosts off from the
- * internet."
+ * The answer of a what-if for people: how many hosts stop, then what those that still stand lose, the worst
+ * first and counted in hosts. "Losing nat-1 cuts 2 hosts off from the internet."
  */
 export function whatIfSentence(
   index: ConfigurationIndex,
-  { failures, lost, degraded, undecided }: WhatIfOutcomes,
+  { failures, down, lost, degraded, undecided }: WhatIfOutcomes,
 ): string {
-  const cause = causeText(index, failures);
   const tail = [
     degraded.length > 0 ? `${countText(degraded.length, "flow")} left with fewer working members` : "",
     undecided.length > 0 ? `${countText(undecided.length, "flow")} could not be decided` : "",
   ].filter((text) => text !== "");
-  const clauses = lossClauses(lost);
-  if (clauses.length === 0)
-    clauses.push(tail.length > 0 ? "loses no required flow" : "affects no required flow");
+  const clauses = lossClauses(missedByStanding(index, down, lost));
+  if (clauses.length === 0) clauses.push(nothingMissed(lost, tail.length > 0));
   const shown = clauses.slice(0, CLAUSE_LIMIT);
   const rest = clauses.length - shown.length;
   if (rest > 0) shown.push(`breaks ${countText(rest, "more flow")}`);
-  const main = `${cause} ${listText(shown)}`;
+  const main = `${causeText(index, failures)} ${listText([...stopClause(index, failures, down), ...shown])}`;
   return `${[main, ...tail].join("; ")}.`;
+}
+
+/** Hosts that a zone, subnet or the like takes along; a host that is named itself needs no mention. */
+function stopClause(
+  index: ConfigurationIndex,
+  failures: readonly Failure[],
+  down: ReadonlyMap<string, Element>,
+): string[] {
+  const named = new Set(failures.map(({ id }) => id));
+  const hosts = [...down.keys()].filter(
+    (id) => !named.has(id) && index.get("instance", id)?.state === "running",
+  );
+  return hosts.length > 0 ? [`stops ${countText(hosts.length, "host")}`] : [];
+}
+
+function nothingMissed(lost: readonly IntentOutcome[], isSaidMore: boolean): string {
+  if (lost.length > 0) return `ends ${countText(lost.length, "flow")} that nobody else needs`;
+  return isSaidMore ? "loses no required flow" : "affects no required flow";
 }
 
 /**
  * What a failure takes away, as the rest of a sentence: "cuts 2 hosts off from the internet and breaks 3 more
  * flows". At most `limit` clauses, the worst first.
+ *
+ * @param missed  lost flows of those that still stand
  */
-export function consequence(lost: readonly IntentOutcome[], limit: number): string {
-  const clauses = lossClauses(lost);
+export function consequence(missed: readonly IntentOutcome[], limit: number): string {
+  const clauses = lossClauses(missed);
   const shown = clauses.slice(0, limit);
   const rest = clauses.length - shown.length;
   return listText(rest > 0 ? [...shown, `${rest} more`] : shown);
@@ -96,14 +115,13 @@ function lossClauses(lost: readonly IntentOutcome[]): string[] {
   const own = major.filter(({ withComponent }) => withComponent);
   const minor = lost.filter(isMinor);
   const clauses = [
-    ...egressClause(collateral),
+    ...egressClause(major),
     ...listenerClauses(collateral),
     ...callerClauses(collateral),
     ...listenerClauses(own),
     ...callerClauses(own),
     ...listenerClauses(minor),
     ...callerClauses(minor),
-    ...ownEgressClause(lost),
   ];
   // A minor and a major flow between the same ends read the same.
   return [...new Set(clauses)];
@@ -132,13 +150,6 @@ function callerClauses(outcomes: readonly IntentOutcome[]): string[] {
     const [from, to] = key.split("\n");
     return `cuts ${from} (${countText(hostsOf(group).length, "host")}) off from ${to}`;
   });
-}
-
-/** Said only where nothing else is: a host that is down needs no way out. */
-function ownEgressClause(lost: readonly IntentOutcome[]): string[] {
-  const hosts = hostsOf(lost);
-  const isOwn = lost.every(({ intent, withComponent }) => withComponent && intent.to.kind === "internet");
-  return isOwn && hosts.length > 0 ? [`stops ${countText(hosts.length, "host")} and loses nothing else`] : [];
 }
 
 function sourceText(group: readonly IntentOutcome[]): string {

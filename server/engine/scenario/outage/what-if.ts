@@ -49,7 +49,7 @@ export function whatIfFrom(baseline: OutageBaseline, failures: readonly Failure[
     lostWithComponent: lost.filter(({ withComponent }) => withComponent).map(({ intent }) => intent.id),
     unaffectedCount: untouchedCount + having("unaffected").length,
     affected: affectedResources(network.index, down, outcomes),
-    sentence: whatIfSentence(network.index, { failures, lost, degraded, undecided }),
+    sentence: whatIfSentence(network.index, { failures, down, lost, degraded, undecided }),
   };
 }
 
