@@ -3,7 +3,12 @@ import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { readAwsInput } from "../adapters/aws";
-import { type Configuration, type ConfigurationIndex, indexConfiguration } from "../engine/configuration";
+import {
+  type Configuration,
+  type ConfigurationIndex,
+  emptyConfiguration,
+  indexConfiguration,
+} from "../engine/configuration";
 import { ALL_PORTS, onePort, PROTOCOL, parsePrefix, parseProtocol } from "../engine/net";
 import { buildNetwork, type End, type Question, type Trace, traceFlow } from "../engine/semantics";
 import { testData } from "./test-data";
@@ -30,42 +35,37 @@ const ARRIVES = ["ACCEPTED", "DELIVERED_TO_SUBNET", "EXITS_NETWORK"];
 
 type Judgement = { readonly kind: "right" | "wrong" | "unknown"; readonly why: string };
 
-const folder = testData("batfish-aws");
-if (folder === undefined)
-  describe("what Batfish asserts", () => {
-    it("is left out: there is no test data on this machine", () =>
-      expect(testData("batfish-aws")).toBeUndefined());
-  });
-else
-  describe("what Batfish asserts", () => {
+const data = testData("batfish-aws");
+const folder = data ?? "";
+
+// Without the data this is left out, and `testData` says so; in CI it fails.
+describe.runIf(data !== undefined)("what Batfish asserts", () => {
+  it("is 81 paths, none answered wrongly, at least 60 rightly, the rest with what is missing", () => {
     const assertions = ["expected.dev.json", "derived.dev.json"].flatMap((file) =>
       z.array(assertionSchema).parse(JSON.parse(readFileSync(join(folder, file), "utf8"))),
     );
-    const configurations = new Map<string, Configuration>();
-    const configurationOf = (snapshot: string) => {
-      const known = configurations.get(snapshot);
-      const configuration = known ?? readSnapshot(join(folder, "snapshots", snapshot));
-      configurations.set(snapshot, configuration);
-      return configuration;
-    };
-
-    it("is 81 paths, none answered wrongly, at least 60 rightly, the rest with what is missing", () => {
-      expect(assertions).toHaveLength(81);
-      const judged = assertions.map((assertion) => ({
-        ...judge(configurationOf(assertion.snapshot), assertion),
-        assertion,
-      }));
-      const listOf = (kind: Judgement["kind"]) =>
-        judged
-          .filter((one) => one.kind === kind)
-          .map(({ assertion, why }) => `${assertion.snapshot}: ${assertion.case}: ${why}`);
-      const counts = `${listOf("right").length} right, ${listOf("wrong").length} wrong`;
-      console.info(`Batfish: ${counts}, unknown:\n  ${listOf("unknown").join("\n  ")}`);
-      expect(listOf("wrong")).toEqual([]);
-      expect(listOf("right").length).toBeGreaterThanOrEqual(60);
-      for (const one of judged) if (one.kind === "unknown") expect(one.why, one.assertion.case).not.toBe("");
-    });
+    expect(assertions).toHaveLength(81);
+    const snapshots = new Map(
+      [...new Set(assertions.map(({ snapshot }) => snapshot))].map((snapshot) => [
+        snapshot,
+        readSnapshot(join(folder, "snapshots", snapshot)),
+      ]),
+    );
+    const judged = assertions.map((assertion) => ({
+      ...judge(snapshots.get(assertion.snapshot) ?? emptyConfiguration(), assertion),
+      assertion,
+    }));
+    const listOf = (kind: Judgement["kind"]) =>
+      judged
+        .filter((one) => one.kind === kind)
+        .map(({ assertion, why }) => `${assertion.snapshot}: ${assertion.case}: ${why}`);
+    const counts = `${listOf("right").length} right, ${listOf("wrong").length} wrong`;
+    console.info(`Batfish: ${counts}, unknown:\n  ${listOf("unknown").join("\n  ")}`);
+    expect(listOf("wrong")).toEqual([]);
+    expect(listOf("right").length).toBeGreaterThanOrEqual(60);
+    for (const one of judged) if (one.kind === "unknown") expect(one.why, one.assertion.case).not.toBe("");
   });
+});
 
 function readSnapshot(path: string): Configuration {
   const files = readdirSync(path, { recursive: true, withFileTypes: true })
