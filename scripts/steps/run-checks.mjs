@@ -32,7 +32,9 @@ export async function runChecks(checks, { peers = {}, isStrict = false, print = 
   return total.failed === 0;
 }
 
-const printLine = (line) => process.stdout.write(`${line}\n`);
+function printLine(line) {
+  process.stdout.write(`${line}\n`);
+}
 
 function inWords({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;

@@ -82,7 +82,7 @@ describe("the summary of checks", () => {
     },
   ])("$name", async ({ checks, options, expected, lastLine }) => {
     const lines: string[] = [];
-    const isGood = await runChecks(checks, { ...options, print: (line: string) => lines.push(line) });
+    const isGood = await runChecks(checks, { ...options, print: (line: string) => void lines.push(line) });
     expect({ isGood, lastLine: lines.at(-1) }).toEqual({ isGood: expected, lastLine });
   });
 });
