@@ -2,11 +2,16 @@ import type { Failure } from "../../application/ports/failure";
 import type { ToThread } from "./messages";
 import { type Job, startThread, type Thread } from "./thread";
 
+/** Enough for the largest network of the stated limits. */
+const DEFAULT_HEAP_LIMIT_MB = 2_048;
+
 export interface PoolSettings {
   /** The bundled worker: it calls `serveQuestions`. */
   readonly workerFile: string;
   /** At least 2, so that questions are answered while an analysis runs. */
   readonly threadCount: number;
+  /** Heap of one thread; beyond it the thread ends, not the server. */
+  readonly heapLimitMb?: number;
 }
 
 interface Waiting {
@@ -80,7 +85,8 @@ export class Scheduler {
   }
 
   private startThread(): Thread {
-    return startThread(this.settings.workerFile, {
+    const { workerFile, heapLimitMb = DEFAULT_HEAP_LIMIT_MB } = this.settings;
+    return startThread(workerFile, heapLimitMb, {
       onIdle: (thread) => {
         this.busy.delete(thread);
         this.idle.add(thread);

@@ -2,9 +2,6 @@ import { Worker } from "node:worker_threads";
 import { Failure } from "../../application/ports/failure";
 import type { FromThread, ToThread } from "./messages";
 
-/** Enough for the largest network of the stated limits; beyond it the thread ends, not the server. */
-const HEAP_LIMIT_MB = 2_048;
-
 /** Everything one question to a thread needs while it is out. */
 export interface Job {
   readonly message: ToThread;
@@ -29,10 +26,11 @@ export interface Thread {
  */
 export function startThread(
   workerFile: string,
+  heapLimitMb: number,
   events: { readonly onIdle: (thread: Thread) => void; readonly onGone: (thread: Thread) => void },
 ): Thread {
   const worker = new Worker(/* turbopackIgnore: true */ workerFile, {
-    resourceLimits: { maxOldGenerationSizeMb: HEAP_LIMIT_MB },
+    resourceLimits: { maxOldGenerationSizeMb: heapLimitMb },
     // The thread needs no setting, so it gets none: no database address, no token.
     env: {},
     stdin: false,
