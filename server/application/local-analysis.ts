@@ -153,6 +153,7 @@ export interface LocalReport {
   readonly ignored: readonly IgnoredInput[];
 }
 
+/** What was read of an input: counts by kind, and all that is missing or was left aside. */
 export function reportLocal({ configuration, diagnostics, ignored }: LocalNetwork): LocalReport {
   const { resources, coverage } = configuration;
   const counts = RESOURCE_KINDS.map((kind) => ({ kind, count: resources[kind].length }));

@@ -31,6 +31,7 @@ export function ruleGroups(index: ConfigurationIndex, weak: readonly WeakElement
   return [...groups.values()];
 }
 
+/** The identity of the alert that one changed rule in this VPC breaks required flows. */
 export function ruleFingerprint(vpcId: string): string {
   return fingerprint({ kind: RULE_CHANGE, policy: "one-change-breaks-required-flows", element: vpcId });
 }

@@ -26,6 +26,7 @@ export interface ConfigurationIndex {
 
 type NetworkInterface = ResourceOf<"networkInterface">;
 
+/** Builds the look-ups; linear in the configuration. */
 export function indexConfiguration(configuration: Configuration): ConfigurationIndex {
   const { resources } = configuration;
   const byKind = new Map<string, Map<string, Resource>>();

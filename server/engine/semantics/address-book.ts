@@ -71,6 +71,7 @@ export const PUBLIC_IPV6: AddressSet = setOf(["2000::/3"]);
 /** Public IPv4 space before modelled VPCs are taken out. */
 export const PUBLIC_IPV4: AddressSet = addresses.subtract(ALL_IPV4, setOf(NOT_PUBLIC));
 
+/** Collects who owns which address; linear in the configuration. Clauses. */
 export function buildAddressBook(index: ConfigurationIndex, prefix: (text: string) => Prefix): AddressBook {
   const { resources } = index.configuration;
   const owners = new Map<string, Owner>();

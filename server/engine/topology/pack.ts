@@ -46,10 +46,12 @@ export function holdsDrawn(shown: Shown): boolean {
   return shown.expanded && shown.children.some(isDrawn);
 }
 
+/** A box of a given size, not placed yet. */
 export function packed(shown: Shown, width: number, height: number, inner: readonly Packed[] = []): Packed {
   return { shown, x: 0, y: 0, width, height, inner };
 }
 
+/** The box of something that is drawn as one cell. */
 export function packCell(shown: Shown): Packed {
   return packed(shown, CELL.width, CELL.height);
 }

@@ -15,6 +15,7 @@ export interface Tally {
   readonly unknown: number;
 }
 
+/** Counts the verdicts that decide a threshold; the rest are failures. */
 export function tally(verdicts: readonly VerdictKind[]): Tally {
   const count = (kind: VerdictKind) => verdicts.filter((verdict) => verdict === kind).length;
   return { reachable: count("REACHABLE"), partial: count("PARTIAL"), unknown: count("UNKNOWN") };
