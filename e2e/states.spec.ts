@@ -109,7 +109,7 @@ test("undecided checks are never shown as proved", async ({ page }) => {
   await page.goto("/");
   const outage = page.getByRole("list", { name: "Verdicts" }).getByRole("listitem").first();
   await expect(outage).toContainText("2 of 16 undecided");
-  await expect(outage).not.toContainText("All 14 checks proved");
+  await expect(outage).not.toContainText("All 14 checks are proved");
 });
 
 test("a filter that leaves nothing offers to clear it", async ({ page }) => {
@@ -140,7 +140,8 @@ test("missing input is named with what it weakens", async ({ page }) => {
   await page.goto("/");
   const open = page.getByRole("region", { name: "What cannot be concluded" });
   await expect(open).toContainText("answers that need VpnConnections", { ignoreCase: true });
-  await expect(open).toContainText("VPN connection: access denied");
+  await expect(open).toContainText("Access denied");
+  await expect(open).toContainText("VPN connection");
   await expectAccessible(page);
 });
 
@@ -237,7 +238,7 @@ test("keys lead everywhere, can be looked up, and can be switched off", async ({
   await page.keyboard.type("g t?");
   await expect(page).toHaveURL("/alerts");
   await page.keyboard.press("Tab");
-  await page.keyboard.press("Shift+?");
+  await page.keyboard.press("?");
   const sheet = page.getByRole("dialog", { name: "Keyboard shortcuts" });
   await expect(sheet).toBeVisible();
   await expectAccessible(page);

@@ -62,6 +62,15 @@ test("chosen files are imported and the report names what was understood", async
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("chosen files");
 });
 
+test("a chosen folder is imported with the paths inside it", async ({ page }) => {
+  await page.goto("/welcome");
+  await own(page).getByLabel("Folder", { exact: true }).setInputFiles(sampleFolder);
+  await expect(own(page).getByText(/^60 resources, 0 ignored/)).toBeVisible();
+  await own(page).getByRole("link", { name: "Overview" }).click();
+  // Only the paths name the folder.
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("accounts");
+});
+
 test("the same files again change nothing, and the report says so", async ({ page }) => {
   await page.goto("/welcome");
   await own(page).getByLabel("Name of the new estate").fill("twice");

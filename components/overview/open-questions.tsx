@@ -18,12 +18,12 @@ interface OpenQuestionsProps {
 }
 
 const STATUS_WORDS: Record<CoverageStatus, string> = {
-  ok: "known",
-  stale: "out of date",
-  denied: "access denied",
-  unsupported: "not supported yet",
-  suspicious: "suspiciously empty",
-  absent: "not in the input",
+  ok: "Known",
+  stale: "Out of date",
+  denied: "Access denied",
+  unsupported: "Not supported yet",
+  suspicious: "Suspiciously empty",
+  absent: "Not in the input",
 };
 
 /** What cannot be concluded from this input, and why: the other half of every verdict. */
@@ -84,16 +84,19 @@ function Questions({ report, analysis }: QuestionsProps) {
       )}
       {gaps.length === 0 ? null : (
         <div>
-          <p className="mb-1.5 text-muted">No verdict by absence rests on these kinds:</p>
-          <ul aria-label="Kinds that are not fully known" className="flex flex-wrap gap-1.5">
-            {gaps.map(({ kind, status }) => (
-              <li key={`${kind} ${status}`}>
-                <Badge tone="undecided">
-                  {kindLabel(kind)}: {STATUS_WORDS[status]}
-                </Badge>
-              </li>
+          <p className="mb-1.5 text-muted">
+            Not fully known, so nothing is concluded from not seeing any of these:
+          </p>
+          <dl aria-label="Kinds that are not fully known" className="flex flex-col gap-1.5">
+            {gaps.map(({ status, kinds }) => (
+              <div key={status}>
+                <dt className="float-left mr-2">
+                  <Badge tone="undecided">{STATUS_WORDS[status]}</Badge>
+                </dt>
+                <dd>{kinds.map(kindLabel).join(", ")}</dd>
+              </div>
             ))}
-          </ul>
+          </dl>
         </div>
       )}
     </div>

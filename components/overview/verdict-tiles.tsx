@@ -2,7 +2,6 @@
 
 import { CircleCheck, CircleDashed, CircleHelp, type LucideIcon, OctagonX } from "lucide-react";
 import { FAMILY_WORDS } from "../alert/alert-words";
-import { countOf } from "../ui/count";
 import { RelativeTime } from "../ui/relative-time";
 import type { OverviewData } from "./use-overview";
 
@@ -70,7 +69,11 @@ function verdictOf(family: Family, state: Analysis["state"]): Verdict {
   if (undecidedCount > 0)
     return { icon: CircleHelp, hue: "text-undecided", sentence: `${undecidedCount} of ${total} undecided` };
   if (provedCount === 0) return { icon: CircleDashed, hue: "text-undecided", sentence: "Nothing to check" };
-  return { icon: CircleCheck, hue: "text-ok", sentence: `All ${countOf(provedCount, "check")} proved` };
+  return {
+    icon: CircleCheck,
+    hue: "text-ok",
+    sentence: provedCount === 1 ? "The one check is proved" : `All ${provedCount} checks are proved`,
+  };
 }
 
 /** The shares as one bar; the numbers below say the same. */

@@ -23,15 +23,16 @@ it("groups diagnostics by the answers they weaken, with the first as the example
   ]);
 });
 
-it("names each kind that is not fully known once for each status, and none that is", () => {
+it("names kinds that are not fully known once for each cause, and none that is known", () => {
   const coverage = [
     covered("vpc", "ok"),
     covered("subnet", "denied", "r1"),
     covered("subnet", "denied", "r2"),
     covered("subnet", "absent", "r3"),
+    covered("listener", "denied"),
   ];
   expect(weakenedAnswers({ diagnostics: [], coverage }).gaps).toEqual([
-    { kind: "subnet", status: "denied" },
-    { kind: "subnet", status: "absent" },
+    { status: "denied", kinds: ["subnet", "listener"] },
+    { status: "absent", kinds: ["subnet"] },
   ]);
 });

@@ -12,10 +12,10 @@ interface WeakenedAnswers {
   readonly example: string;
 }
 
-/** A kind that is not fully known somewhere. */
+/** Kinds that are not fully known somewhere, for the same cause. */
 interface Gap {
-  readonly kind: string;
   readonly status: CoverageStatus;
+  readonly kinds: readonly string[];
 }
 
 /** What an import leaves open: answers that diagnostics weaken, and kinds that are not fully known; each once, in order of first mention. */
@@ -33,9 +33,11 @@ export function weakenedAnswers({ diagnostics, coverage }: ReportParts): {
       example: known?.example ?? message,
     });
   }
-  const gaps = new Map<string, Gap>();
+  const kindsByStatus = new Map<CoverageStatus, Set<string>>();
   for (const { kind, status } of coverage) {
-    if (status !== "ok") gaps.set(`${kind} ${status}`, { kind, status });
+    if (status === "ok") continue;
+    kindsByStatus.set(status, (kindsByStatus.get(status) ?? new Set()).add(kind));
   }
-  return { weakened: [...byAnswers.values()], gaps: [...gaps.values()] };
+  const gaps = Array.from(kindsByStatus, ([status, kinds]) => ({ status, kinds: [...kinds] }));
+  return { weakened: [...byAnswers.values()], gaps };
 }

@@ -37,8 +37,15 @@ export function Shortcuts({ wanted }: { readonly wanted: string | null }) {
       act();
     };
     return tinykeys(window, {
-      "/": guarded(() => document.getElementById(SEARCH_FIELD_ID)?.focus()),
-      "Shift+?": guarded(() => setOpen(true)),
+      // Whether Shift is needed for these two depends on the keyboard.
+      ...either(
+        "/",
+        guarded(() => document.getElementById(SEARCH_FIELD_ID)?.focus()),
+      ),
+      ...either(
+        "?",
+        guarded(() => setOpen(true)),
+      ),
       ...Object.fromEntries(
         PLACES.map(({ key, href }) => [`g ${key}`, guarded(() => router.push(placeHref(href, wanted)))]),
       ),
@@ -103,6 +110,11 @@ function KeyTable({ title, rows }: { readonly title: string; readonly rows: read
       </tbody>
     </table>
   );
+}
+
+/** A key by what it writes, with Shift or without. */
+function either(key: string, act: (event: KeyboardEvent) => void) {
+  return { [key]: act, [`Shift+${key}`]: act };
 }
 
 /** Letters typed into a field are text; a dialog has keys of its own. */

@@ -31,14 +31,6 @@ export function MenuContent({ children, align = "start" }: MenuContentProps) {
   );
 }
 
-/** One command. */
-export function MenuItem({
-  className,
-  ...props
-}: ComponentProps<typeof Base.Item> & { readonly className?: string }) {
-  return <Base.Item className={classNames(menuItemLook, className)} {...props} />;
-}
-
 /** A command that leads to a page; `render` carries the link. */
 export function MenuLinkItem({
   className,

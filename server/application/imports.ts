@@ -122,8 +122,9 @@ function estateName(name: string, files: readonly InputFile[]): string {
   const given = plainText(name);
   if (given !== "") return given;
   const first = files[0]?.name ?? "";
-  const folder = first.includes("/") ? first.split("/")[0] : first.replace(/\.[a-z]+$/i, "");
-  return plainText(folder ?? "") || "imported network";
+  if (first.includes("/")) return plainText(first.split("/")[0] ?? "") || "imported network";
+  const only = files.length === 1 ? first.replace(/\.[a-z]+$/i, "") : "";
+  return plainText(only) || "imported network";
 }
 
 function plainText(text: string): string {
