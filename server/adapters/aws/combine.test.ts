@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { indexConfiguration } from "../../engine/configuration";
+import { exportConfiguration, indexConfiguration } from "../../engine/configuration";
 import { readAwsInput } from ".";
 import { file } from "./fixtures";
 
@@ -275,5 +275,101 @@ describe("coverage", () => {
     expect(
       missing.filter((message) => message.includes("eu-west-1") && message.includes("DescribeNetworkAcls")),
     ).toHaveLength(1);
+  });
+
+  const subnets = (...list: object[]) => file("eu-west-1/Subnets.json", { Subnets: list });
+  const tables = { TransitGatewayRouteTables: [{ TransitGatewayRouteTableId: "r", TransitGatewayId: "t" }] };
+
+  it.each([
+    {
+      name: "a resource that cannot be read",
+      files: [subnets(subnet, { VpcId: "vpc-1" })],
+      kind: "subnet",
+      status: "suspicious",
+    },
+    {
+      name: "an attribute that cannot be read",
+      files: [subnets({ ...subnet, CidrBlock: "10/8" })],
+      kind: "subnet",
+      status: "suspicious",
+    },
+    {
+      name: "a second page that is cut off",
+      files: [subnets(subnet), file("eu-west-1/Subnets_2.json", '{"Subnets": [')],
+      kind: "subnet",
+      status: "suspicious",
+    },
+    {
+      name: "a second page that was not recorded",
+      files: [file("eu-west-1/Subnets.json", { Subnets: [subnet], NextToken: "more" })],
+      kind: "subnet",
+      status: "suspicious",
+    },
+    {
+      name: "a second page that was",
+      files: [
+        file("eu-west-1/Subnets_1.json", { Subnets: [subnet], NextToken: "more" }),
+        file("eu-west-1/Subnets_2.json", { Subnets: [] }),
+      ],
+      kind: "subnet",
+      status: "ok",
+    },
+    {
+      name: "a refused page beside one that was read",
+      files: [subnets(subnet), file("eu-west-1/Subnets_2.json", { Error: { Code: "AccessDenied" } })],
+      kind: "subnet",
+      status: "denied",
+    },
+    {
+      name: "a table left out because half of it is missing",
+      files: [file("eu-west-1/x.json", tables)],
+      kind: "transitGatewayRouteTable",
+      status: "unsupported",
+    },
+    {
+      name: "an interface inside an instance that cannot be read",
+      files: [
+        file("eu-west-1/Reservations.json", {
+          Reservations: [
+            {
+              Instances: [
+                {
+                  InstanceId: "i-1",
+                  State: { Name: "running" },
+                  NetworkInterfaces: [{ NetworkInterfaceId: "eni-1" }],
+                },
+              ],
+            },
+          ],
+        }),
+      ],
+      kind: "networkInterface",
+      status: "suspicious",
+    },
+    {
+      name: "a rule that matches nothing: nothing is lost",
+      files: [
+        file("eu-west-1/S.json", {
+          SecurityGroups: [
+            { GroupId: "sg-1", IpPermissions: [{ IpProtocol: "tcp", FromPort: 9, ToPort: 8 }] },
+          ],
+        }),
+      ],
+      kind: "securityGroup",
+      status: "ok",
+    },
+    {
+      name: "a kind that is not modeled",
+      files: [file("eu-west-1/x.json", { Vpcs: [], CarrierGateways: [{}] })],
+      kind: "CarrierGateways",
+      status: "unsupported",
+    },
+  ])("of $name is $status", ({ files, kind, status }) => {
+    const { configuration } = readAwsInput(files);
+    expect(configuration.coverage.filter((row) => row.kind === kind).map((row) => row.status)).toEqual([
+      status,
+    ]);
+    const again = readAwsInput([file("export.json", exportConfiguration(configuration))]);
+    expect(again.configuration.coverage).toEqual(configuration.coverage);
   });
 });

@@ -1,9 +1,11 @@
 import { cleanText } from "./clean-text";
+import type { Document } from "./document";
 import type { InputFile } from "./input-file";
-import { type Item, isObject, type Source } from "./item";
+import { type Item, isObject } from "./item";
 import { looksLikeJson, parseJson } from "./json-text";
 import { type Location, locate, subjectOf } from "./location";
-import type { Notes } from "./notes";
+import { sayMissingPages } from "./missing-pages";
+import type { Notes, Source } from "./notes";
 import { keyOfSubject, knownKey, META_KEYS, type ResponseKey, UNMODELED } from "./response-keys";
 
 /** Something in the input that is not read: a key of a reply, or a file. `count` is of its objects. */
@@ -13,18 +15,13 @@ export interface Ignored {
   readonly count: number;
 }
 
-/** One reply, or one key of one, as found in a file. */
-export interface Document {
-  readonly known: ResponseKey;
-  readonly source: Source;
-  readonly items: readonly Item[];
-}
-
 /** All that the files hold, before anything is made of it. */
 export interface Documents {
   readonly documents: readonly Document[];
   /** Configurations exported by Umbra itself. */
   readonly exported: readonly { readonly file: string; readonly value: Record<string, unknown> }[];
+  /** Kinds found that are not modeled although answers can depend on them. */
+  readonly unmodeled: readonly { readonly name: string; readonly source: Source }[];
   /** Calls that the account refused. */
   readonly denied: readonly { readonly known: ResponseKey; readonly source: Source }[];
   /** Accounts named by recorded caller identities. */
@@ -36,6 +33,7 @@ interface Collecting {
   readonly notes: Notes;
   readonly documents: Document[];
   readonly exported: { file: string; value: Record<string, unknown> }[];
+  readonly unmodeled: { name: string; source: Source }[];
   readonly denied: { known: ResponseKey; source: Source }[];
   readonly callers: string[];
   readonly ignored: Ignored[];
@@ -51,16 +49,27 @@ interface Place {
  * service, and what a bare list is. A file that cannot be read is a diagnostic, the rest is read.
  */
 export function collectDocuments(files: readonly InputFile[], notes: Notes): Documents {
-  const into: Collecting = { notes, documents: [], exported: [], denied: [], callers: [], ignored: [] };
+  const into: Collecting = {
+    notes,
+    documents: [],
+    exported: [],
+    unmodeled: [],
+    denied: [],
+    callers: [],
+    ignored: [],
+  };
   const inOrder = [...files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   for (const file of inOrder) collectFile(file, into);
+  sayMissingPages(into.documents, notes);
   return into;
 }
 
 function collectFile(file: InputFile, into: Collecting): void {
   const path = cleanText(file.path).text;
+  const location = locate(path);
+  const source = { file: path, accountId: location.accountId, region: location.region };
   if (file.refused) {
-    into.notes.add({ severity: "error", ...file.refused, file: path });
+    refuseFile(file.refused, { location, source }, into);
     return;
   }
   const named = /\.json$/i.test(path);
@@ -69,21 +78,30 @@ function collectFile(file: InputFile, into: Collecting): void {
     return;
   }
   const parsed = parseJson(file.bytes);
-  if (parsed.kind === "refused") {
-    const { code, message, place } = parsed;
-    into.notes.add({
-      severity: "error",
-      code,
-      file: path,
-      ...(place === undefined ? {} : { place }),
-      message,
-      weakens: "answers that need this file",
-    });
-    return;
-  }
-  const location = locate(path);
-  const source = { file: path, accountId: location.accountId, region: location.region };
-  collectValue(parsed.value, { location, source }, into);
+  if (parsed.kind === "refused") refuseFile(parsed, { location, source }, into);
+  else collectValue(parsed.value, { location, source }, into);
+}
+
+interface Refusal {
+  readonly code: string;
+  readonly message: string;
+  readonly place?: string;
+}
+
+/** What the file was about, by its name, is then not completely known, even if another page could be read. */
+function refuseFile({ code, message, place: at }: Refusal, place: Place, into: Collecting): void {
+  const { source, location } = place;
+  const weakens = "answers that need this file";
+  into.notes.add({
+    severity: "error",
+    code,
+    file: source.file,
+    ...(at === undefined ? {} : { place: at }),
+    message,
+    weakens,
+  });
+  const known = keyOfSubject(location.subject, location.service);
+  if (known) into.notes.weaken({ source, key: known.key, status: "suspicious" });
 }
 
 function collectValue(value: unknown, place: Place, into: Collecting): void {
@@ -97,8 +115,11 @@ function collectValue(value: unknown, place: Place, into: Collecting): void {
 function collectList(list: readonly unknown[], place: Place, into: Collecting): void {
   const isReply = (each: unknown) => isObject(each) && Object.keys(each).some((key) => keyIn(key, place));
   const known = keyOfSubject(place.location.subject, place.location.service);
-  if (list.length > 0 && list.every(isReply) && !known)
-    for (const each of list) collectValue(each, place, into);
+  // Objects of one kind may hold keys of another: an instance has `NetworkInterfaces`. A reply has its own.
+  const isOwnReply = (each: unknown) =>
+    isObject(each) && known !== undefined && Object.hasOwn(each, known.key);
+  const areReplies = known && !known.askedAbout ? list.every(isOwnReply) : !known && list.every(isReply);
+  if (list.length > 0 && areReplies) for (const each of list) collectValue(each, place, into);
   else if (known) addDocument(known, list, place, into);
   else ignoreFile(place, into, list.length);
 }
@@ -116,6 +137,9 @@ function collectReply(reply: Record<string, unknown>, place: Place, into: Collec
     into.callers.push(cleanText(reply.Account).text);
     return;
   }
+  const hasMore = [reply.NextToken, reply.nextToken, reply.NextMarker].some(
+    (each) => typeof each === "string" && each !== "",
+  );
   let readCount = 0;
   for (const [key, value] of Object.entries(reply)) {
     const known = keyIn(key, place);
@@ -123,7 +147,7 @@ function collectReply(reply: Record<string, unknown>, place: Place, into: Collec
       readCount += 1;
       // The reply to a question about one firewall has the firewall and its status side by side.
       const content = known.key === "Firewall" ? [reply] : value;
-      addDocument(known, content, place, into);
+      addDocument(known, content, place, into, hasMore);
     } else if (readsAlong(key, reply) || META_KEYS.has(key)) readCount += 1;
     else if (Array.isArray(value) || isObject(value)) {
       readCount += 1;
@@ -143,7 +167,13 @@ function readsAlong(key: string, reply: Record<string, unknown>): boolean {
   return (key === "FirewallStatus" || key === "UpdateToken") && "Firewall" in reply;
 }
 
-function addDocument(known: ResponseKey, value: unknown, place: Place, into: Collecting): void {
+function addDocument(
+  known: ResponseKey,
+  value: unknown,
+  place: Place,
+  into: Collecting,
+  hasMore = false,
+): void {
   const { source } = place;
   const parameter = place.location.parameter;
   const asked = known.askedAbout;
@@ -159,6 +189,7 @@ function addDocument(known: ResponseKey, value: unknown, place: Place, into: Col
     if (value === null) return;
     const message = `\`${known.key}\` is neither a list nor an object and was left out; record the reply again`;
     into.notes.add({ severity: "error", code: "wrong-type", file: source.file, place: known.key, message });
+    into.notes.weaken({ source, key: known.key, status: "suspicious" });
     return;
   }
   const items: Item[] = [];
@@ -168,9 +199,10 @@ function addDocument(known: ResponseKey, value: unknown, place: Place, into: Col
     else {
       const message = "an entry of the list is not an object and was left out; record the reply again";
       into.notes.add({ severity: "error", code: "wrong-type", file: source.file, place: at, message });
+      into.notes.weaken({ source, key: known.key, status: "suspicious" });
     }
   }
-  into.documents.push({ known: { ...known, key }, source, items });
+  into.documents.push({ known: { ...known, key }, source, items, hasMore });
 }
 
 /** The one object of a reply whose subject only stands in the file's name. */
@@ -200,6 +232,7 @@ function ignoreKey(key: string, value: unknown, place: Place, into: Collecting):
   into.ignored.push({ name, file: place.source.file, count });
   const weakens = UNMODELED.get(/^[a-z]/.test(key) ? subjectOf(key) : key);
   if (weakens === undefined || count === 0) return;
+  into.unmodeled.push({ name, source: place.source });
   into.notes.add({
     severity: "warning",
     code: "not-modeled",

@@ -1,14 +1,7 @@
-import type { Diagnostic } from "../../engine/configuration";
+import type { CoverageStatus, Diagnostic } from "../../engine/configuration";
 import { formatAddress, formatPrefix, parseAddress, parsePrefixMasked } from "../../engine/net";
 import { type CleanText, cleanText, cleanWord, namesSecret, REMOVED } from "./clean-text";
-import type { Notes } from "./notes";
-
-/** Where a document stood: its file, and the account and region that its path names. */
-export interface Source {
-  readonly file: string;
-  readonly accountId: string | undefined;
-  readonly region: string | undefined;
-}
+import type { Notes, Source } from "./notes";
 
 /**
  * One JSON object of the input under reading. Attributes are asked for by the provider's name; only what is
@@ -22,9 +15,32 @@ export interface Item {
   readonly notes: Notes;
 }
 
+/**
+ * Diagnostics that tell of something lost, and what the kind then counts as. `suspicious`: something that was
+ * written could not be read, so nothing of the kind is to be relied on. `unsupported`: something was left out
+ * because it is known in half only; the rest stands, but absence is no longer a fact.
+ */
+const LOSSES: ReadonlyMap<string, CoverageStatus> = new Map([
+  ["invalid-resource", "suspicious"],
+  ["invalid-prefix", "suspicious"],
+  ["invalid-address", "suspicious"],
+  ["invalid-route", "suspicious"],
+  ["invalid-entry", "suspicious"],
+  ["wrong-type", "suspicious"],
+  ["prefix-list-entries-missing", "unsupported"],
+  ["entries-without-list", "unsupported"],
+  ["transit-routes-missing", "unsupported"],
+  ["route-without-table", "unsupported"],
+  ["attachment-incomplete", "unsupported"],
+  ["targets-missing", "unsupported"],
+]);
+
 /** A diagnostic about this item, with its file and place. */
 export function note(item: Item, diagnostic: Omit<Diagnostic, "file" | "place">): void {
   item.notes.add({ ...diagnostic, file: item.source.file, place: item.place });
+  const status = LOSSES.get(diagnostic.code);
+  const key = /^\w+/.exec(item.place)?.[0];
+  if (status !== undefined && key !== undefined) item.notes.weaken({ source: item.source, key, status });
 }
 
 /** Whether a JSON value is an object (not a list, not null). */

@@ -1,9 +1,27 @@
-import type { Diagnostic } from "../../engine/configuration";
+import type { CoverageStatus, Diagnostic } from "../../engine/configuration";
 import { MAX_DIAGNOSTIC_COUNT } from "./input-file";
+
+/** Where a document stood: its file, and the account and region that its path names. */
+export interface Source {
+  readonly file: string;
+  readonly accountId: string | undefined;
+  readonly region: string | undefined;
+}
+
+/** Part of a reply was lost or never there, so what is known of its kinds is less than complete. */
+export interface Weakness {
+  readonly source: Source;
+  /** The reply's key. */
+  readonly key: string;
+  readonly status: CoverageStatus;
+}
 
 /** Collects diagnostics while an input is read. Bounded: what comes after the limit is only counted. */
 export interface Notes {
   add(diagnostic: Diagnostic): void;
+  /** Remembers that a reply was not read completely; see `coverageOf`. */
+  weaken(weakness: Weakness): void;
+  weaknesses(): readonly Weakness[];
   /** Sorted: errors first, then by code, resource, file and place. */
   all(): Diagnostic[];
 }
@@ -13,7 +31,13 @@ const SEVERITIES = ["error", "warning", "info"] as const;
 export function collectNotes(): Notes {
   const kept: Record<Diagnostic["severity"], Diagnostic[]> = { error: [], warning: [], info: [] };
   const leftOut = { error: 0, warning: 0, info: 0 };
+  const weaknesses = new Map<string, Weakness>();
   return {
+    weaken(weakness) {
+      const { source, key, status } = weakness;
+      weaknesses.set([source.accountId, source.region, key, status].join("\u0000"), weakness);
+    },
+    weaknesses: () => [...weaknesses.values()],
     add(diagnostic) {
       // Each severity has the whole limit, so that a flood of one never hides another.
       if (kept[diagnostic.severity].length < MAX_DIAGNOSTIC_COUNT) kept[diagnostic.severity].push(diagnostic);

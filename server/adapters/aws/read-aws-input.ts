@@ -6,9 +6,10 @@ import {
   type Diagnostic,
   type Resource,
 } from "../../engine/configuration";
+import { cleanText } from "./clean-text";
 import { associateAddresses } from "./combine/associate-addresses";
 import { assumeRoutes } from "./combine/assume-routes";
-import { coverageOf, sortCoverage } from "./combine/coverage";
+import { combineCoverage, coverageOf } from "./combine/coverage";
 import { deriveInterfaces } from "./combine/derive-interfaces";
 import { merge } from "./combine/merge";
 import { sayOrphans } from "./combine/orphans";
@@ -76,10 +77,21 @@ export function readAwsInput(files: readonly InputFile[], options: ReadOptions =
     exported.flatMap(({ resources }) => resources),
   );
   const resources = options.assumeDefaultRoutes ? assumeRoutes(all, notes) : all;
-  const coverage = sortCoverage([...read.coverage, ...exported.flatMap((each) => each.coverage)]);
-  const configuration = configurationFrom(resources, coverage);
+  const coverage = combineCoverage([...read.coverage, ...exported.flatMap((each) => each.coverage)]);
+  const configuration = configurationFrom(
+    resources,
+    options.assumeDefaultRoutes ? coverage.map(assumedAsKnown) : coverage,
+  );
   for (const diagnostic of checkIntegrity(configuration)) notes.add(diagnostic);
   return { configuration, diagnostics: notes.all(), ignored: sumIgnored(documents.ignored) };
+}
+
+/**
+ * Route tables that are assumed on request are to be taken as all there are: otherwise every subnet of an
+ * assumed main table would stay undecided. A diagnostic names each of them.
+ */
+function assumedAsKnown(entry: Configuration["coverage"][number]): Configuration["coverage"][number] {
+  return entry.kind === "routeTable" && entry.status === "absent" ? { ...entry, status: "ok" } : entry;
 }
 
 function readDocuments(documents: Documents, notes: Notes) {
@@ -133,7 +145,8 @@ function checkContent(documents: Documents, files: readonly InputFile[], notes: 
     );
   }
   const problem = notes.all().find((each) => each.severity === "error");
-  const { file, place } = problem ?? { file: files[0]?.path, place: undefined };
+  const firstPath = files[0] && cleanText(files[0].path).text;
+  const { file, place } = problem ?? { file: firstPath, place: undefined };
   const details = { ...(file === undefined ? {} : { file }), ...(place === undefined ? {} : { place }) };
   const message = problem?.message ?? nothingFound(documents);
   throw new Failure(problem?.code === "file-too-large" ? "TOO_LARGE" : "BAD_INPUT", message, details);

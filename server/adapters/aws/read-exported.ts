@@ -29,11 +29,13 @@ export function readExported(file: string, value: Record<string, unknown>, notes
     return { resources: [], coverage: [] };
   }
   const lists = value.resources;
+  const lossyKinds = new Set<string>();
   const resources = RESOURCE_KINDS.flatMap((kind) => {
     const list: unknown = Object.hasOwn(lists, kind) ? lists[kind] : [];
     return (Array.isArray(list) ? list : []).flatMap((each, index): Resource[] => {
       const parsed = resourceSchemas[kind].safeParse(clean(each));
       if (parsed.success) return [parsed.data];
+      lossyKinds.add(kind);
       notes.add({
         severity: "error",
         code: "invalid-resource",
@@ -47,7 +49,11 @@ export function readExported(file: string, value: Record<string, unknown>, notes
   });
   const coverage = (Array.isArray(value.coverage) ? value.coverage : []).flatMap((each) => {
     const parsed = coverageSchema.safeParse(clean(each));
-    return parsed.success ? [parsed.data] : [];
+    if (!parsed.success) return [];
+    // Something that was written could not be read, so nothing of the kind is to be relied on.
+    return [
+      lossyKinds.has(parsed.data.kind) ? { ...parsed.data, status: "suspicious" as const } : parsed.data,
+    ];
   });
   return { resources, coverage };
 }

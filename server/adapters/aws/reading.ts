@@ -4,7 +4,7 @@ import {
   type ResourceOf,
   resourceSchemas,
 } from "../../engine/configuration";
-import type { Document } from "./documents";
+import type { Document } from "./document";
 import { type Item, note, tagsOf, text, words } from "./item";
 import { partsOfArn, regionOfZone } from "./location";
 

@@ -7,6 +7,8 @@ export interface ResponseKey {
   readonly services: readonly string[];
   /** Kinds about which the input speaks once this key is there, even with an empty list. */
   readonly covers: readonly ResourceKind[];
+  /** Kinds whose resources lose something when part of this reply is lost; `covers` where not said. */
+  readonly tells?: readonly ResourceKind[];
   /** Other names of files for it, in the form `subjectOf` gives. */
   readonly aliases?: readonly string[];
   /** For a reply that does not repeat what it was asked about: the attribute that holds it, and the key read. */
@@ -35,8 +37,8 @@ const KNOWN: readonly ResponseKey[] = [
   ec2("AvailabilityZones", ["zone"]),
   ec2("Vpcs", ["vpc"]),
   ec2("Subnets", ["subnet"]),
-  ec2("Reservations", ["instance"], ["Instances"]),
-  ec2("Instances", ["instance"]),
+  { ...ec2("Reservations", ["instance"], ["Instances"]), tells: ["instance", "networkInterface"] },
+  { ...ec2("Instances", ["instance"]), tells: ["instance", "networkInterface"] },
   ec2("NetworkInterfaces", ["networkInterface"]),
   ec2("Addresses", ["publicAddress"]),
   ec2("RouteTables", ["routeTable"]),
@@ -46,27 +48,30 @@ const KNOWN: readonly ResponseKey[] = [
   ec2("ManagedPrefixLists", ["prefixList"]),
   {
     ...ec2("Entries", [], ["ManagedPrefixListEntries"]),
+    tells: ["prefixList"],
     askedAbout: { attribute: "PrefixListId", key: "Entries" },
   },
   ec2("InternetGateways", ["internetGateway"]),
   ec2("EgressOnlyInternetGateways", ["egressOnlyInternetGateway"]),
   ec2("VpcBlockPublicAccessOptions", ["blockPublicAccess"]),
-  ec2("VpcBlockPublicAccessExclusions", []),
+  { ...ec2("VpcBlockPublicAccessExclusions", []), tells: ["blockPublicAccess"] },
   ec2("NatGateways", ["natGateway"]),
   ec2("VpcPeeringConnections", ["vpcPeeringConnection"]),
   ec2("TransitGateways", ["transitGateway"]),
   ec2("TransitGatewayAttachments", ["transitGatewayAttachment"]),
-  ec2("TransitGatewayVpcAttachments", []),
-  ec2("TransitGatewayPeeringAttachments", []),
+  { ...ec2("TransitGatewayVpcAttachments", []), tells: ["transitGatewayAttachment"] },
+  { ...ec2("TransitGatewayPeeringAttachments", []), tells: ["transitGatewayAttachment"] },
   ec2("TransitGatewayRouteTables", ["transitGatewayRouteTable"]),
-  ec2("TransitGatewayStaticRoutes", []),
+  { ...ec2("TransitGatewayStaticRoutes", []), tells: ["transitGatewayRouteTable"] },
   {
     ...ec2("Routes", [], ["TransitGatewayRoutes", "SearchTransitGatewayRoutes"]),
+    tells: ["transitGatewayRouteTable"],
     askedAbout: { attribute: "TransitGatewayRouteTableId", key: "TransitGatewayStaticRoutes" },
   },
-  ec2("TransitGatewayPropagations", []),
+  { ...ec2("TransitGatewayPropagations", []), tells: ["transitGatewayRouteTable"] },
   {
     ...ec2("TransitGatewayRouteTablePropagations", []),
+    tells: ["transitGatewayRouteTable"],
     askedAbout: { attribute: "TransitGatewayRouteTableId", key: "TransitGatewayPropagations" },
   },
   ec2("VpnGateways", ["vpnGateway"]),
@@ -79,17 +84,24 @@ const KNOWN: readonly ResponseKey[] = [
   of("elbv2", "LoadBalancers", ["loadBalancer"]),
   of("elbv2", "Listeners", ["listener"]),
   of("elbv2", "LoadBalancerListeners", ["listener"]),
-  of("elbv2", "Rules"),
+  { ...of("elbv2", "Rules"), tells: ["listener"] },
   of("elbv2", "TargetGroups", ["targetGroup"]),
-  of("elbv2", "LoadBalancerTargetHealth"),
+  { ...of("elbv2", "LoadBalancerTargetHealth"), tells: ["targetGroup"] },
   {
     ...of("elbv2", "TargetHealthDescriptions", [], ["TargetHealth"]),
+    tells: ["targetGroup"],
     askedAbout: { attribute: "TargetGroupArn", key: "LoadBalancerTargetHealth" },
   },
-  { key: "LoadBalancerAttributes", services: ["elbv2", "elb"], covers: [] },
-  of("elbv2", "TargetGroupAttributes"),
+  {
+    key: "LoadBalancerAttributes",
+    services: ["elbv2", "elb"],
+    covers: [],
+    tells: ["loadBalancer", "targetGroup", "classicLoadBalancer"],
+  },
+  { ...of("elbv2", "TargetGroupAttributes"), tells: ["targetGroup"] },
   {
     ...of("elbv2", "Attributes"),
+    tells: ["loadBalancer", "targetGroup"],
     // One reply form for balancers and for target groups; the reader tells them apart by the ARN.
     askedAbout: { attribute: "LoadBalancerArn", key: "LoadBalancerAttributes" },
   },
@@ -109,6 +121,12 @@ const BY_SUBJECT: ReadonlyMap<string, ResponseKey> = new Map(
 export function knownKey(key: string, service: string | undefined): ResponseKey | undefined {
   const known = BY_KEY.get(key);
   return known && (service === undefined || known.services.includes(service)) ? known : undefined;
+}
+
+/** Kinds whose resources lose something when part of the reply under this key is lost. */
+export function kindsOfKey(key: string): readonly ResourceKind[] {
+  const known = BY_KEY.get(key);
+  return known?.tells ?? known?.covers ?? [];
 }
 
 /** The response key that a file of this name holds. */

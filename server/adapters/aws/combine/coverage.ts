@@ -5,8 +5,9 @@ import {
   type Resource,
 } from "../../../engine/configuration";
 import type { Documents } from "../documents";
-import type { Source } from "../item";
-import type { Notes } from "../notes";
+
+import type { Notes, Source } from "../notes";
+import { kindsOfKey } from "../response-keys";
 import type { Defaults } from "./settle-location";
 
 /** Kinds without which even a plain trace stays open, and what cannot be concluded then. */
@@ -24,9 +25,15 @@ const ESSENTIAL = [
   ["networkAcl", "DescribeNetworkAcls", "what subnets admit"],
 ] as const;
 
+/** From best to worst. What is known of a kind is as good as its worst part; `absent` yields to any word on it. */
+const RANK: readonly CoverageStatus[] = ["absent", "ok", "stale", "unsupported", "denied", "suspicious"];
+
+type Scopes = Map<string, Map<string, CoverageStatus>>;
+
 /**
- * How well each (account, region, kind) is known: `ok` once a reply for the kind was read, `denied` where the
- * account refused, else `absent`. Sorted. Missing essentials are said, with what they leave open.
+ * How well each (account, region, kind) is known: `ok` once a reply for the kind was read, less where part of it
+ * was refused, lost or left out, `absent` where the input says nothing. Kinds that are not modeled are
+ * `unsupported`, under the provider's name. Sorted. Missing essentials are said, with what they leave open.
  */
 export function coverageOf(
   documents: Documents,
@@ -34,43 +41,49 @@ export function coverageOf(
   defaults: Defaults,
   notes: Notes,
 ): Coverage[] {
-  const scopes = new Map<string, Map<string, CoverageStatus>>();
+  const scopes: Scopes = new Map();
   const unplacedRegions = regionsWithoutPath(documents, resources, defaults);
-  const mark = (source: Source, kind: string, status: CoverageStatus) => {
-    const accountId = source.accountId ?? defaults.accountId;
-    for (const region of source.region === undefined ? unplacedRegions : [source.region]) {
-      const key = `${accountId}\u0000${region}`;
+  const mark = ({ accountId = defaults.accountId, region }: Source, kind: string, status: CoverageStatus) => {
+    for (const each of region === undefined ? unplacedRegions : [region]) {
+      const key = `${accountId}\u0000${each}`;
       const kinds = scopes.get(key) ?? new Map<string, CoverageStatus>();
       scopes.set(key, kinds);
-      // A page that was read outweighs one that was refused: the refusal has its own diagnostic.
-      if (kinds.get(kind) !== "ok") kinds.set(kind, status);
+      kinds.set(kind, worse(kinds.get(kind), status));
     }
   };
-  for (const { known, source } of documents.denied)
-    for (const kind of known.covers) mark(source, kind, "denied");
   for (const { known, source } of documents.documents)
     for (const kind of known.covers) mark(source, kind, "ok");
+  for (const { known, source } of documents.denied)
+    for (const kind of known.covers) mark(source, kind, "denied");
+  for (const { name, source } of documents.unmodeled) mark(source, name, "unsupported");
+  for (const { key, source, status } of notes.weaknesses())
+    for (const kind of kindsOfKey(key)) mark(source, kind, status);
   const rows = [...scopes].flatMap(([key, kinds]) => {
     const [accountId = "", region = ""] = key.split("\u0000");
     sayMissing(accountId, region, kinds, notes);
-    return RESOURCE_KINDS.map((kind) => ({
+    const all = new Set<string>([...RESOURCE_KINDS, ...kinds.keys()]);
+    return [...all].map((kind) => ({
       accountId,
       region,
       kind,
       status: kinds.get(kind) ?? ("absent" as const),
     }));
   });
-  return sortCoverage(rows);
+  return combineCoverage(rows);
 }
 
-/** One row per (account, region, kind), the best known status, sorted. */
-export function sortCoverage(rows: readonly Coverage[]): Coverage[] {
+/** One row per (account, region, kind), the worst known status, sorted. */
+export function combineCoverage(rows: readonly Coverage[]): Coverage[] {
   const byKey = new Map<string, Coverage>();
   for (const row of rows) {
     const key = [row.accountId, row.region, row.kind].join("\u0000");
-    if (byKey.get(key)?.status !== "ok") byKey.set(key, row);
+    byKey.set(key, { ...row, status: worse(byKey.get(key)?.status, row.status) });
   }
   return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+}
+
+function worse(a: CoverageStatus = "absent", b: CoverageStatus): CoverageStatus {
+  return RANK.indexOf(a) > RANK.indexOf(b) ? a : b;
 }
 
 /** A reply without a region in its path speaks for the regions of what such replies hold. */
