@@ -1,12 +1,12 @@
 // Bundles what runs outside Next: one file each, so that starting costs one read instead of hundreds.
-import { existsSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { unlessDone } from "./steps/fingerprint.mjs";
 import { root } from "./steps/run.mjs";
 
 const entries = {
-  ...(existsSync(join(root, "server/cli/main.ts")) && { umbra: "server/cli/main.ts" }),
+  umbra: "server/cli/main.ts",
   worker: "server/worker.ts",
   serve: "server/web/serve.ts",
 };

@@ -1,6 +1,6 @@
 "use client";
 
-import type { AffectedResource, WhatIfResult } from "../../server/engine/scenario/outage/outcome";
+import type { AffectedResource, WhatIfResult } from "../../server/engine/scenario";
 import { Badge, type Tone } from "../ui/badge";
 import { countOf } from "../ui/count";
 import { ElementLabel } from "../ui/element-label";

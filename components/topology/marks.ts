@@ -1,4 +1,4 @@
-import type { AffectedResource } from "../../server/engine/scenario/outage/outcome";
+import type { AffectedResource } from "../../server/engine/scenario";
 import type { TopologyRow } from "../../server/engine/topology";
 
 /** What the page says of a resource beyond its configuration. `target` is what is supposed to fail, while it is asked. */

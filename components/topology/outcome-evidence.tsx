@@ -1,15 +1,15 @@
 "use client";
 
 import { useState } from "react";
-import type { IntentOutcome } from "../../server/engine/scenario/outage/outcome";
+import type { IntentOutcome } from "../../server/engine/scenario";
 import { ElementLabel } from "../ui/element-label";
 import { HopList } from "../ui/hop-list";
 import { Name } from "../ui/name";
 import { Select } from "../ui/select";
 import { REASON_WORDS } from "../ui/verdict-words";
 import { visibleText } from "../ui/visible-text";
+import { EffectBadge } from "./effect-badge";
 import { outcomeTitle } from "./outcome-words";
-import { EffectBadge } from "./simulation-result";
 import type { Topology } from "./use-topology";
 
 interface OutcomeEvidenceProps {

@@ -1,5 +1,5 @@
 import type { IntentEnd } from "../../server/engine/intent";
-import type { IntentOutcome } from "../../server/engine/scenario/outage/outcome";
+import type { IntentOutcome } from "../../server/engine/scenario";
 import { portsText } from "../ui/markdown";
 
 /** "web to the internet, tcp/443". */

@@ -1,4 +1,4 @@
-import type { IntentOutcome, WhatIfResult } from "../../server/engine/scenario/outage/outcome";
+import type { IntentOutcome, WhatIfResult } from "../../server/engine/scenario";
 import type { Hop } from "../../server/engine/semantics";
 import { kindLabel } from "../ui/kind-label";
 import { visibleText } from "../ui/visible-text";

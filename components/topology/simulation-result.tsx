@@ -5,13 +5,14 @@ import type {
   AffectedResource,
   IntentOutcome,
   WhatIfResult,
-} from "../../server/engine/scenario/outage/outcome";
+} from "../../server/engine/scenario";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { CopyButton } from "../ui/copy-button";
 import { countOf } from "../ui/count";
 import { TabPanel, Tabs } from "../ui/tabs";
 import { visibleText } from "../ui/visible-text";
+import { EffectBadge } from "./effect-badge";
 import { ImpactTable } from "./impact-table";
 import { OutcomeEvidence } from "./outcome-evidence";
 import { outcomeTitle } from "./outcome-words";
@@ -146,12 +147,4 @@ function Consequences({
       {rest > 0 ? <p className="pt-1.5 text-muted">and {rest} more under Evidence</p> : null}
     </div>
   );
-}
-
-/** What happens to a flow, in a word. */
-export function EffectBadge({ outcome }: { readonly outcome: IntentOutcome }) {
-  const { effect, withComponent } = outcome;
-  if (effect === "lost") return <Badge tone="lost">{withComponent ? "lost with it" : "lost"}</Badge>;
-  if (effect === "degraded") return <Badge tone="risk">degraded</Badge>;
-  return <Badge tone="undecided">undecided</Badge>;
 }
