@@ -1,0 +1,259 @@
+import { TRPCError } from "@trpc/server";
+import superjson from "superjson";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { type Actor, LOCAL_ACTOR } from "../application/actor";
+import { importConfiguration } from "../application/imports";
+import { Failure } from "../application/ports/failure";
+import type { WorkspaceId } from "../application/ports/store";
+import { openTestPorts, type TestPorts } from "../testing/test-ports";
+import { HTTP_STATUSES, TRPC_CODES } from "./errors";
+import { handleTrpc } from "./handle-trpc";
+import { appRouter } from "./root";
+import { createCaller } from "./trpc";
+
+const theirs: Actor = { kind: "local", id: "them", workspaceId: "theirs" as WorkspaceId };
+const vpcs = { Vpcs: [{ VpcId: "vpc-0000000000000000a", CidrBlock: "10.0.0.0/16" }] };
+
+let test: TestPorts;
+let estateId: string;
+let snapshotId: string;
+let alertId: string;
+const caller = (actor: Actor) => createCaller(appRouter)({ ports: test.ports, actor });
+
+beforeAll(async () => {
+  test = await openTestPorts();
+  await test.ports.store.ensureWorkspace(LOCAL_ACTOR.workspaceId);
+  await test.ports.store.ensureWorkspace(theirs.workspaceId);
+  ({ estateId } = await caller(LOCAL_ACTOR).estate.createSample());
+  const alerts = () => caller(LOCAL_ACTOR).alert.list({ estateId });
+  await vi.waitFor(async () => expect((await alerts()).alerts.length).toBeGreaterThan(0), {
+    timeout: 50_000,
+    interval: 100,
+  });
+  alertId = (await alerts()).alerts[0]?.id ?? "";
+  snapshotId = (await caller(LOCAL_ACTOR).estate.list())[0]?.latest?.snapshotId ?? "";
+});
+afterAll(() => test.close());
+
+type Caller = ReturnType<typeof caller>;
+type Ids = { estateId: string; snapshotId: string; alertId: string };
+
+/** Every procedure that is handed an id, with a call that succeeds for whoever owns the ids. */
+const PROCEDURES: Record<string, (call: Caller, ids: Ids) => Promise<unknown>> = {
+  "estate.overview": (call, { estateId }) => call.estate.overview({ estateId }),
+  "estate.report": (call, { estateId, snapshotId }) => call.estate.report({ estateId, snapshotId }),
+  "estate.configuration": (call, { estateId }) => call.estate.configuration({ estateId }),
+  "topology.view": (call, { estateId, snapshotId }) => call.topology.view({ estateId, snapshotId }),
+  "topology.search": (call, { estateId }) => call.topology.search({ estateId, q: "nat" }),
+  "topology.locate": (call, { estateId }) => call.topology.locate({ estateId, ids: ["vpc-none"] }),
+  "resource.read": async (call, ids) => {
+    const [hit] = await caller(LOCAL_ACTOR).topology.search({ estateId, q: "vpc" });
+    return call.resource.read({ estateId: ids.estateId, id: hit?.id ?? "" });
+  },
+  "trace.ask": async (call, ids) => {
+    const [hit] = await caller(LOCAL_ACTOR).topology.search({ estateId, q: "i-" });
+    return call.trace.ask({ estateId: ids.estateId, from: hit?.id ?? "", to: "internet", port: 443 });
+  },
+  "whatIf.run": async (call, ids) => {
+    const [hit] = await caller(LOCAL_ACTOR).topology.search({ estateId, q: "igw-" });
+    const failures = [{ kind: "internetGateway", id: hit?.id ?? "", mode: "down" as const }];
+    return call.whatIf.run({ estateId: ids.estateId, failures });
+  },
+  "intent.list": (call, { estateId }) => call.intent.list({ estateId }),
+  "alert.list": (call, { estateId }) => call.alert.list({ estateId }),
+  "alert.read": (call, { estateId, alertId }) => call.alert.read({ estateId, id: alertId }),
+  "alert.dismiss": (call, { estateId, alertId }) =>
+    call.alert.dismiss({ estateId, id: alertId, reason: "known" }),
+  "alert.reopen": (call, { estateId, alertId }) => call.alert.reopen({ estateId, id: alertId }),
+  // The last one: nothing is left after it.
+  "estate.remove": (call, { estateId }) => call.estate.remove({ estateId }),
+};
+/** These are handed no id. */
+const WITHOUT_IDS = ["estate.list", "estate.createSample"];
+
+/** What a call was refused with; undefined when it was answered. */
+async function refusal(call: Promise<unknown>) {
+  try {
+    await call;
+    return undefined;
+  } catch (error) {
+    return error instanceof TRPCError ? { code: error.code, message: error.message } : error;
+  }
+}
+
+describe("a tenant", () => {
+  it("is looked at in every procedure there is", () => {
+    const names = Object.keys(appRouter._def.procedures);
+    expect(names.toSorted()).toEqual([...Object.keys(PROCEDURES), ...WITHOUT_IDS].toSorted());
+  });
+
+  it("has a list of its own", async () => {
+    expect(await caller(theirs).estate.list()).toEqual([]);
+  });
+
+  it.each(Object.keys(PROCEDURES))(
+    "gets the same answer from %s for another's ids as for none",
+    async (name) => {
+      const run = PROCEDURES[name] ?? (() => Promise.resolve());
+      const foreign = await refusal(run(caller(theirs), { estateId, snapshotId, alertId }));
+      const random = await refusal(
+        run(caller(theirs), {
+          estateId: "00000000-0000-4000-8000-000000000000",
+          snapshotId: "ab".repeat(32),
+          alertId: "none",
+        }),
+      );
+      expect(foreign).toMatchObject({ code: "NOT_FOUND" });
+      expect(foreign).toEqual(random);
+    },
+  );
+
+  it("cannot look into a snapshot by its content's hash, not even with an estate of its own", async () => {
+    const { ports } = test;
+    const files = [{ name: "Vpcs.json", bytes: new TextEncoder().encode(JSON.stringify(vpcs)) }];
+    const own = await importConfiguration(ports, theirs, { files, assumeDefaultRoutes: false });
+    const call = caller(theirs);
+    await expect(call.topology.view({ estateId: own.estateId, snapshotId })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
+    await expect(call.alert.read({ estateId: own.estateId, id: alertId })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
+  });
+
+  it.each(Object.keys(PROCEDURES))("gets an answer from %s for its own ids", async (name) => {
+    const run = PROCEDURES[name] ?? (() => Promise.reject());
+    await run(caller(LOCAL_ACTOR), { estateId, snapshotId, alertId });
+  });
+});
+
+describe("a question", () => {
+  let mine: string;
+  beforeAll(async () => {
+    mine = (await caller(LOCAL_ACTOR).estate.createSample()).estateId;
+  });
+  const nat = { kind: "natGateway", id: "nat-none", mode: "down" } as const;
+
+  it.each<{ name: string; ask: (call: Caller) => Promise<unknown>; message: RegExp }>([
+    {
+      name: "an end that names nothing",
+      ask: (call) => call.trace.ask({ estateId: mine, from: "nobody", to: "internet" }),
+      message: /nothing in the configuration is called `nobody`/,
+    },
+    {
+      name: "an end that names several things, with the candidates",
+      ask: (call) => call.trace.ask({ estateId: mine, from: "internet", to: "nat-gw-1a" }),
+      message: /nat-/,
+    },
+    {
+      name: "a protocol that is none",
+      ask: (call) => call.trace.ask({ estateId: mine, from: "internet", to: "10.0.0.1", protocol: "tpc" }),
+      message: /`tpc` is no protocol/,
+    },
+    {
+      name: "a failure of something that is not there",
+      ask: (call) => call.whatIf.run({ estateId: mine, failures: [nat] }),
+      message: /no natGateway `nat-none`/,
+    },
+    {
+      name: "a failure in a trace of something that is not there",
+      ask: (call) => call.trace.ask({ estateId: mine, from: "internet", to: "10.0.0.1", failures: [nat] }),
+      message: /no natGateway `nat-none`/,
+    },
+  ])("about $name is answered with what to write", async ({ ask, message }) => {
+    const error = await ask(caller(LOCAL_ACTOR)).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: "BAD_REQUEST", message: expect.stringMatching(message) });
+  });
+
+  it.each<{ name: string; ask: (call: Caller) => Promise<unknown> }>([
+    { name: "an id too long", ask: (call) => call.estate.overview({ estateId: "x".repeat(513) }) },
+    { name: "an empty id", ask: (call) => call.estate.overview({ estateId: "" }) },
+    {
+      name: "a snapshot id that is no hash",
+      ask: (call) => call.topology.view({ estateId: mine, snapshotId: "../" }),
+    },
+    {
+      name: "too many open places",
+      ask: (call) => call.topology.view({ estateId: mine, open: Array(2_001).fill("a") }),
+    },
+    {
+      name: "a search too long",
+      ask: (call) => call.topology.search({ estateId: mine, q: "x".repeat(513) }),
+    },
+    { name: "too many hits", ask: (call) => call.topology.search({ estateId: mine, q: "x", limit: 101 }) },
+    {
+      name: "a port too high",
+      ask: (call) => call.trace.ask({ estateId: mine, from: "a", to: "b", port: 65_536 }),
+    },
+    { name: "no failure", ask: (call) => call.whatIf.run({ estateId: mine, failures: [] }) },
+    {
+      name: "too many failures",
+      ask: (call) => call.whatIf.run({ estateId: mine, failures: Array(65).fill(nat) }),
+    },
+    { name: "no reason", ask: (call) => call.alert.dismiss({ estateId: mine, id: "a", reason: " \n" }) },
+    {
+      name: "a reason too long",
+      ask: (call) => call.alert.dismiss({ estateId: mine, id: "a", reason: "x".repeat(2_001) }),
+    },
+  ])("with $name is refused", async ({ ask }) => {
+    await expect(ask(caller(LOCAL_ACTOR))).rejects.toMatchObject({ code: "BAD_REQUEST" });
+  });
+
+  it("that is taken back stops the work", async () => {
+    const stop = new AbortController();
+    stop.abort();
+    const call = createCaller(appRouter)({ ports: test.ports, actor: LOCAL_ACTOR }, { signal: stop.signal });
+    const [hit] = await caller(LOCAL_ACTOR).topology.search({ estateId: mine, q: "igw-" });
+    const failures = [{ kind: "internetGateway", id: hit?.id ?? "", mode: "down" as const }];
+    await expect(call.whatIf.run({ estateId: mine, failures })).rejects.toMatchObject({
+      code: "CLIENT_CLOSED_REQUEST",
+    });
+  });
+});
+
+describe("over HTTP", () => {
+  const get = async (path: string, input: unknown, ports = test.ports) => {
+    const query = encodeURIComponent(JSON.stringify(superjson.serialize(input)));
+    const request = new Request(`http://localhost/api/trpc/${path}?input=${query}`);
+    const response = await handleTrpc(request, { ports, actor: LOCAL_ACTOR });
+    return { status: response.status, text: await response.text() };
+  };
+
+  it("dates come as dates", async () => {
+    const { status, text } = await get("estate.list", undefined);
+    const parsed: { result: { data: Parameters<typeof superjson.deserialize>[0] } } = JSON.parse(text);
+    expect(status).toBe(200);
+    const list = superjson.deserialize<{ createdAt: Date }[]>(parsed.result.data);
+    expect(list.length).toBeGreaterThan(0);
+    expect(list.every(({ createdAt }) => createdAt instanceof Date)).toBe(true);
+  });
+
+  it("a failure has its status and what to do", async () => {
+    const { status, text } = await get("estate.overview", { estateId: "none" });
+    expect(status).toBe(404);
+    expect(text).toContain("choose one from the list of estates");
+  });
+
+  it("a bug is reported, and says nothing of the inside", async () => {
+    const reported: unknown[] = [];
+    const broken = () => {
+      throw new TypeError("secret at /srv/umbra/store.ts");
+    };
+    const ports = {
+      ...test.ports,
+      store: { ...test.ports.store, inWorkspace: broken },
+      reportBug: (error: unknown) => reported.push(error),
+    };
+    const { status, text } = await get("estate.list", undefined, ports);
+    expect(status).toBe(500);
+    expect(text).not.toMatch(/secret|TypeError|at .*[.]ts/);
+    expect(text).toContain("something went wrong inside Umbra");
+    expect(reported).toEqual([expect.objectContaining({ message: expect.stringContaining("secret") })]);
+  });
+
+  it("every failure has one code and one status", () => {
+    expect(Object.keys(TRPC_CODES)).toEqual(Object.keys(HTTP_STATUSES));
+    expect(new Failure("CONFLICT", "x").retryable).toBe(true);
+    expect(new Failure("NOT_FOUND", "x").retryable).toBe(false);
+  });
+});
