@@ -16,7 +16,7 @@ const nat = (page: Page) =>
   rows(page).filter({ hasText: "losing nat-gw-1a cuts 10 hosts off from the internet" });
 
 test("the planted weaknesses are listed, worst first, titled by consequence", async ({ page }) => {
-  await page.goto("/alerts");
+  await page.goto(`/alerts?estate=${estateId}`);
   await expect(rows(page).first()).toContainText("Critical");
   await expect(database(page)).toHaveCount(1);
   await expect(nat(page)).toHaveCount(1);
@@ -42,7 +42,7 @@ test("the overview shows the same alerts and no green where one is open", async 
 });
 
 test("facets filter, live in the address, and Back undoes them one by one", async ({ page }) => {
-  await page.goto("/alerts");
+  await page.goto(`/alerts?estate=${estateId}`);
   await expect(nat(page)).toHaveCount(1);
   const all = await rows(page).count();
   await page.getByRole("button", { name: /^Critical/ }).click();
@@ -60,7 +60,7 @@ test("facets filter, live in the address, and Back undoes them one by one", asyn
 });
 
 test("an alert shows what would happen, why we know, whom it touches and what to do", async ({ page }) => {
-  await page.goto("/alerts");
+  await page.goto(`/alerts?estate=${estateId}`);
   await nat(page).getByRole("link").click();
   await expect(page).toHaveURL(/sel=/);
   const alert = page.getByRole("article");
@@ -83,7 +83,7 @@ test("an alert shows what would happen, why we know, whom it touches and what to
 });
 
 test("the exposed database names the rule that lets the internet in", async ({ page }) => {
-  await page.goto("/alerts");
+  await page.goto(`/alerts?estate=${estateId}`);
   await database(page).getByRole("link").click();
   const alert = page.getByRole("article");
   await expect(alert.getByText("Let in at")).toBeVisible();
@@ -91,7 +91,7 @@ test("the exposed database names the rule that lets the internet in", async ({ p
 });
 
 test("the keyboard alone goes through the list, into an alert and to the map", async ({ page }) => {
-  await page.goto("/alerts");
+  await page.goto(`/alerts?estate=${estateId}`);
   await rows(page).first().getByRole("link").focus();
   await page.keyboard.press("ArrowDown");
   await expect(rows(page).nth(1).getByRole("link")).toBeFocused();
@@ -106,7 +106,7 @@ test("the keyboard alone goes through the list, into an alert and to the map", a
 });
 
 test("an alert is copied as Markdown with the address that shows it again", async ({ page }) => {
-  await page.goto("/alerts");
+  await page.goto(`/alerts?estate=${estateId}`);
   await nat(page).getByRole("link").click();
   await page.getByRole("button", { name: "Copy as Markdown" }).click();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
@@ -122,7 +122,7 @@ test("an alert is copied as Markdown with the address that shows it again", asyn
 });
 
 test("dismissing needs a reason, moves the alert, and can be taken back", async ({ page }) => {
-  await page.goto("/alerts");
+  await page.goto(`/alerts?estate=${estateId}`);
   await expect(nat(page)).toHaveCount(1);
   const all = await rows(page).count();
   await nat(page).getByRole("link").click();
@@ -143,13 +143,13 @@ test("dismissing needs a reason, moves the alert, and can be taken back", async 
   await expect(nat(page)).toHaveCount(1);
   await page.getByRole("button", { name: "Reopen" }).click();
   await expect(page.getByText("No dismissed alerts")).toBeVisible();
-  await page.goto("/alerts");
+  await page.goto(`/alerts?estate=${estateId}`);
   await expect(rows(page)).toHaveCount(all);
 });
 
 test("in a narrow window the list and the alert take turns", async ({ page }) => {
   await page.setViewportSize({ width: 400, height: 800 });
-  await page.goto("/alerts");
+  await page.goto(`/alerts?estate=${estateId}`);
   await nat(page).getByRole("link").click();
   await expect(page.getByRole("article")).toBeVisible();
   await expect(rows(page).first()).toBeHidden();

@@ -17,13 +17,16 @@ function jsonFiles(folder: string): string[] {
 /** The card for one's own network. */
 const own = (page: Page) => page.getByRole("region", { name: "Use my network" });
 
+// The other stories find the sample and nothing else.
+test.afterAll(async ({ browser }) => {
+  const page = await browser.newPage();
+  await removeAllEstates(page);
+  await openSample(page);
+  await page.close();
+});
+
 test.describe("with nothing imported", () => {
   test.beforeEach(({ page }) => removeAllEstates(page));
-  test.afterAll(async ({ browser }) => {
-    const page = await browser.newPage();
-    await openSample(page);
-    await page.close();
-  });
 
   test("the overview leads to two ways in, the focus on the first", async ({ page }) => {
     await page.goto("/");
