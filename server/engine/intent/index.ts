@@ -2,17 +2,15 @@
 export { applicationOf } from "./applications";
 export { type FactException, type FactFlow, type Facts, factsSchema, UNREAD_FACTS } from "./facts.schema";
 export { type InferredIntents, inferIntents } from "./infer-intents";
-export {
-  type Application,
-  applicationSchema,
-  type Criticality,
-  type Intent,
-  type IntentEnd,
-  intentSchema,
+export type {
+  Application,
+  Criticality,
+  Intent,
+  IntentEnd,
 } from "./intent.schema";
 export { intentId } from "./intent-id";
 export { type PublicPart, publicPart } from "./public-space";
 export { flowText } from "./rule-ports";
 export { elementOf, type Member, type Tier, tiersOf } from "./tiers";
-export { type WinningRoute, winningDefaultRoute, winningRoutes } from "./winning-route";
+export { type WinningRoute, winningRoutes } from "./winning-route";
 export { type ZonalDependence, type ZonalDependences, zonalDependences } from "./zonal-dependence";

@@ -3,8 +3,6 @@ export { type ExposedRow, type Exposure, findExposure } from "./exposure/exposur
 export { type OutageBaseline, outageBaseline } from "./outage/baseline";
 export { downElements } from "./outage/contained";
 export {
-  failureSchema,
-  horizonSchema,
   type WhatIfRequest,
   whatIfRequestSchema,
 } from "./outage/outage.schema";
