@@ -26,16 +26,17 @@ export function startAnalysis(ports: Ports, ref: AnalysisRef, options = { ignore
  */
 export async function watchAnalyses(ports: Ports): Promise<() => void> {
   const { store } = ports;
-  const look = async (now: Date) => {
-    for (const ref of await store.abandonedAnalyses(now)) {
+  const look = async () => {
+    // Nobody else can hold a lease on a database that only we can open: all of them are stale.
+    const leaseBefore = store.isExclusive ? null : ports.clock.now();
+    for (const ref of await store.abandonedAnalyses(leaseBefore)) {
       startAnalysis(ports, ref, { ignoreLease: store.isExclusive });
     }
   };
-  // Nobody else can hold a lease on a database that only we can open: all of them are stale.
-  await look(store.isExclusive ? new Date(ports.clock.now().getTime() + LEASE_MS) : ports.clock.now());
+  await look();
   if (store.isExclusive) return () => undefined;
   const timer = setInterval(() => {
-    look(ports.clock.now()).catch((error: unknown) => ports.reportBug(error));
+    look().catch((error: unknown) => ports.reportBug(error));
   }, LOOK_FOR_ABANDONED_EVERY_MS);
   timer.unref();
   return () => clearInterval(timer);

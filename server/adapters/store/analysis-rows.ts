@@ -47,9 +47,13 @@ export function analysisQueries(prisma: PrismaClient, workspaceId: WorkspaceId):
 }
 
 /** Analyses of all workspaces that nobody works on. */
-export async function abandonedAnalyses(prisma: PrismaClient, now: Date): Promise<readonly AnalysisRef[]> {
+export async function abandonedAnalyses(
+  prisma: PrismaClient,
+  leaseBefore: Date | null,
+): Promise<readonly AnalysisRef[]> {
+  const lease = leaseBefore === null ? {} : { leaseUntil: { lt: leaseBefore } };
   const rows = await prisma.analysis.findMany({
-    where: { OR: [{ state: "queued" }, { state: "running", leaseUntil: { lt: now } }] },
+    where: { OR: [{ state: "queued" }, { state: "running", ...lease }] },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     select: { workspaceId: true, estateId: true, id: true },
   });

@@ -19,7 +19,7 @@ export function prismaStore(
       ...analysisQueries(prisma, workspaceId),
       ...alertQueries(prisma, workspaceId),
     }),
-    abandonedAnalyses: (now) => abandonedAnalyses(prisma, now),
+    abandonedAnalyses: (leaseBefore) => abandonedAnalyses(prisma, leaseBefore),
     close: async () => {
       await prisma.$disconnect();
       await database.close();

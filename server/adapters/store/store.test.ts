@@ -269,10 +269,13 @@ describe.each(testDatabases())("the store on $name", ({ open }) => {
       const added = newImport();
       await mine.addImport(added);
       const first = await claimOf(added);
-      const abandoned = async (now: Date) =>
-        (await store.abandonedAnalyses(now)).some(({ analysisId }) => analysisId === added.analysisId);
+      const abandoned = async (leaseBefore: Date | null) =>
+        (await store.abandonedAnalyses(leaseBefore)).some(
+          ({ analysisId }) => analysisId === added.analysisId,
+        );
       expect(await abandoned(at(49))).toBe(false);
       expect(await abandoned(at(51))).toBe(true);
+      expect(await abandoned(null)).toBe(true);
       expect(await mine.claimAnalysis(refOf(added), terms(at(49)))).toBeUndefined();
       const second = await mine.claimAnalysis(refOf(added), { ...terms(at(51)), leaseUntil: at(59) });
       expect(second?.attempt).toBe(2);

@@ -27,9 +27,12 @@ export interface FailureDetails {
   readonly place?: string | undefined;
 }
 
+const BRAND = Symbol.for("umbra.failure");
+
 /** A request that could not be answered. Thrown by use cases and adapters, caught at the boundary. */
 export class Failure extends Error {
   override readonly name = "Failure";
+  readonly [BRAND] = true;
   readonly code: FailureCode;
   readonly retryable: boolean;
   readonly file: string | undefined;
@@ -41,5 +44,10 @@ export class Failure extends Error {
     this.retryable = details.retryable ?? (code === "CONFLICT" || code === "UNAVAILABLE");
     this.file = details.file;
     this.place = details.place;
+  }
+
+  /** The server and the pages are bundled apart and hold two copies of this class: a failure of either is one. */
+  static [Symbol.hasInstance](value: unknown): value is Failure {
+    return typeof value === "object" && value !== null && BRAND in value;
   }
 }

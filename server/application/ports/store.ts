@@ -15,8 +15,11 @@ export interface Store {
   ensureWorkspace(workspaceId: WorkspaceId): Promise<void>;
   /** Everything of one workspace, and nothing else. */
   inWorkspace(workspaceId: WorkspaceId): WorkspaceStore;
-  /** Analyses of all workspaces that are queued, or running with a lease that ended before `now`; oldest first. */
-  abandonedAnalyses(now: Date): Promise<readonly AnalysisRef[]>;
+  /**
+   * Analyses of all workspaces that are queued, or running with a lease that ended before `leaseBefore`, whatever
+   * the lease when that is null; oldest first.
+   */
+  abandonedAnalyses(leaseBefore: Date | null): Promise<readonly AnalysisRef[]>;
   /** True when no other process can have this database open, so that every lease found at start is stale. */
   readonly isExclusive: boolean;
   close(): Promise<void>;
