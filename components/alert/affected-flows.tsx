@@ -1,5 +1,6 @@
 "use client";
 
+import { ChevronRight } from "lucide-react";
 import type { Alert } from "../../server/engine/alert/alert.schema";
 import { Badge } from "../ui/badge";
 import { countOf } from "../ui/count";
@@ -29,7 +30,11 @@ function FlowEntry({ flow }: { readonly flow: Flow }) {
   const { tone, word } = EFFECTS[flow.effect];
   return (
     <details className="group">
-      <summary className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1 px-3 py-1.5 outline-offset-[-2px] hover:bg-hover">
+      <summary className="flex min-h-9 flex-wrap items-center gap-x-2.5 gap-y-1 px-2.5 py-1.5 outline-offset-[-2px] hover:bg-hover">
+        <ChevronRight
+          aria-hidden="true"
+          className="size-4 shrink-0 text-muted transition-transform duration-150 group-open:rotate-90"
+        />
         <Badge tone={tone}>{word}</Badge>
         <span className="min-w-0 font-medium">
           <Name text={flow.from} max={40} /> <span className="text-muted">to</span>{" "}
