@@ -8,14 +8,14 @@ import { touchedIds } from "./touched";
 export interface TracedPair {
   readonly pair: Pair;
   readonly trace: Trace;
+  /** Ids whose failure could change the trace; see `touchedIds`. */
+  readonly touched: ReadonlySet<string>;
 }
 
 /** A required flow as it is now, with what its evidence rests on. */
 export interface IntentBaseline {
   readonly intent: Intent;
   readonly pairs: readonly TracedPair[];
-  /** Ids whose failure could change it; see `touchedIds`. */
-  readonly touched: ReadonlySet<string>;
 }
 
 /** Every required flow while nothing has failed: what all what-ifs on one snapshot start from. */
@@ -39,12 +39,12 @@ export function outageBaseline(
     network,
     horizon,
     view,
-    intents: intents.map((intent) => {
-      const pairs = pairsOf(intent).map((pair) => ({ pair, trace: tracePair(network, intent, pair) }));
-      const touched = new Set<string>();
-      for (const { pair, trace } of pairs)
-        for (const id of touchedIds(network.index, trace, [pair.from, pair.to])) touched.add(id);
-      return { intent, pairs, touched };
-    }),
+    intents: intents.map((intent) => ({
+      intent,
+      pairs: pairsOf(intent).map((pair) => {
+        const trace = tracePair(network, intent, pair);
+        return { pair, trace, touched: touchedIds(network.index, trace, [pair.from, pair.to]) };
+      }),
+    })),
   };
 }

@@ -37,10 +37,12 @@ export function intentOutcome(
 ): IntentOutcome {
   const index = failed.index;
   const isDown = (id: string) => id !== INTERNET && isMemberDown(index, down, id);
-  const compared = pairs.map(({ pair, trace }) => ({
+  const compared = pairs.map(({ pair, trace, touched }) => ({
     pair,
     trace,
-    after: tracePair(failed, intent, pair),
+    touched,
+    // What the failure does not touch is not traced again: the answer would be the same.
+    after: isTouched(touched, down) ? tracePair(failed, intent, pair) : trace,
     isFromDown: isDown(pair.from),
     isToDown: isDown(pair.to),
   }));
@@ -75,6 +77,12 @@ export function intentOutcome(
     },
     missing: effect === "undecided" ? missingOf(compared) : [],
   };
+}
+
+/** `down` holds the failed elements themselves too, blocked rule sets and tables with a withdrawn route included. */
+function isTouched(touched: ReadonlySet<string>, down: ReadonlyMap<string, Element>): boolean {
+  for (const id of down.keys()) if (touched.has(id)) return true;
+  return false;
 }
 
 function sourcesOf(compared: readonly ComparedPair[], intent: Intent): readonly SourceOutcome[] {

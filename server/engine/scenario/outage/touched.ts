@@ -2,10 +2,10 @@ import type { ConfigurationIndex } from "../../configuration";
 import type { Trace } from "../../semantics";
 
 /**
- * Ids whose failure could change how a flow goes: the elements of every hop of every branch, and everything
+ * Ids whose failure could change how a flow goes, for better or worse: the elements of every hop of every branch, and everything
  * their working depends on.
  *
- * Why a failure outside this set cannot break the flow: the interpreter reads an element's state only when a
+ * Why a failure outside this set leaves the answer as it is: the interpreter reads an element's state only when a
  * branch comes to it, a route's state only when the route wins (R-9, R-10), and a rule set only at an interface
  * or subnet the branch crosses. A failure takes facts away from its element alone and from what is contained in
  * it; it adds no fact, so an untouched flow meets the same hops. What decides between several ways (exit zones

@@ -2,7 +2,7 @@ import type { Configuration, ConfigurationIndex } from "../../configuration";
 import type { Intent } from "../../intent";
 import { buildNetwork, type Failure } from "../../semantics";
 import { affectedResources } from "./affected";
-import { type IntentBaseline, type OutageBaseline, outageBaseline } from "./baseline";
+import { type OutageBaseline, outageBaseline } from "./baseline";
 import { downElements } from "./contained";
 import { intentOutcome } from "./intent-outcome";
 import type { WhatIfRequest } from "./outage.schema";
@@ -29,12 +29,7 @@ export function whatIfFrom(baseline: OutageBaseline, failures: readonly Failure[
   const failed = buildNetwork(configuration, { failures, horizon, view });
   // What is down is read off the configuration before: a deleted instance still took its interfaces along.
   const down = downElements(network.index, failures);
-  const outcomes: IntentOutcome[] = [];
-  let untouchedCount = 0;
-  for (const each of baseline.intents) {
-    if (isUntouched(each, failures, down)) untouchedCount++;
-    else outcomes.push(intentOutcome(each, failed, down));
-  }
+  const outcomes = baseline.intents.map((each) => intentOutcome(each, failed, down));
   outcomes.sort((a, b) => (a.intent.id < b.intent.id ? -1 : 1));
   const having = (effect: IntentOutcome["effect"]) => outcomes.filter((each) => each.effect === effect);
   const [lost, degraded, undecided] = [having("lost"), having("degraded"), having("undecided")];
@@ -47,23 +42,10 @@ export function whatIfFrom(baseline: OutageBaseline, failures: readonly Failure[
     undecided,
     collateral: lost.filter(({ withComponent }) => !withComponent).map(({ intent }) => intent.id),
     lostWithComponent: lost.filter(({ withComponent }) => withComponent).map(({ intent }) => intent.id),
-    unaffectedCount: untouchedCount + having("unaffected").length,
+    unaffectedCount: having("unaffected").length,
     affected: affectedResources(network.index, down, outcomes),
     sentence: whatIfSentence(network.index, { failures, down, lost, degraded, undecided }),
   };
-}
-
-/**
- * Whether the failures cannot change the flow, so that it need not be traced again: nothing that fails is
- * touched by it (`touchedIds` says why that suffices), and it was decided before.
- */
-function isUntouched(
-  { touched, pairs }: IntentBaseline,
-  failures: readonly Failure[],
-  down: ReturnType<typeof downElements>,
-): boolean {
-  if (pairs.some(({ trace }) => trace.verdict === "UNKNOWN")) return false;
-  return !failures.some(({ id }) => touched.has(id)) && ![...down.keys()].some((id) => touched.has(id));
 }
 
 /** The name and route of a failure in words: "failure of NAT gateway nat-a", "withdrawal of 0.0.0.0/0 from rtb-1". */
