@@ -84,6 +84,11 @@ export class ReferenceFailure extends Failure {
   }
 }
 
+/** Whether a failure comes with candidates. Not by `instanceof`, which every failure answers alike. */
+export function isReferenceFailure(failure: Failure): failure is ReferenceFailure {
+  return "candidates" in failure;
+}
+
 /** Reads an input and its declared facts. Fails BAD_INPUT, TOO_LARGE or NOT_FOUND with file and place. */
 export async function openLocal(
   ports: LocalPorts,

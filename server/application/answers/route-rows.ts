@@ -1,6 +1,6 @@
 import type { ConfigurationIndex, ResourceOf, Route } from "../../engine/configuration";
 import { elementOf, winningRoutes } from "../../engine/intent";
-import { parsePrefix } from "../../engine/net";
+import { parsePrefix, prefixCovers } from "../../engine/net";
 import type { RuleList } from "../ports/question-pool";
 import { nameOf } from "./rule-rows";
 
@@ -8,8 +8,9 @@ type Row = RuleList["rows"][number];
 
 /**
  * A route table in the order routes are tried: the longest prefix first (R-4), at equal length local, static,
- * prefix list, propagated (R-7), IPv4 before IPv6, for the families never meet (R-2). A route that another one of
- * the same destination beats says so.
+ * prefix list, propagated (R-7), IPv4 before IPv6, for the families never meet (R-2). A route that takes no part
+ * says why. Whether a target works is the interpreter's to say; the recorded state is shown as recorded.
+ * Clauses: R-2, R-4, R-5, R-7, R-17.
  */
 export function routeTableRules(
   index: ConfigurationIndex,
@@ -18,11 +19,11 @@ export function routeTableRules(
 ): RuleList {
   const winners = new Map(winningRoutes(index, table).map((each) => [each.destination, each.route]));
   const rows = table.routes.flatMap((route) =>
-    destinationsOf(index, route).map((destination) => ({
-      destination,
-      isWinner: !winners.has(destination) || winners.get(destination) === route,
-      row: rowOf(index, destination, route, winners.get(destination)),
-    })),
+    destinationsOf(index, route).map((destination) => {
+      const unused =
+        ignoredBecause(index, table, destination, route) ?? beatenBy(index, route, winners.get(destination));
+      return { destination, isUsed: unused === undefined, row: rowOf(index, destination, route, unused) };
+    }),
   );
   return {
     title: `Route table${where}`,
@@ -30,11 +31,32 @@ export function routeTableRules(
     direction: "route",
     rows: rows
       .toSorted(
-        (a, b) =>
-          compareDestinations(a.destination, b.destination) || Number(b.isWinner) - Number(a.isWinner),
+        (a, b) => compareDestinations(a.destination, b.destination) || Number(b.isUsed) - Number(a.isUsed),
       )
       .map(({ row }) => row),
   };
+}
+
+/** Why a propagated route takes no part at all, whatever else is in the table (R-5, R-17). */
+function ignoredBecause(
+  index: ConfigurationIndex,
+  table: ResourceOf<"routeTable">,
+  destination: string,
+  { origin, target }: Route,
+): string | undefined {
+  if (origin !== PROPAGATED) return undefined;
+  if (target.kind === "vpnGateway" && !table.propagatingVgwIds.includes(target.id)) {
+    return `${target.id} does not propagate into this table`;
+  }
+  const prefix = parsePrefix(destination);
+  const locals = (index.get("vpc", table.vpcId)?.prefixes ?? []).flatMap((text) => parsePrefix(text) ?? []);
+  const isInside = prefix && locals.some((local) => prefixCovers(local, prefix));
+  return isInside ? "it lies inside the VPC, whose local route comes first" : undefined;
+}
+
+function beatenBy(index: ConfigurationIndex, route: Route, winner: Route | undefined): string | undefined {
+  if (winner === undefined || winner === route) return undefined;
+  return `the route to ${winner.target.kind === "local" ? "local" : nameOf(index, winner.target.id)} comes first`;
 }
 
 /** A transit gateway's table, the longest prefix first (TGW-4). */
@@ -62,23 +84,26 @@ export function transitRouteTableRules(
   };
 }
 
-function rowOf(index: ConfigurationIndex, destination: string, route: Route, winner: Route | undefined): Row {
+function rowOf(
+  index: ConfigurationIndex,
+  destination: string,
+  route: Route,
+  unused: string | undefined,
+): Row {
   const { target } = route;
   const to = target.kind === "local" ? "local" : nameOf(index, target.id);
   const list = "prefixListId" in route.destination ? ` of ${route.destination.prefixListId}` : "";
   const detail = `${ORIGINS[route.origin] ?? route.origin}${list}, recorded as ${route.state}`;
   const rule = `${destination} → ${to}`;
-  if (winner === undefined || winner === route) {
-    return { rule, detail, verdict: route.state === "blackhole" ? "drop" : "route" };
-  }
-  const better = winner.target.kind === "local" ? "local" : nameOf(index, winner.target.id);
-  return { rule, detail: `${detail}; not used: the route to ${better} comes first`, verdict: "not used" };
+  if (unused !== undefined) return { rule, detail: `${detail}; not used: ${unused}`, verdict: "not used" };
+  return { rule, detail, verdict: route.state === "blackhole" ? "drop" : "route" };
 }
 
+const PROPAGATED = "EnableVgwRoutePropagation";
 const ORIGINS: Readonly<Record<string, string>> = {
   CreateRouteTable: "made with the table",
   CreateRoute: "static",
-  EnableVgwRoutePropagation: "propagated",
+  [PROPAGATED]: "propagated",
 };
 
 /** A prefix list that the input does not have stands for itself: what it holds is not known. */

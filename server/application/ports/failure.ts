@@ -47,7 +47,7 @@ export class Failure extends Error {
   }
 
   /** The server and the pages are bundled apart and hold two copies of this class: a failure of either is one. */
-  static [Symbol.hasInstance](value: unknown): value is Failure {
+  static override [Symbol.hasInstance](value: unknown): value is Failure {
     return typeof value === "object" && value !== null && BRAND in value;
   }
 }
