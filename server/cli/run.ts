@@ -1,5 +1,10 @@
 import { parseArgs } from "node:util";
-import { type LocalPorts, openLocal, ReferenceFailure } from "../application/local-analysis";
+import {
+  isReferenceFailure,
+  type LocalPorts,
+  openLocal,
+  type ReferenceFailure,
+} from "../application/local-analysis";
 import { Failure } from "../application/ports/failure";
 import { type Command, type CommandResult, type OptionValues, UsageError } from "./command";
 import { analyzeCommand } from "./commands/analyze";
@@ -73,7 +78,7 @@ export async function run(args: readonly string[], ports: LocalPorts, output: Ou
       );
     if (error instanceof Failure) {
       const { code, message, file, place } = error;
-      const candidates = error instanceof ReferenceFailure ? error.candidates : [];
+      const candidates = isReferenceFailure(error) ? error.candidates : [];
       return failed(output, isJson, { code, message, file, place, candidates });
     }
     throw error;
