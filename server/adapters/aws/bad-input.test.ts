@@ -3,7 +3,13 @@ import { Failure } from "../../application/ports/failure";
 import { exportConfiguration } from "../../engine/configuration";
 import { readAwsInput } from ".";
 import { file } from "./fixtures";
-import { MAX_FILE_BYTES, MAX_FILE_COUNT, MAX_JSON_DEPTH } from "./input-file";
+import {
+  MAX_FILE_BYTES,
+  MAX_FILE_COUNT,
+  MAX_IGNORED_COUNT,
+  MAX_ITEM_COUNT,
+  MAX_JSON_DEPTH,
+} from "./input-file";
 
 const vpcs = file("Vpcs.json", { Vpcs: [{ VpcId: "vpc-1", CidrBlock: "10.0.0.0/16", OwnerId: "111" }] });
 const group = (rule: object) =>
@@ -302,6 +308,25 @@ describe("its own export, tampered with", () => {
     const read = readAwsInput([file("e.json", tampered)]);
     expect(exportConfiguration(read.configuration)).toBe(text);
   });
+});
+
+it("refuses more resources than the limit, and says it", () => {
+  const list = JSON.stringify({ Subnets: [] }).replace("[]", `[${"{},".repeat(MAX_ITEM_COUNT)}{}]`);
+  const failure = failureOf(() => readAwsInput([file("Subnets.json", list)]));
+  expect([failure.code, failure.message]).toEqual([
+    "TOO_LARGE",
+    expect.stringContaining(`the limit is ${MAX_ITEM_COUNT}`),
+  ]);
+});
+
+it("refuses a reply with a million names, and lists what it ignores only up to a limit", () => {
+  const names = Array.from({ length: 1_000_000 }, (_, n) => `"k${n}":[]`).join(",");
+  const { diagnostics } = readAwsInput([vpcs, file("x.json", `{${names}}`)]);
+  expect(diagnostics[0]).toMatchObject({ code: "too-many-names", file: "x.json" });
+  const texts = Array.from({ length: MAX_IGNORED_COUNT + 9 }, (_, n) => file(`${n}.txt`, "text"));
+  const { ignored } = readAwsInput([vpcs, ...texts]);
+  expect(ignored).toHaveLength(MAX_IGNORED_COUNT + 1);
+  expect(ignored).toContainEqual({ name: "other names", count: 9 });
 });
 
 it("gives back a bounded number of diagnostics, errors never crowded out", () => {

@@ -1,6 +1,6 @@
 import { cleanText } from "./clean-text";
 import type { Document } from "./document";
-import type { InputFile } from "./input-file";
+import { type InputFile, MAX_IGNORED_COUNT, MAX_KEY_COUNT } from "./input-file";
 import { type Item, isObject } from "./item";
 import { looksLikeJson, parseJson } from "./json-text";
 import { type Location, locate, subjectOf } from "./location";
@@ -74,7 +74,7 @@ function collectFile(file: InputFile, into: Collecting): void {
   }
   const named = /\.json$/i.test(path);
   if (!named && !looksLikeJson(file.bytes)) {
-    into.ignored.push({ name: "not JSON", file: path, count: 1 });
+    ignore({ name: "not JSON", file: path, count: 1 }, into);
     return;
   }
   const parsed = parseJson(file.bytes);
@@ -125,6 +125,12 @@ function collectList(list: readonly unknown[], place: Place, into: Collecting): 
 }
 
 function collectReply(reply: Record<string, unknown>, place: Place, into: Collecting): void {
+  const keyCount = Object.keys(reply).length;
+  if (keyCount > MAX_KEY_COUNT) {
+    const message = `an object has ${keyCount} names, more than the ${MAX_KEY_COUNT} a reply can have; drop recorded replies only`;
+    refuseFile({ code: "too-many-names", message }, place, into);
+    return;
+  }
   if (isObject(reply.resources) && "schemaVersion" in reply && "provider" in reply) {
     into.exported.push({ file: place.source.file, value: reply });
     return;
@@ -229,7 +235,7 @@ function collectRefusal(error: Record<string, unknown>, place: Place, into: Coll
 function ignoreKey(key: string, value: unknown, place: Place, into: Collecting): void {
   const count = Array.isArray(value) ? value.length : 1;
   const name = cleanText(key).text.slice(0, 100);
-  into.ignored.push({ name, file: place.source.file, count });
+  ignore({ name, file: place.source.file, count }, into);
   const weakens = UNMODELED.get(/^[a-z]/.test(key) ? subjectOf(key) : key);
   if (weakens === undefined || count === 0) return;
   into.unmodeled.push({ name, source: place.source });
@@ -245,5 +251,12 @@ function ignoreKey(key: string, value: unknown, place: Place, into: Collecting):
 
 function ignoreFile(place: Place, into: Collecting, count: number): void {
   const name = place.location.subject.slice(0, 100) || "unnamed file";
-  into.ignored.push({ name, file: place.source.file, count });
+  ignore({ name, file: place.source.file, count }, into);
+}
+
+/** Adds one row; beyond the limit names are only counted, in one last row. */
+function ignore(row: Ignored, { ignored }: Collecting): void {
+  if (ignored.length < MAX_IGNORED_COUNT) ignored.push(row);
+  else
+    ignored[MAX_IGNORED_COUNT] = { name: "other names", count: (ignored[MAX_IGNORED_COUNT]?.count ?? 0) + 1 };
 }

@@ -14,8 +14,12 @@ export const MAX_FILE_BYTES = 100 * 1024 * 1024;
 export const MAX_FILE_COUNT = 50_000;
 /** Levels of nesting in a JSON file; the provider's own replies stay below 15. */
 export const MAX_JSON_DEPTH = 100;
-/** Objects of one kind in one input. */
-export const MAX_ITEM_COUNT = 1_000_000;
+/** Resources in one input; about 80,000 instances with all that belongs to them. */
+export const MAX_ITEM_COUNT = 250_000;
+/** Names at the top of one reply; the longest export of an SDK has about 50. */
+export const MAX_KEY_COUNT = 1_000;
+/** Names in the list of what was ignored; the rest is counted in one row. */
+export const MAX_IGNORED_COUNT = 5_000;
 /** Diagnostics given back from one import; the rest is counted. */
 export const MAX_DIAGNOSTIC_COUNT = 2_000;
 
