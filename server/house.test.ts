@@ -195,6 +195,21 @@ describe("package.json", () => {
   });
 });
 
+describe("package-lock.json", () => {
+  type Locked = { version: string; integrity?: string; optionalDependencies?: Record<string, string> };
+  const { packages } = JSON.parse(read("package-lock.json")) as { packages: Record<string, Locked> };
+
+  // A registry that lacks a platform's build makes npm drop it from the file, after which `npm ci` refuses the
+  // file everywhere: put the entry back by hand, with its version and platform.
+  it("names the builds for every platform", () => {
+    const names = Object.values(packages).flatMap(({ optionalDependencies }) =>
+      Object.keys(optionalDependencies ?? {}),
+    );
+    const locked = new Set(Object.keys(packages).map((path) => path.split("node_modules/").at(-1)));
+    expect(names.filter((name) => !locked.has(name))).toEqual([]);
+  });
+});
+
 describe("ARCHITECTURE.md", () => {
   const map = /```\n(app\/[\s\S]*?)```/.exec(read("ARCHITECTURE.md"))?.[1] ?? "";
   const named = (text: string) =>
