@@ -131,7 +131,11 @@ function checkLimits(files: readonly InputFile[]): void {
 }
 
 function checkContent(documents: Documents, files: readonly InputFile[], notes: Notes): void {
-  const itemCount = documents.documents.reduce((sum, document) => sum + document.items.length, 0);
+  const lists = documents.exported.flatMap(({ value }) => Object.values(value.resources ?? {}));
+  const itemCount = [...documents.documents.map((each) => each.items), ...lists].reduce(
+    (sum, list) => sum + (Array.isArray(list) ? list.length : 0),
+    0,
+  );
   if (itemCount > MAX_ITEM_COUNT) {
     const message = `the input has ${itemCount} resources, the limit is ${MAX_ITEM_COUNT}; import it region by region`;
     throw new Failure("TOO_LARGE", message);
