@@ -25,7 +25,8 @@ export const analyzeCommand: Command = {
           (text) => `  undecided: ${plain(text)}`,
         ),
       ].join("\n"),
-      isWrong: open.length > 0,
+      // What could not be decided is no all-clear.
+      isWrong: open.length + undecided.length > 0,
     };
   },
 };
