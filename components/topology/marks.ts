@@ -13,7 +13,7 @@ export const MARK_WORDS: { readonly [M in Mark]: string } = {
   lost: "lost",
   degraded: "degraded",
   undecided: "undecided",
-  alerted: "has alerts",
+  alerted: "open alerts",
 };
 
 /** Marks by row id and by node id; `counts` says how many marked resources a closed or open box holds. */
@@ -81,6 +81,7 @@ export function countsText(counts: ReadonlyMap<Mark, number> | undefined): strin
   if (counts === undefined) return "";
   return MARKS.flatMap((mark) => {
     const count = counts.get(mark);
-    return count === undefined || mark === "target" ? [] : `${count} ${MARK_WORDS[mark]}`;
+    if (count === undefined || mark === "target") return [];
+    return `${count} ${mark === "alerted" ? "with open alerts" : MARK_WORDS[mark]}`;
   }).join(", ");
 }

@@ -12,8 +12,3 @@ export function withOpened(open: readonly string[], path: readonly string[]): st
   const inPath = new Set(path);
   return [...open.filter((id) => !closed.has(id) && !inPath.has(id)), ...path];
 }
-
-/** Whether all of a way is open in what is shown. */
-export function isShown(rows: readonly TopologyRow[], id: string): boolean {
-  return rows.some((row) => row.id === id);
-}

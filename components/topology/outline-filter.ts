@@ -2,9 +2,6 @@ import type { TopologyRow } from "../../server/engine/topology";
 import { kindLabel } from "../ui/kind-label";
 import { MARK_WORDS, type Marks } from "./marks";
 
-/** Keys of the filter field; anything else is free text. */
-export const FILTER_KEYS = ["status:", "type:", "name:", "id:", "ip:"] as const;
-
 /**
  * Rows that match every word of the filter. `status:lost`, `type:subnet`, `name:web`, `id:eni-`, `ip:10.0.1.`; free
  * text matches name, id and detail. An empty filter matches all.

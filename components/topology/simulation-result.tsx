@@ -1,11 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import type {
-  AffectedResource,
-  IntentOutcome,
-  WhatIfResult,
-} from "../../server/engine/scenario";
+import type { AffectedResource, IntentOutcome, WhatIfResult } from "../../server/engine/scenario";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { CopyButton } from "../ui/copy-button";
