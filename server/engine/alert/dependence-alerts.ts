@@ -148,7 +148,7 @@ function recommendations(
     const zone = zoneName(index, zoneId);
     const standby = first?.standbys[0];
     const target = standby ? `\`${standby.element.id}\`` : "it";
-    const repoint = there.flatMap((each) => repointing(index, each, target));
+    const repoint = [...new Set(there.flatMap((each) => repointing(index, each, target)))];
     if (standby)
       return {
         title: `Use the ${standby.isIdle ? "idle " : ""}NAT gateway ${target} in zone ${zone} for ${subnets}`,
