@@ -182,13 +182,6 @@ export function assumePassed(state: FlowState, at: Element, what: string): FlowS
   return hop({ ...state, missing: [...state.missing, { at, what }] }, at, "unknown", what);
 }
 
-/** Adds a flag once. */
-export function assuming(state: FlowState, assumption: Assumption): FlowState {
-  return state.assumptions.includes(assumption)
-    ? state
-    : { ...state, assumptions: [...state.assumptions, assumption] };
-}
-
 /** Whether the branch has been at this element with this very header before in this phase (T-6, CL-5). */
 export function revisits(state: FlowState, elementId: string): boolean {
   return state.visited.includes(visitKey(state, elementId));

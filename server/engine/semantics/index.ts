@@ -18,5 +18,4 @@ export type {
   Trace,
   VerdictKind,
 } from "./question";
-export { REASONS } from "./question";
 export { traceEstablishedFlow, traceFlow } from "./trace";
