@@ -196,7 +196,7 @@ describe("package.json", () => {
 });
 
 describe("package-lock.json", () => {
-  type Locked = { version: string; integrity?: string; optionalDependencies?: Record<string, string> };
+  type Locked = { optionalDependencies?: Record<string, string> };
   const { packages } = JSON.parse(read("package-lock.json")) as { packages: Record<string, Locked> };
 
   // A registry that lacks a platform's build makes npm drop it from the file, after which `npm ci` refuses the

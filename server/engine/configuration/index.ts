@@ -6,7 +6,6 @@ export {
   configurationSchema,
   coverageSchema,
   type Diagnostic,
-  diagnosticSchema,
   RESOURCE_KINDS,
   type Resource,
   type ResourceKind,

@@ -1,4 +1,4 @@
-/** Hides how addresses, prefixes, ports and ids are written and computed with. */
+/** Hides how addresses, prefixes and ports are written and computed with. */
 export { type Address, bitsOf, type Family, formatAddress, parseAddress } from "./address";
 export {
   type AddressSet,
@@ -8,9 +8,8 @@ export {
   oneAddress,
   prefixesSet,
   prefixRange,
-  toPrefixes,
 } from "./address-set";
-export { assert, InvariantError, unreachable } from "./assert";
+export { assert, unreachable } from "./assert";
 export { ALL_PORTS, onePort, type PortSet, ports } from "./port-set";
 export {
   formatPrefix,
@@ -22,4 +21,3 @@ export {
   prefixesOverlap,
 } from "./prefix";
 export { hasPorts, isIcmp, PROTOCOL, parseProtocol, protocolName } from "./protocol";
-export { asResourceId, type ResourceId } from "./resource-id";
