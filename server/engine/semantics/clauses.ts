@@ -1,6 +1,6 @@
 /**
  * The clauses of the network semantics that this interpreter answers for. Each has at least one row in the conformance
- * tables; the house test compares the two lists. Left out are clauses that only name things (Q-1, Q-2, Q-8 to
+ * tables; the conformance test compares the two lists. Left out are clauses that only name things (Q-1, Q-2, Q-8 to
  * Q-10, T-1, SUB-1, SUB-3, SG-12, NAT-9), and those that need elements which are not built and are answered UNKNOWN:
  * load balancers, VPN and Direct Connect, endpoints, appliances and firewalls (R-14, NACL-7, TGW-5, TGW-8, CL-1 to CL-3).
  */

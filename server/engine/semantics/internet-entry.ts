@@ -11,6 +11,7 @@ import {
   undecided,
   withHeader,
 } from "./flow-state";
+import { ipv6Networks } from "./ipv6-networks";
 import { elementOf, isCompletelyKnown, type Network, prefixesOf } from "./network";
 import { blockedPublicAccess } from "./public-access";
 import { isAttached } from "./target-state";
@@ -108,12 +109,11 @@ function enterIpv6(walk: Walk, state: FlowState): Next[] {
   const { network } = walk;
   const results: Next[] = [];
   let open: FlowState | undefined = state;
-  for (const vpc of network.index.configuration.resources.vpc) {
+  for (const { vpcId, set } of ipv6Networks(network)) {
     if (!open) break;
-    const set = prefixesSet(prefixesOf(network, vpc.prefixes, 6));
     const split: ReturnType<typeof splitAddresses> = splitAddresses(open, state.header.destination, set);
     open = split.outside;
-    if (split.inside) results.push(...enterVpcIpv6(walk, split.inside, vpc.id));
+    if (split.inside) results.push(...enterVpcIpv6(walk, split.inside, vpcId));
   }
   if (open) results.push(notAddressable(walk, open));
   return results;
@@ -132,12 +132,15 @@ function enterVpcIpv6(walk: Walk, state: FlowState, vpcId: string): Next[] {
       },
     ];
   }
+  if (!network.index.get("vpc", vpcId))
+    return [undecided(entered, elementOf(network, "vpc", vpcId), `VPC \`${vpcId}\` is not in the input`)];
   const gateway = attachedGateway(network, vpcId);
   if (!gateway) {
     const egressOnly = network.index.configuration.resources.egressOnlyInternetGateway.find((candidate) =>
       isAttached(network, "egressOnlyInternetGateway", candidate.id, vpcId),
     );
-    if (!egressOnly) return [noGateway(network, entered, vpcId)];
+    // That there is no other gateway must be known, not only not seen (UNK-1).
+    if (!egressOnly || !gatewaysAreKnown(network, vpcId)) return [noGateway(network, entered, vpcId)];
     const at = elementOf(network, egressOnly.kind, egressOnly.id);
     return [fail(entered, "EIGW_UNSOLICITED", at, "no flow from inside has opened the way")];
   }
@@ -218,9 +221,13 @@ function noGateway(network: Network, state: FlowState, vpcId: string): Ended {
     candidate.attachments.some((attachment) => attachment.vpcId === vpcId),
   );
   const at = gateway ? elementOf(network, gateway.kind, gateway.id) : elementOf(network, "vpc", vpcId);
-  const vpc = network.index.get("vpc", vpcId);
-  if (gateway || isCompletelyKnown(network, "internetGateway", vpc?.accountId ?? "", vpc?.region ?? "")) {
+  if (gateway || gatewaysAreKnown(network, vpcId)) {
     return fail(state, "IGW_DETACHED", at, "no internet gateway is attached to the VPC");
   }
   return undecided(state, at, `the internet gateways of ${vpcId} are not in the input`);
+}
+
+function gatewaysAreKnown(network: Network, vpcId: string): boolean {
+  const vpc = network.index.get("vpc", vpcId);
+  return isCompletelyKnown(network, "internetGateway", vpc?.accountId ?? "", vpc?.region ?? "");
 }

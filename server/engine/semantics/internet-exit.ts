@@ -1,16 +1,9 @@
-import {
-  type AddressSet,
-  addresses,
-  formatAddress,
-  oneAddress,
-  parseAddress,
-  prefixCovers,
-  prefixesSet,
-} from "../net";
+import { type AddressSet, addresses, formatAddress, oneAddress, parseAddress, prefixCovers } from "../net";
 import { PRIVATE_IPV4, PUBLIC_IPV6 } from "./address-book";
 import { type FlowState, fail, freshAddress, hop, sourceOf, splitAddresses, withHeader } from "./flow-state";
 import { addressesOf } from "./interface-state";
-import { elementOf, type Network, prefixesOf } from "./network";
+import { ipv6Networks } from "./ipv6-networks";
+import { elementOf, type Network } from "./network";
 import { blockedPublicAccess } from "./public-access";
 import type { Next, Walk } from "./walk";
 
@@ -132,9 +125,7 @@ export function intoInternet(
 
 function modelledDestinations(network: Network, state: FlowState): AddressSet {
   if (state.header.family === 4) return network.addresses.modelledPublic;
-  const vpcs = network.index.configuration.resources.vpc;
-  const prefixes = vpcs.flatMap((vpc) => prefixesOf(network, vpc.prefixes, 6));
-  return prefixesSet(prefixes);
+  return addresses.of(ipv6Networks(network).flatMap(({ set }) => [...set]));
 }
 
 /** what the edge table diverts on the way in must not leave straight to the gateway. */

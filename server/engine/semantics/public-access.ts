@@ -15,7 +15,8 @@ export function blockedPublicAccess(
   side: { readonly vpcId: string; readonly subnetId: string | null },
   flow: { readonly opened: "inside" | "outside"; readonly through: "natOrEgressOnly" | "direct" },
 ): Ended | undefined {
-  const vpc = network.index.get("vpc", side.vpcId);
+  // A gateway stands in its VPC's account and region, and is known also where the VPC is not.
+  const vpc = network.index.get("vpc", side.vpcId) ?? network.index.find(gateway.id);
   const block = network.index.configuration.resources.blockPublicAccess.find(
     (entry) => entry.region === vpc?.region && entry.accountId === vpc.accountId,
   );
