@@ -12,6 +12,8 @@ import { TITLE_ROOM } from "./title-room";
 interface BoxTitlesProps {
   readonly core: Core | null;
   readonly boxes: readonly TopologyNode[];
+  /** Gateways on the boxes' borders. */
+  readonly borders: readonly TopologyNode[];
   readonly marks: Marks;
 }
 
@@ -19,7 +21,7 @@ interface BoxTitlesProps {
  * Titles of open boxes, at the size of the screen whatever the zoom. Drawn over the canvas and moved with it by
  * hand, once per frame, without rendering again.
  */
-export function BoxTitles({ core, boxes, marks }: BoxTitlesProps) {
+export function BoxTitles({ core, boxes, borders, marks }: BoxTitlesProps) {
   const layer = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (core === null) return;
@@ -50,7 +52,7 @@ export function BoxTitles({ core, boxes, marks }: BoxTitlesProps) {
           key={box.id}
           data-x={box.x}
           data-y={box.y}
-          data-width={box.width - reservedWidth(box)}
+          data-width={box.width - reservedWidth(box, borders)}
           data-kind={box.kind}
           className="absolute top-0 left-0 flex origin-top-left items-center overflow-hidden pl-1.5 text-xs whitespace-nowrap"
         >
@@ -102,8 +104,8 @@ function BoxMark({ marks, id }: { readonly marks: Marks; readonly id: string }) 
 }
 
 /** Gateways stand at the right of a VPC's border; the title keeps clear of them. */
-function reservedWidth({ kind }: TopologyNode): number {
-  return kind === "vpc" ? 116 : 0;
+function reservedWidth(box: TopologyNode, borders: readonly TopologyNode[]): number {
+  return borders.reduce((sum, { parentId, width }) => sum + (parentId === box.id ? width : 0), 0);
 }
 
 function placeTitles(core: Core, layer: HTMLDivElement | null): void {

@@ -67,7 +67,7 @@ export function OutlineRow(props: OutlineRowProps) {
       <NameCell {...props} />
       <span
         role="gridcell"
-        className="min-w-0 shrink-[3] grow-0 basis-28 truncate text-muted text-xs"
+        className="min-w-0 shrink grow-0 basis-28 truncate text-muted text-xs"
         title={row.detail}
       >
         {visibleText(row.detail)}
@@ -95,7 +95,10 @@ export function OutlineRow(props: OutlineRowProps) {
 function NameCell({ row, isFlat, isMarked, onToggle }: OutlineRowProps) {
   const name = visibleText(row.label);
   return (
-    <span role="gridcell" className="flex min-w-0 flex-1 items-center gap-1">
+    <span
+      role="gridcell"
+      className="flex max-w-[70%] shrink-0 grow basis-auto items-center gap-1 overflow-hidden"
+    >
       {isFlat ? null : (
         // Keys open and close rows; the pointer has the arrow.
         <span
@@ -161,7 +164,8 @@ function StateCell({
       className={classNames("flex shrink-0 items-center gap-1 font-medium text-xs", look)}
     >
       <Icon aria-hidden="true" className="size-3.5" />
-      {MARK_WORDS[mark]}
+      {/* Where an alert stands is only a hint: the sign is enough for the eye. */}
+      <span className={mark === "alerted" ? "sr-only" : undefined}>{MARK_WORDS[mark]}</span>
     </span>
   );
 }

@@ -10,7 +10,7 @@ export const NOTHING_DRAWN: Drawn = { nodes: [], edges: [] };
 
 /** An icon is drawn this far below the top of its cell; its name stands in the rest. */
 const ICON_CENTER_Y = 24;
-const LABEL_LENGTH = 18;
+const LABEL_LENGTH = 17;
 /** Icons stand above boxes of any depth. */
 const ICON_LEVEL = 100;
 

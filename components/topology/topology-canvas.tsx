@@ -59,6 +59,7 @@ export function TopologyCanvas(props: TopologyCanvasProps) {
   // Focus follows the selection, so that the arrows go on from there.
   useEffect(() => setFocusedId(selectedId), [selectedId]);
   const boxes = useMemo(() => view.nodes.filter(({ seat, expanded }) => seat === "box" && expanded), [view]);
+  const borders = useMemo(() => view.nodes.filter(({ seat }) => seat === "border"), [view]);
 
   return (
     <div className="flex h-full min-h-0 flex-col">
@@ -104,7 +105,7 @@ export function TopologyCanvas(props: TopologyCanvasProps) {
               autounselectify
             />
           </div>
-          <BoxTitles core={core} boxes={boxes} marks={marks} />
+          <BoxTitles core={core} boxes={boxes} borders={borders} marks={marks} />
         </div>
         <p id={helpId} className="sr-only">
           A map of {view.nodes.length} drawn elements. Arrow keys go to the nearest element, Enter opens it, E

@@ -16,7 +16,7 @@ import {
   TITLE_HEIGHT,
   titleWidth,
 } from "./pack";
-import { packZones } from "./pack-zones";
+import { packZones, widen } from "./pack-zones";
 import type { Shown } from "./shown";
 
 /** Lays out one box or icon and all inside it, by kind: icons in a grid, zones as columns, boxes on shelves. */
@@ -85,6 +85,7 @@ function packVpc(shown: Shown): Packed {
   const gateways = border.map(packCell);
   const inside = Math.max(columns.width, grid.width, titleWidth(shown) + gateways.length * CELL.width);
   const width = inside + 2 * PADDING;
+  if (columns.height === Math.max(...zones.map((zone) => zone.height))) widen(zones, inside - columns.width);
   for (const [i, gateway] of gateways.entries()) {
     gateway.x = width - PADDING - (gateways.length - i) * CELL.width;
     gateway.y = -BORDER_OVERHANG;
@@ -126,7 +127,7 @@ function arrangeBeside(boxes: readonly Packed[], links: readonly Packed[], left:
   let right = first.x + first.width;
   if (links.length > 0) {
     const tallest = Math.max(...boxes.map(({ height }) => height));
-    const rowCount = Math.max(1, Math.floor(tallest / (CELL.height + GAP.large)));
+    const rowCount = Math.max(1, Math.floor(tallest / (CELL.height + GAP.small)));
     const columnCount = Math.ceil(links.length / rowCount);
     const rows = Math.ceil(links.length / columnCount);
     const band = tallest / rows;

@@ -75,3 +75,15 @@ function packZone(zone: Shown, subnets: readonly Packed[], { keys, heightOf, key
   const height = TITLE_HEIGHT + heights.reduce((sum, one) => sum + one + GAP.small, 0);
   return packed(zone, width + 2 * PADDING, height, subnets);
 }
+
+/** Shares room that a VPC's title and gateways need among its zones, which stand in one row, and their subnets. */
+export function widen(zones: readonly Packed[], extraWidth: number): void {
+  if (extraWidth <= 0) return;
+  const share = extraWidth / zones.length;
+  for (const [i, zone] of zones.entries()) {
+    zone.x += i * share;
+    zone.width += share;
+    const isOneColumn = new Set(zone.inner.map(({ x }) => x)).size === 1;
+    if (isOneColumn) for (const subnet of zone.inner) subnet.width += share;
+  }
+}
