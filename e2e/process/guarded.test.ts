@@ -61,6 +61,12 @@ it("lets no other site ask, and gives no site leave to read", async () => {
   expect(Object.keys(own.headers).filter((name) => name.startsWith("access-control-"))).toEqual([]);
 });
 
+it("opens no socket", async () => {
+  const upgrade = { connection: "Upgrade", upgrade: "websocket", "sec-websocket-version": "13" };
+  await expect(send(`${url}/`, { headers: upgrade })).rejects.toThrow("socket hang up");
+  expect((await send(`${url}/welcome`)).status).toBe(200);
+});
+
 it("sends the security headers with pages, files and refusals, and a fresh nonce with every page", async () => {
   const pages = [await send(`${url}/welcome`), await send(`${url}/welcome`)];
   const others = [

@@ -68,6 +68,11 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     server.on("request", (request, response) =>
       answer(request, response, { handle, port, isDev: options.isDev }),
     );
+    server.prependListener("upgrade", (request, socket) => {
+      const { method = "GET", url = "/", headers } = request;
+      // Only reload in development has a socket.
+      if (!options.isDev || refuse({ method, url, headers }, port) !== undefined) socket.destroy();
+    });
     const url = `http://${options.host.includes(":") ? `[${options.host}]` : options.host}:${port}`;
     await waitForFirstPage(url);
     return { url, stop };
