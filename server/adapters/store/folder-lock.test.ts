@@ -3,14 +3,20 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { bundleChild } from "../../testing/child-module";
 import { lockByProcessId, lockFolder } from "./folder-lock";
 
 let root: string;
 let count = 0;
+let program: Awaited<ReturnType<typeof bundleChild>>;
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), "umbra-lock-"));
+  program = await bundleChild(HOLDER);
 });
-afterAll(() => rm(root, { recursive: true, force: true }));
+afterAll(async () => {
+  await program.remove();
+  await rm(root, { recursive: true, force: true });
+});
 
 async function newFolder(): Promise<string> {
   count += 1;
@@ -19,17 +25,21 @@ async function newFolder(): Promise<string> {
   return folder;
 }
 
-/** A process that takes the lock, says how that went, and stays. `busy` never yields to its event loop again. */
+/** Takes the lock of the folder it is told, says how that went, and stays; `busy` never to yield again. */
+const HOLDER = `
+  import { lockFolder } from ${JSON.stringify(join(import.meta.dirname, "folder-lock.ts"))};
+  const [folder = "", how] = process.argv.slice(2);
+  const stay = () => {
+    while (how === "busy") {}
+    setInterval(() => {}, 1e6);
+  };
+  lockFolder(folder).then(
+    () => process.stdout.write("held\\n", stay),
+    (error) => process.stdout.write(error.code + "\\n"),
+  );`;
+
 function holder(folder: string, busy = false): { child: ChildProcess; said: Promise<string> } {
-  const module = JSON.stringify(join(import.meta.dirname, "folder-lock.ts"));
-  const stay = busy ? "for (;;) {}" : "setInterval(() => {}, 1e6)";
-  const script = `
-    const { lockFolder } = await import(${module});
-    await lockFolder(${JSON.stringify(folder)}).then(
-      () => process.stdout.write("held\\n", () => { ${stay} }),
-      (error) => process.stdout.write(error.code + "\\n"),
-    );`;
-  const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], {
+  const child = spawn(process.execPath, [program.file, folder, busy ? "busy" : "idle"], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const said = new Promise<string>((resolve) => {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { WorkspaceId } from "../../application/ports/store";
+import { bundleChild } from "../../testing/child-module";
 import { openPGliteStore } from "./open-pglite";
 import { PROJECT_ROOT } from "./test-databases";
 
@@ -47,34 +48,31 @@ describe("a data folder", () => {
   });
 });
 
-/**
- * A process that stores imports for ever and prints each one's number once it was acknowledged; the caller
- * kills it. Starting after `from`.
- */
-function startWriting(dataFolder: string, from: number) {
-  const module = JSON.stringify(join(import.meta.dirname, "open-pglite.ts"));
-  const settings = JSON.stringify({ dataFolder, projectRoot: PROJECT_ROOT });
-  const script = `
-    const { openPGliteStore } = await import(${module});
-    const store = await openPGliteStore(${settings});
-    await store.ensureWorkspace("local");
-    for (let number = ${from}; ; number += 1) {
-      await store.inWorkspace("local").addImport({
-        importId: "i" + number, estateId: "e" + number, createEstate: { name: "n", sampleName: null },
-        actorId: "local", takenAt: new Date(0), snapshotId: "aa", body: new Uint8Array(20_000).fill(number),
-        counts: [], diagnostics: [], coverage: [], ignored: [], analysisId: "a" + number,
-      });
-      process.stdout.write(number + "\\n");
-    }`;
-  return spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], {
-    cwd: PROJECT_ROOT,
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-}
+/** Stores imports for ever and prints each one's number once it was acknowledged, from the number it is told. */
+const WRITER = `
+  import { openPGliteStore } from ${JSON.stringify(join(import.meta.dirname, "open-pglite.ts"))};
+  const [dataFolder = "", projectRoot = "", from = ""] = process.argv.slice(2);
+  const store = await openPGliteStore({ dataFolder, projectRoot });
+  await store.ensureWorkspace("local");
+  for (let number = Number(from); ; number += 1) {
+    await store.inWorkspace("local").addImport({
+      importId: "i" + number, estateId: "e" + number, createEstate: { name: "n", sampleName: null },
+      actorId: "local", takenAt: new Date(0), snapshotId: "aa", body: new Uint8Array(20_000).fill(number),
+      counts: [], diagnostics: [], coverage: [], ignored: [], analysisId: "a" + number,
+    });
+    process.stdout.write(number + "\\n");
+  }`;
 
 /** Kills the process once it acknowledged `count` imports, in the middle of the next. Returns the acknowledged. */
-function killWhileWriting(dataFolder: string, from: number, count: number): Promise<number[]> {
-  const child = startWriting(dataFolder, from);
+function killWhileWriting(
+  program: string,
+  dataFolder: string,
+  from: number,
+  count: number,
+): Promise<number[]> {
+  const child = spawn(process.execPath, [program, dataFolder, PROJECT_ROOT, String(from)], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const acknowledged: number[] = [];
   let printed = "";
   return new Promise((resolve, reject) => {
@@ -96,11 +94,14 @@ describe("a process killed while it writes", () => {
     `loses nothing that was acknowledged, ${roundCount} times over`,
     async () => {
       const dataFolder = join(root, "killed");
+      const program = await bundleChild(WRITER);
       const acknowledged: number[] = [];
       for (let round = 0; round < roundCount; round += 1) {
         // One that was stored but not acknowledged may be there: its number is not used again.
         const from = (acknowledged.at(-1) ?? 0) + 2;
-        acknowledged.push(...(await killWhileWriting(dataFolder, from, 2 + ((round * 7) % 13))));
+        acknowledged.push(
+          ...(await killWhileWriting(program.file, dataFolder, from, 2 + ((round * 7) % 13))),
+        );
         const store = await openPGliteStore({ dataFolder, projectRoot: PROJECT_ROOT });
         const mine = store.inWorkspace(LOCAL);
         const ids = new Set((await mine.listEstates()).map(({ id }) => id));
@@ -112,6 +113,7 @@ describe("a process killed while it writes", () => {
         expect(ids.size).toBeLessThanOrEqual(acknowledged.length + round + 1);
         expect(body).toEqual(new Uint8Array(20_000).fill(last));
       }
+      await program.remove();
     },
     60_000 * roundCount,
   );

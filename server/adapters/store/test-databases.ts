@@ -36,18 +36,25 @@ export function testDatabases(env = process.env): readonly TestDatabase[] {
 }
 
 async function openPostgres(serverUrl: string) {
-  const name = `umbra_test_${randomBytes(6).toString("hex")}`;
-  await onServer(serverUrl, `CREATE DATABASE ${name}`);
-  const databaseUrl = new URL(serverUrl);
-  databaseUrl.pathname = `/${name}`;
-  const store = await openPostgresStore({ databaseUrl: databaseUrl.href, projectRoot: PROJECT_ROOT });
+  const { databaseUrl, drop } = await emptyPostgres(serverUrl);
+  const store = await openPostgresStore({ databaseUrl, projectRoot: PROJECT_ROOT });
   return {
     store,
     drop: async () => {
       await store.close();
-      await onServer(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`);
+      await drop();
     },
   };
+}
+
+/** A database of its own on the test server, with nothing in it. */
+export async function emptyPostgres(serverUrl = process.env.UMBRA_TEST_DATABASE_URL ?? "") {
+  const name = `umbra_test_${randomBytes(6).toString("hex")}`;
+  await onServer(serverUrl, `CREATE DATABASE ${name}`);
+  const databaseUrl = new URL(serverUrl);
+  databaseUrl.pathname = `/${name}`;
+  const drop = () => onServer(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`);
+  return { databaseUrl: databaseUrl.href, drop };
 }
 
 async function onServer(url: string, sql: string): Promise<void> {
