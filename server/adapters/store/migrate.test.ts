@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { PROJECT_ROOT } from "../../testing/test-databases";
 import { migrate } from "./migrate";
 import { RepairedPGlite } from "./pglite-adapter";
 import { diffMigrationsToSchema, openSchemaEngine, readMigrations } from "./schema-engine";
-import { PROJECT_ROOT } from "./test-databases";
 
 const folder = { projectRoot: PROJECT_ROOT };
 let client: PGlite;

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { WorkspaceId } from "../../application/ports/store";
 import { bundleChild } from "../../testing/child-module";
+import { PROJECT_ROOT } from "../../testing/test-databases";
 import { openPGliteStore } from "./open-pglite";
-import { PROJECT_ROOT } from "./test-databases";
 
 const LOCAL = "local" as WorkspaceId;
 let root: string;

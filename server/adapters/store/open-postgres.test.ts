@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { bundleChild } from "../../testing/child-module";
+import { emptyPostgres, PROJECT_ROOT, testDatabases } from "../../testing/test-databases";
 import { openPostgresStore } from "./open-postgres";
-import { emptyPostgres, PROJECT_ROOT, testDatabases } from "./test-databases";
 
 it("says what to check when the database cannot be reached, and does not print the password", async () => {
   const databaseUrl = "postgresql://umbra:secret@127.0.0.1:1/none";

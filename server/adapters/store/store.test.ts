@@ -10,7 +10,7 @@ import type {
   WorkspaceStore,
 } from "../../application/ports/store";
 import type { Alert } from "../../engine/alert/alert.schema";
-import { testDatabases } from "./test-databases";
+import { testDatabases } from "../../testing/test-databases";
 
 const LOCAL = "local" as WorkspaceId;
 const OTHER = "other" as WorkspaceId;

@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import pg from "pg";
-import type { Store } from "../../application/ports/store";
-import { openMemoryStore, openPostgresStore } from "./index";
+import { openMemoryStore, openPostgresStore } from "../adapters/store";
+import type { Store } from "../application/ports/store";
 
 /** The repository: tests run anywhere in it. */
-export const PROJECT_ROOT = join(import.meta.dirname, "../../..");
+export const PROJECT_ROOT = join(import.meta.dirname, "../..");
 
 /** A kind of database that every test of the store runs on. */
 export interface TestDatabase {
