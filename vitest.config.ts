@@ -5,6 +5,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: "automatic" } },
   test: {
     environment: "node",
+    maxWorkers: 2,
     // A stuck test fails; a slow machine does not make a good one fail.
     testTimeout: 30_000,
     hookTimeout: 60_000,

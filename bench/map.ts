@@ -36,8 +36,10 @@ export async function measureMap(root: string, browserPath: string | undefined):
 
 /** Runs in the page. Answers milliseconds. */
 async function waitForDrawnMap(): Promise<number> {
-  const isDrawn = () => document.querySelector('[data-map-state="drawn"]') !== null;
-  while (!isDrawn()) await new Promise((resolve) => requestAnimationFrame(resolve));
+  const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  while (document.querySelector('[data-view="map"][data-ready="true"]') === null) await nextFrame();
+  // What was put on the canvas is seen with the frame that follows.
+  await nextFrame();
   const drawn = performance.now();
   const answers = performance
     .getEntriesByType("resource")
