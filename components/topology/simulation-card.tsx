@@ -1,8 +1,10 @@
 "use client";
 
+import { useQueries } from "@tanstack/react-query";
 import { RotateCcw, Sparkles, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import type { Failure } from "../../server/engine/semantics";
+import { useTRPC } from "../trpc/client";
 import { announce } from "../ui/announcer";
 import { Button } from "../ui/button";
 import { messageOf } from "../ui/panel-state";
@@ -16,7 +18,8 @@ const TICK_MS = 100;
 export function SimulationCard({ topology }: { readonly topology: Topology }) {
   const { simulation } = topology;
   const { failures, query, reset, cancel } = simulation;
-  const title = failures.map((failure) => failureTitle(topology, failure)).join(" and ");
+  const names = useFailureNames(topology);
+  const title = failures.map((failure) => failureTitle(failure, names.get(failure.id))).join(" and ");
   useAnnouncedResult(query.data?.sentence);
   if (failures.length === 0) return null;
   return (
@@ -62,10 +65,33 @@ export function SimulationCard({ topology }: { readonly topology: Topology }) {
 }
 
 /** "loss of nat-gw-1a", "block by sg-web", "withdrawal of 0.0.0.0/0 from rtb-1". */
-function failureTitle({ rowOf }: Topology, { id, mode, route }: Failure): string {
-  const name = visibleText(rowOf(id)?.element?.name ?? id);
+function failureTitle({ id, mode, route }: Failure, knownName: string | undefined): string {
+  const name = visibleText(knownName ?? id);
   if (mode === "blocked") return `block by ${name}`;
   return mode === "withdrawn" ? `withdrawal of ${route} from ${name}` : `loss of ${name}`;
+}
+
+/** Names of what fails; those that are folded away are asked for. */
+function useFailureNames({ estateId, address, simulation, rowOf }: Topology): ReadonlyMap<string, string> {
+  const trpc = useTRPC();
+  const { failures } = simulation;
+  const hidden = failures.filter(({ id }) => rowOf(id) === null);
+  const answers = useQueries({
+    queries: hidden.map(({ id }) =>
+      trpc.resource.read.queryOptions({
+        estateId,
+        id,
+        ...(address.at === null ? {} : { snapshotId: address.at }),
+      }),
+    ),
+  });
+  const elements = [
+    ...failures.map(({ id }) => rowOf(id)?.element),
+    ...answers.map(({ data }) => data?.element),
+  ];
+  return new Map(
+    elements.flatMap((element) => (element?.name === undefined ? [] : [[element.id, element.name]])),
+  );
 }
 
 function Elapsed() {

@@ -67,6 +67,14 @@ function Screen({ estateId }: { readonly estateId: string }) {
     <div className="flex h-full min-h-0 flex-col">
       <h1 className="sr-only">Topology</h1>
       <SearchStrip topology={topology} />
+      {topology.isMissing ? (
+        <p role="status" className="flex min-h-9 items-center gap-2 border-line border-b px-3 py-1">
+          This snapshot holds no resource {topology.address.sel}.
+          <Button size="small" onClick={() => select(null)}>
+            Clear the selection
+          </Button>
+        </p>
+      ) : null}
       <MarkedStrip topology={topology} marked={marked} onClear={() => setMarked(new Set())} />
       <div className="min-h-0 flex-1">
         <Panes

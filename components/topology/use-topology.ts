@@ -5,6 +5,7 @@ import { useCallback, useMemo, useState } from "react";
 import type { TopologyRow } from "../../server/engine/topology";
 import { useTRPC } from "../trpc/client";
 import { withOpened, withToggled } from "./open-places";
+import { useHiddenSelection } from "./use-hidden-selection";
 import { useMarks } from "./use-marks";
 import { useSimulation } from "./use-simulation";
 import { useTopologyAddress } from "./use-topology-address";
@@ -38,6 +39,9 @@ export function useTopology(estateId: string) {
       null,
     [view, sel],
   );
+
+  const isHidden = sel !== null && view !== undefined && !query.isPlaceholderData && selected === null;
+  const isMissing = useHiddenSelection(estateId, address, isHidden, { setAddress, setSight });
 
   const select = useCallback(
     (row: TopologyRow | null) => {
@@ -76,6 +80,7 @@ export function useTopology(estateId: string) {
     marks,
     simulation,
     selected,
+    isMissing,
     select,
     reveal,
     toggle,

@@ -73,12 +73,46 @@ function zoneResources(vpc: number, vpcId: string, letter: string, z: number): R
       state: "available",
       connectivityType: "public",
       availabilityMode: "zonal",
-      addresses: [{ publicAddress: `198.18.${vpc}.${z + 1}`, primary: true }],
+      addresses: [{ ...natAddress(vpc, z), primary: true }],
+    },
+    natInterface(vpc, vpcId, z),
+    {
+      kind: "publicAddress",
+      ...fields(id("eipalloc", vpc * 3 + z)),
+      publicAddress: natAddress(vpc, z).publicAddress,
+      networkInterfaceId: natAddress(vpc, z).networkInterfaceId,
+      privateAddress: natAddress(vpc, z).privateAddress,
     },
     table("public", 0, { kind: "internetGateway", id: id("igw", vpc) }),
     table("private", 1, { kind: "natGateway", id: natId }),
     table("data", 2),
   ];
+}
+
+function natAddress(vpc: number, z: number) {
+  return {
+    publicAddress: `198.18.${vpc}.${z + 1}`,
+    privateAddress: `10.${vpc}.${z * 48}.5`,
+    networkInterfaceId: id("eni-nat", vpc * 3 + z),
+  };
+}
+
+function natInterface(vpc: number, vpcId: string, z: number): ResourceOf<"networkInterface"> {
+  const { publicAddress, privateAddress, networkInterfaceId } = natAddress(vpc, z);
+  return {
+    kind: "networkInterface",
+    ...fields(networkInterfaceId),
+    interfaceType: "nat_gateway",
+    subnetId: subnetId(vpc, z, 0),
+    vpcId,
+    status: "in-use",
+    privateAddresses: [{ address: privateAddress, primary: true, publicAddress }],
+    ipv6Addresses: [],
+    delegatedPrefixes: [],
+    securityGroupIds: [],
+    sourceDestCheck: false,
+    requesterManaged: true,
+  };
 }
 
 function instanceResources(vpc: number, vpcId: string, i: number): Resource[] {
