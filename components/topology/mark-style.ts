@@ -129,6 +129,10 @@ function boxMarks(colors: MapColors): StylesheetJson {
       },
     },
     { selector: 'node[shape != "icon"].lost', style: { "border-color": colors.lost, "border-width": 3 } },
+    ...["target", "down"].map((mark) => ({
+      selector: `node[shape = "card"].holds-${mark}`,
+      style: { "border-color": colors.simulated, "border-width": 2, "border-style": "dashed" as const },
+    })),
     {
       selector: 'node[shape = "card"].holds-lost',
       style: { "border-color": colors.lost, "border-width": 2 },

@@ -81,7 +81,7 @@ export function countsText(counts: ReadonlyMap<Mark, number> | undefined): strin
   if (counts === undefined) return "";
   return MARKS.flatMap((mark) => {
     const count = counts.get(mark);
-    if (count === undefined || mark === "target") return [];
+    if (count === undefined) return [];
     return `${count} ${mark === "alerted" ? "with open alerts" : MARK_WORDS[mark]}`;
   }).join(", ");
 }

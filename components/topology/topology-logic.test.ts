@@ -67,14 +67,14 @@ describe("marks", () => {
   it("marks the rows and nodes of the resources, and counts them in every box around", () => {
     const marks = marksOf(view.rows, lost, () => undefined);
     expect([...marks.nodes.keys()].sort()).toEqual(["app-a", "app-b", "nat-a"]);
-    expect(countsText(marks.boxes.get("v1"))).toBe("2 lost");
-    expect(countsText(marks.boxes.get("v1/zone-a"))).toBe("1 lost");
+    expect(countsText(marks.boxes.get("v1"))).toBe("1 failing, 2 lost");
+    expect(countsText(marks.boxes.get("v1/zone-a"))).toBe("1 failing, 1 lost");
   });
 
   it("counts what is folded away in the row around it", () => {
     const marks = marksOf(closed.rows, lost, () => "v1");
     expect(marks.rows.size).toBe(0);
-    expect(countsText(marks.boxes.get("v1"))).toBe("2 lost");
+    expect(countsText(marks.boxes.get("v1"))).toBe("1 failing, 2 lost");
   });
 });
 
