@@ -20,7 +20,7 @@ export function bundle() {
 
 /** Bundles the named entries into `dist`. Packages that load files beside their code stay outside. */
 export async function write(named) {
-  const { build } = await import("esbuild");
+  const { build, stop } = await import("esbuild");
   const banner =
     'import { createRequire as umbraRequire } from "node:module"; const require = umbraRequire(import.meta.url);';
   await build({
@@ -46,6 +46,8 @@ export async function write(named) {
     keepNames: true,
     logLevel: "warning",
   });
+  // Its process would otherwise live as long as the server that was started.
+  await stop();
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
