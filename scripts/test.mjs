@@ -1,5 +1,6 @@
 // `npm test`: every check there is, from a fresh clone. What the tests need from the machine is
 // looked for here: a browser, a PostgreSQL server, the public data. With CI=true a missing one fails.
+// `--long` repeats the randomized and crash tests at full count instead; a failure prints its seed.
 import { requireNode } from "./steps/node-version.mjs";
 
 requireNode();
@@ -15,7 +16,7 @@ await install().catch(giveUp);
 const { generate, prepareDatabase } = await import("./steps/build.mjs");
 const { findBrowser } = await import("./steps/browser.mjs");
 const { freePort, startPostgres } = await import("./steps/postgres.mjs");
-const { buildChecks, quickChecks } = await import("./steps/checks.mjs");
+const { buildChecks, longChecks, quickChecks } = await import("./steps/checks.mjs");
 const { runChecks } = await import("./steps/run-checks.mjs");
 
 await generate().then(prepareDatabase).catch(giveUp);
@@ -28,8 +29,11 @@ try {
     data: findData(),
     port: { env: { UMBRA_E2E_PORT: String(await freePort()) } },
   };
-  say("running every check (some minutes)");
-  isGood = await runChecks([...quickChecks, ...buildChecks], { peers, isStrict: process.env.CI === "true" });
+  const isLong = process.argv.includes("--long");
+  if (isLong) process.env.UMBRA_LONG = "1";
+  say(isLong ? "running the long tests (up to an hour)" : "running every check (some minutes)");
+  const checks = isLong ? longChecks : [...quickChecks, ...buildChecks];
+  isGood = await runChecks(checks, { peers, isStrict: process.env.CI === "true" });
 } finally {
   await postgres.stop?.();
 }

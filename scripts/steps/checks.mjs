@@ -32,6 +32,13 @@ export const buildChecks = [
   { name: "stories in the browser", needs: "browser", run: runStories },
 ];
 
+/** What has a random or a crashing part, for `npm run test:long`. */
+export const longChecks = [
+  vitest("unit and property tests", "unit"),
+  { name: "build", run: build },
+  vitest("process tests", "process"),
+];
+
 const PASSED = { passed: 1, failed: 0, skipped: 0 };
 const FAILED = { passed: 0, failed: 1, skipped: 0 };
 
