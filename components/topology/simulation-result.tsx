@@ -104,7 +104,10 @@ function ShowOnMap({
     <Button
       size="small"
       onClick={() => {
-        const ids = affected.flatMap(({ element }) => topology.rowOf(element.id)?.nodeId ?? []);
+        const { nodes, boxes } = topology.marks;
+        // What is folded away is shown by the closed box that holds it.
+        const cards = (topology.view?.nodes ?? []).filter(({ id, expanded }) => !expanded && boxes.has(id));
+        const ids = [...nodes.keys(), ...cards.map(({ id }) => id)];
         void topology.setAddress({ view: "map" });
         topology.setSight({ ids: [...new Set(ids)], always: true });
       }}

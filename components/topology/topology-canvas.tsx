@@ -58,7 +58,11 @@ export function TopologyCanvas(props: TopologyCanvasProps) {
   useSight(core, sight, drawnHash);
   // Focus follows the selection, so that the arrows go on from there.
   useEffect(() => setFocusedId(selectedId), [selectedId]);
-  const boxes = useMemo(() => view.nodes.filter(({ seat, expanded }) => seat === "box" && expanded), [view]);
+  // A closed box carries its name on the canvas, and over it only the count of what is marked inside.
+  const boxes = useMemo(
+    () => view.nodes.filter(({ id, seat, expanded }) => seat === "box" && (expanded || marks.boxes.has(id))),
+    [view, marks],
+  );
   const borders = useMemo(() => view.nodes.filter(({ seat }) => seat === "border"), [view]);
 
   return (
