@@ -1,5 +1,8 @@
 import { defineConfig } from "vitest/config";
 
+/** The long tests do a multiple of the work. */
+const patience = process.env.UMBRA_LONG === "1" ? 40 : 1;
+
 export default defineConfig({
   // The bundler of the application knows this transform; Vitest's has to be told.
   oxc: { jsx: { runtime: "automatic" } },
@@ -7,7 +10,7 @@ export default defineConfig({
     environment: "node",
     maxWorkers: 2,
     // A stuck test fails; a slow machine does not make a good one fail.
-    testTimeout: 30_000,
+    testTimeout: 30_000 * patience,
     hookTimeout: 60_000,
     projects: [
       {
@@ -23,7 +26,7 @@ export default defineConfig({
         test: {
           name: "process",
           include: ["e2e/process/**/*.test.ts"],
-          testTimeout: 120_000,
+          testTimeout: 120_000 * patience,
           hookTimeout: 120_000,
           fileParallelism: false,
         },
