@@ -1,7 +1,17 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
 import { createConnection, createServer, type Server } from "node:net";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { Failure } from "../../application/ports/failure";
 
@@ -15,6 +25,7 @@ const TRY_COUNT = 4;
 const RETRY_MS = { least: 40, most: 250 };
 /** The kernel's limit on the path of a socket is 108 bytes on Linux, 104 on macOS. */
 const SOCKET_PATH_LIMIT = 100;
+const SOCKET_NAME_BYTES = 32;
 
 /**
  * Makes sure that no other process uses `folder`: the database in it knows no lock of its own, and two processes
@@ -24,19 +35,63 @@ const SOCKET_PATH_LIMIT = 100;
  * later one to look sees the earlier. A name that nobody answers belongs to a process that died, for the kernel
  * closes the sockets of the dead; nothing is judged by age, because a holder can be busy for long.
  */
-export async function lockFolder(folder: string): Promise<FolderLock> {
+export async function lockFolder(path: string): Promise<FolderLock> {
+  const folder = openFolder(path);
+  try {
+    const lock = folder.takesSockets ? await lockBySocket(folder) : await lockByProcessId(folder.path);
+    return {
+      release: async () => {
+        await lock.release();
+        folder.close();
+      },
+    };
+  } catch (error) {
+    folder.close();
+    throw error;
+  }
+}
+
+async function lockBySocket(folder: OpenFolder): Promise<FolderLock> {
   for (let attempt = 1; ; attempt += 1) {
     const name = `lock-${process.pid}-${randomBytes(6).toString("hex")}.sock`;
-    const server = await listenOn(socketPath(folder, name));
+    const server = await listenOn(folder.socketPath(name));
     // A file system without sockets: a process id in a file is weaker, but better than nothing.
-    if (!server) return lockByProcessId(folder);
-    const release = () => closeSocket(server, join(folder, name));
+    if (!server) return lockByProcessId(folder.path);
+    const release = () => closeSocket(server, join(folder.path, name));
     if (!(await isHeldByOther(folder, name))) return { release };
     await release();
-    if (attempt === TRY_COUNT) throw inUse(folder);
+    if (attempt === TRY_COUNT) throw inUse(folder.path);
     // Two that start together see each other and both step back; chance decides who comes first next time.
     await wait(RETRY_MS.least + Math.random() * (RETRY_MS.most - RETRY_MS.least));
   }
+}
+
+interface OpenFolder {
+  readonly path: string;
+  /** The same for every process that locks this folder on this machine, or they would lock apart. */
+  readonly takesSockets: boolean;
+  readonly socketPath: (name: string) => string;
+  readonly close: () => void;
+}
+
+/** The kernel limits the path of a socket; where it offers a short name for an open folder, that is used. */
+function openFolder(given: string): OpenFolder {
+  const path = realpathSync(given);
+  if (existsSync("/proc/self/fd")) {
+    const descriptor = openSync(path, constants.O_RDONLY | constants.O_DIRECTORY);
+    return {
+      path,
+      takesSockets: true,
+      socketPath: (name) => `/proc/self/fd/${descriptor}/${name}`,
+      close: () => closeSync(descriptor),
+    };
+  }
+  return {
+    path,
+    takesSockets: Buffer.byteLength(path) + SOCKET_NAME_BYTES <= SOCKET_PATH_LIMIT,
+    socketPath: (name) => join(path, name),
+    close: () => undefined,
+  };
 }
 
 function inUse(folder: string): Failure {
@@ -47,25 +102,17 @@ function inUse(folder: string): Failure {
   );
 }
 
-async function isHeldByOther(folder: string, own: string): Promise<boolean> {
-  const others = readdirSync(folder).filter((name) => SOCKET_NAME.test(name) && name !== own);
+async function isHeldByOther(folder: OpenFolder, own: string): Promise<boolean> {
+  const others = readdirSync(folder.path).filter((name) => SOCKET_NAME.test(name) && name !== own);
   for (const name of others.toSorted()) {
-    if (await answers(socketPath(folder, name))) return true;
-    rmSync(join(folder, name), { force: true });
+    if (await answers(folder.socketPath(name))) return true;
+    rmSync(join(folder.path, name), { force: true });
   }
   return false;
 }
 
-/** The shorter of the ways to write the path, since the kernel limits its length. */
-function socketPath(folder: string, name: string): string {
-  const path = join(folder, name);
-  const fromHere = relative(process.cwd(), path);
-  return Buffer.byteLength(fromHere) < Buffer.byteLength(path) ? fromHere : path;
-}
-
 /** Undefined where sockets cannot be made. */
 function listenOn(path: string): Promise<Server | undefined> {
-  if (Buffer.byteLength(path) > SOCKET_PATH_LIMIT) return Promise.resolve(undefined);
   const server = createServer((socket) => socket.destroy());
   // The lock must not keep a process alive that has nothing else to do.
   server.unref();
