@@ -22,7 +22,9 @@ test.describe("from nothing to a simulated failure, with the mouse", () => {
       await removeAllEstates(page);
       await page.goto("/");
       await expect(page).toHaveURL("/welcome");
-      await page.getByRole("button", { name: "Explore the sample network" }).click();
+      const explore = page.getByRole("button", { name: "Explore the sample network" });
+      await expect(explore).toBeFocused();
+      await explore.click();
       await expectMap(page, oracle);
 
       await search.click();

@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import type { TopologyRow } from "../../server/engine/topology";
 import { EstateGate } from "../shell/estate-gate";
 import { Button } from "../ui/button";
@@ -26,6 +26,8 @@ const TopologyCanvas = dynamic(() => import("./topology-canvas").then((module) =
 
 /** The map of one estate with its outline, the panel of what is selected, and simulations. */
 export function TopologyScreen() {
+  // The map's code is fetched while its data is, not after it.
+  useEffect(() => void import("./topology-canvas"), []);
   return <EstateGate>{(estateId) => <Screen key={estateId} estateId={estateId} />}</EstateGate>;
 }
 
