@@ -50,6 +50,8 @@ export function applyFailures(
     else down.add(failure.id);
   }
   if (removed.size + withdrawn.length + unassigned.size === 0) return { configuration, down, blocked };
+  if (removed.size + unassigned.size === 0)
+    return { configuration: withoutRoutes(configuration, withdrawn), down, blocked };
   const publicAddresses = publicAddressesOf(configuration, unassigned);
   const kept: Resource[] = [];
   for (const kind of RESOURCE_KINDS) {
@@ -85,13 +87,22 @@ function strip(
     case "natGateway":
       return { ...resource, addresses: resource.addresses.map((entry) => withoutPublic(entry, unassigned)) };
     case "routeTable":
-      return {
-        ...resource,
-        routes: resource.routes.filter((route) => !isWithdrawn(resource.id, route, withdrawn)),
-      };
+      return withoutItsRoutes(resource, withdrawn);
     default:
       return resource;
   }
+}
+
+/** The configuration without the withdrawn routes; whatever is not a route table is shared with the input. */
+function withoutRoutes(configuration: Configuration, withdrawn: readonly Failure[]): Configuration {
+  const routeTable = configuration.resources.routeTable.map((table) => withoutItsRoutes(table, withdrawn));
+  return { ...configuration, resources: { ...configuration.resources, routeTable } };
+}
+
+function withoutItsRoutes(table: ResourceOf<"routeTable">, withdrawn: readonly Failure[]) {
+  const own = withdrawn.filter(({ id }) => id === table.id);
+  if (own.length === 0) return table;
+  return { ...table, routes: table.routes.filter((route) => !isWithdrawn(route, own)) };
 }
 
 function stripInterface(
@@ -127,7 +138,7 @@ function released({
   return rest;
 }
 
-function isWithdrawn(tableId: string, route: Route, withdrawn: readonly Failure[]): boolean {
-  const text = "prefix" in route.destination ? route.destination.prefix : route.destination.prefixListId;
-  return withdrawn.some((failure) => failure.id === tableId && failure.route === text);
+function isWithdrawn({ destination }: Route, withdrawn: readonly Failure[]): boolean {
+  const text = "prefix" in destination ? destination.prefix : destination.prefixListId;
+  return withdrawn.some((failure) => failure.route === text);
 }

@@ -10,6 +10,7 @@ import {
   parseAddress,
   prefixesSet,
 } from "../net";
+import { NOT_MODELED } from "./limits";
 import type { Network } from "./network";
 import { prefixesOf } from "./network";
 import type { End, Question } from "./question";
@@ -80,7 +81,7 @@ export function destinationOfQuestion(network: Network, question: Question): Des
       return subnetAddress(network, to, family);
     case "vpcRouter":
     case "gateway":
-      return { kind: "unknown", missing: `\`${to.id}\` is not modeled as a destination yet` };
+      return { kind: "unknown", missing: `\`${to.id}\`: ${NOT_MODELED.gatewayDestination}` };
   }
 }
 
@@ -89,8 +90,7 @@ function fixedAddress(network: Network, text: string, family: Family, fromOutsid
   if (!address) return { kind: "unknown", missing: `\`${text}\` is not an address` };
   if (address.family !== family) return { kind: "none", reason: "FAMILY" };
   const tunnel = tunnelOf(network, text);
-  if (tunnel !== undefined)
-    return { kind: "unknown", missing: `${tunnel}: VPN tunnel ends are not modeled yet` };
+  if (tunnel !== undefined) return { kind: "unknown", missing: `${tunnel}: ${NOT_MODELED.tunnelEnd}` };
   const known =
     addresses.contains(network.addresses.modelledPublic, address.value) ||
     network.addresses.vpcOfIpv6(formatAddress(address)) !== undefined;
@@ -243,7 +243,7 @@ function gatewaySource(network: Network, from: Extract<End, { kind: "gateway" }>
   }
   return {
     kind: "unknown",
-    missing: `packets that arrive through \`${from.id}\` (${gateway?.kind ?? "not in the input"}) are not modeled yet`,
+    missing: `\`${from.id}\` (${gateway?.kind ?? "not in the input"}): ${NOT_MODELED.gatewaySource}`,
   };
 }
 

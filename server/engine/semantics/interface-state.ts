@@ -1,5 +1,6 @@
 import type { ResourceOf } from "../configuration";
 import { type AddressSet, addresses, type Family, oneAddress, parseAddress, prefixesSet } from "../net";
+import { NOT_MODELED } from "./limits";
 import { isCompletelyKnown, type Network, prefixesOf } from "./network";
 import type { Reason } from "./question";
 
@@ -8,11 +9,10 @@ type NetworkInterface = ResourceOf<"networkInterface">;
 /** Service-managed interfaces whose owner is not built yet; `undefined` for plain ones and NAT gateways. */
 export function unmodelledOwner(nic: NetworkInterface): string | undefined {
   const type = nic.interfaceType;
-  if (type.includes("load_balancer") && !type.includes("endpoint"))
-    return "load balancers are not modeled yet";
-  if (nic.description?.startsWith("ELB ")) return "load balancers are not modeled yet";
-  if (type === "vpc_endpoint" || type.endsWith("_endpoint")) return "VPC endpoints are not modeled yet";
-  if (type === "transit_gateway") return "traffic to a transit gateway's own interface is not modeled";
+  if (type.includes("load_balancer") && !type.includes("endpoint")) return NOT_MODELED.loadBalancer;
+  if (nic.description?.startsWith("ELB ")) return NOT_MODELED.loadBalancer;
+  if (type === "vpc_endpoint" || type.endsWith("_endpoint")) return NOT_MODELED.endpoint;
+  if (type === "transit_gateway") return NOT_MODELED.transitInterface;
   return undefined;
 }
 

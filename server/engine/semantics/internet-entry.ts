@@ -12,6 +12,7 @@ import {
   withHeader,
 } from "./flow-state";
 import { ipv6Networks } from "./ipv6-networks";
+import { NOT_MODELED } from "./limits";
 import { elementOf, isCompletelyKnown, type Network, prefixesOf } from "./network";
 import { blockedPublicAccess } from "./public-access";
 import { isAttached } from "./target-state";
@@ -201,10 +202,7 @@ export function byEdgeTable(walk: Walk, state: FlowState, gatewayId: string, vpc
   const divertedSet = prefixesSet(sets.filter((prefix) => prefix.family === state.header.family));
   const { inside, outside } = splitAddresses(state, state.header.destination, divertedSet);
   const results: Next[] = [];
-  if (inside)
-    results.push(
-      undecided(inside, at, `${table?.id} diverts the destination to an appliance, which is not modeled yet`),
-    );
+  if (inside) results.push(undecided(inside, at, `${table?.id}: ${NOT_MODELED.divertedEdge}`));
   if (outside) results.push({ state: outside, place: { kind: "local", vpcId, fromSubnetId: null } });
   return results;
 }

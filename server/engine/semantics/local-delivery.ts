@@ -134,7 +134,7 @@ function ownersIn(network: Network, subnetId: string, set: AddressSet, family: F
   const nics = network.index
     .interfacesOfSubnet(subnetId)
     .filter((nic) => nic.interfaceType !== "nat_gateway");
-  const nats = network.index.configuration.resources.natGateway.filter((nat) => nat.subnetId === subnetId);
+  const nats = network.index.natGatewaysOfSubnet(subnetId);
   return [
     ...nics.map((nic) => ({
       owner: { kind: "networkInterface", nic } as const,

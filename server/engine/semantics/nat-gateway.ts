@@ -20,6 +20,7 @@ import {
   withAddresses,
   withHeader,
 } from "./flow-state";
+import { NOT_MODELED } from "./limits";
 import { elementOf, type Network } from "./network";
 import { filterByNetworkAcl } from "./network-acl";
 import { lookUpRoutes, type RouteChoice } from "./route-lookup";
@@ -180,7 +181,7 @@ function regionalRoute(
     return fail(routed, "BLACKHOLE", targetElement(network, target), `${label}: ${fate.why}`);
   if (fate.kind === "unknown") return undecided(routed, at, fate.missing);
   if (target.kind !== "internetGateway")
-    return undecided(routed, at, `a regional NAT gateway routed to ${target.kind} is not modeled`);
+    return undecided(routed, at, `${target.kind}: ${NOT_MODELED.regionalNatTarget}`);
   return {
     state: routed,
     place: { kind: "internetGateway", id: target.id, vpcId: nat.vpcId, fromSubnetId: null },

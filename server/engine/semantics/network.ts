@@ -3,10 +3,12 @@ import {
   type ConfigurationIndex,
   type Element,
   indexConfiguration,
+  RESOURCE_KINDS,
   type ResourceKind,
   type ResourceOf,
+  reindexRouteTables,
 } from "../configuration";
-import { type Family, type Prefix, parsePrefix } from "../net";
+import { assert, type Family, type Prefix, parsePrefix } from "../net";
 import { type AddressBook, buildAddressBook } from "./address-book";
 import { applyFailures } from "./apply-failures";
 import type { Failure, Horizon, View } from "./failure";
@@ -51,6 +53,28 @@ export function buildNetwork(configuration: Configuration, options: NetworkOptio
   };
 }
 
+/**
+ * The same network with `failures` applied: equal to `buildNetwork` on its configuration with these failures, at
+ * the same horizon and view, but it shares what the failures leave as it is. Costs next to nothing where nothing
+ * is taken out, the route tables for withdrawn routes, and a whole build where something is deleted.
+ *
+ * @param network  one in which nothing has failed
+ */
+export function withFailures(network: Network, failures: readonly Failure[]): Network {
+  assert(network.down.size + network.blocked.size === 0, "failures go on top of a network without any");
+  const { index, horizon, view } = network;
+  const { configuration, down, blocked } = applyFailures(index.configuration, failures);
+  if (configuration === index.configuration) return { ...network, down, blocked };
+  if (!differInRouteTablesOnly(configuration, index.configuration))
+    return buildNetwork(index.configuration, { failures, horizon, view });
+  // Who owns which address, and who is a member of what, does not rest on routes.
+  return { ...network, index: reindexRouteTables(index, configuration), down, blocked };
+}
+
+function differInRouteTablesOnly(a: Configuration, b: Configuration): boolean {
+  return RESOURCE_KINDS.every((kind) => kind === "routeTable" || a.resources[kind] === b.resources[kind]);
+}
+
 /** Points at an element by kind and id, with its name where it has one. */
 export function elementOf(network: Network, kind: string, id: string): Element {
   const resource = network.index.find(id);
@@ -77,14 +101,10 @@ export function isCompletelyKnown(
   accountId: string,
   region: string,
 ): boolean {
-  const { coverage, resources } = network.index.configuration;
-  const entries = coverage.filter(
-    (entry) =>
-      entry.kind === kind &&
-      entry.region === region &&
-      (entry.accountId === accountId || entry.accountId === ""),
-  );
-  if (entries.length === 0) return resources[kind].length > 0;
+  const entries = network.index
+    .coverageOf(kind, region)
+    .filter((entry) => entry.accountId === accountId || entry.accountId === "");
+  if (entries.length === 0) return network.index.configuration.resources[kind].length > 0;
   return entries.every((entry) => entry.status === "ok");
 }
 

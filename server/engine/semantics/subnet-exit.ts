@@ -11,6 +11,7 @@ import {
   visit,
   withAddresses,
 } from "./flow-state";
+import { NOT_MODELED } from "./limits";
 import { elementOf, isCompletelyKnown, type Network, prefixesOf } from "./network";
 import { filterByNetworkAcl } from "./network-acl";
 import { clouded, lookUpRoutes, type RouteChoice } from "./route-lookup";
@@ -142,15 +143,11 @@ function handOver(
     case "instance":
       return middlebox(walk, state, target.kind, target.id);
     case "vpnGateway":
-      return undecided(
-        state,
-        targetElement(network, target),
-        "site-to-site VPN and Direct Connect are not modeled yet",
-      );
+      return undecided(state, targetElement(network, target), NOT_MODELED.vpn);
     case "vpcEndpoint":
-      return undecided(state, targetElement(network, target), "VPC endpoints are not modeled yet");
+      return undecided(state, targetElement(network, target), NOT_MODELED.endpoint);
     case "unknown":
-      return undecided(state, targetElement(network, target), `route target ${target.name} is not modeled`);
+      return undecided(state, targetElement(network, target), `${target.name}: ${NOT_MODELED.otherTarget}`);
   }
 }
 
@@ -164,5 +161,5 @@ function middlebox(walk: Walk, state: FlowState, kind: "networkInterface" | "ins
   const at = elementOf(network, "networkInterface", nic?.id ?? id);
   if (nic?.sourceDestCheck)
     return fail(state, "DST_CHECK", at, "its source/destination check is on, so it cannot forward");
-  return undecided(state, at, "forwarding by an appliance instance is not modeled yet");
+  return undecided(state, at, NOT_MODELED.appliance);
 }

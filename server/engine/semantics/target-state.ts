@@ -1,5 +1,6 @@
 import type { Element, ResourceKind, RouteTarget } from "../configuration";
 import { interfaceFault, isSubnetUp, unknownInstance } from "./interface-state";
+import { NOT_MODELED } from "./limits";
 import { elementOf, isCompletelyKnown, type Network } from "./network";
 
 /** What a route's target is worth in this scenario (R-10). The recorded route state is never trusted. */
@@ -21,7 +22,7 @@ export function targetState(
   recordedState: string,
 ): TargetState {
   if (target.kind === "unknown")
-    return { kind: "unknown", missing: `route target ${target.name} \`${target.id}\` is not modeled` };
+    return { kind: "unknown", missing: `${target.name} \`${target.id}\`: ${NOT_MODELED.otherTarget}` };
   if (!network.index.get(target.kind, target.id))
     return missingTarget(network, target.kind, target.id, vpcId, recordedState);
   if (network.down.has(target.id)) return blackhole(`${target.id} is down`);

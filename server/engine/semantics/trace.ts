@@ -15,6 +15,7 @@ import {
 } from "./flow-state";
 import { fromInternet } from "./internet-entry";
 import { throughInternetGateway } from "./internet-exit";
+import { NOT_MODELED } from "./limits";
 import { deliverLocally, enterSubnet } from "./local-delivery";
 import { throughNatGateway } from "./nat-gateway";
 import { elementOf, type Network } from "./network";
@@ -238,11 +239,7 @@ function replaced(network: Network, branch: Ended): Ended {
     candidate.instances.some((member) => member.instanceId === instanceId),
   );
   if (!group || (branch.end.reason !== "DST_DOWN" && branch.end.reason !== "SRC_DOWN")) return branch;
-  return undecided(
-    branch.state,
-    branch.end.at,
-    `replacement of ${instanceId} by ${group.id} is not modeled yet`,
-  );
+  return undecided(branch.state, branch.end.at, `${instanceId} of ${group.id}: ${NOT_MODELED.replacement}`);
 }
 
 /** The branches a question begins with, and the interface that asks, if it is one. */

@@ -12,6 +12,7 @@ import {
   withAddresses,
 } from "./flow-state";
 import { isSubnetUp } from "./interface-state";
+import { NOT_MODELED } from "./limits";
 import { elementOf, type Network, prefixesOf } from "./network";
 import { filterByNetworkAcl } from "./network-acl";
 import { attachmentOf } from "./target-state";
@@ -114,7 +115,7 @@ function leaveBy(walk: Walk, state: FlowState, passage: Passage, attachmentId: s
   if (attachment.resourceType === "vpc") return intoVpc(walk, state, passage, attachment);
   if (attachment.resourceType === "peering")
     return intoPeerGateway(walk, state, passage.gatewayId, attachment);
-  return [undecided(state, at, `${attachment.resourceType} attachments are not modeled yet`)];
+  return [undecided(state, at, `${attachment.resourceType}: ${NOT_MODELED.otherAttachment}`)];
 }
 
 /** Out to a VPC: which zone, then routed by the table of the attachment's subnet there. Clauses: TGW-6, TGW-7, TGW-9. */

@@ -1,0 +1,19 @@
+/**
+ * What the interpreter does not know yet, as it says it. A branch that needs one of these is left undecided, never
+ * guessed. `docs/model-limits.md` explains each, which a test checks.
+ */
+export const NOT_MODELED = {
+  loadBalancer: "load balancers are not modeled yet",
+  endpoint: "VPC endpoints are not modeled yet",
+  vpn: "site-to-site VPN and Direct Connect are not modeled yet",
+  tunnelEnd: "VPN tunnel ends are not modeled yet",
+  appliance: "forwarding by an appliance instance is not modeled yet",
+  divertedEdge: "diverting incoming traffic to an appliance is not modeled yet",
+  transitInterface: "traffic to a transit gateway's own interface is not modeled",
+  otherAttachment: "attachments other than to VPCs and peers are not modeled yet",
+  otherTarget: "route targets of other kinds are not modeled",
+  regionalNatTarget: "a regional NAT gateway's routes to anything but an internet gateway are not modeled",
+  gatewayDestination: "gateways and routers are not modeled as destinations yet",
+  gatewaySource: "packets that arrive through this kind of gateway are not modeled yet",
+  replacement: "replacement by a scaling group is not modeled yet",
+} as const;
