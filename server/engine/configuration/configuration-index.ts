@@ -1,4 +1,4 @@
-import type { Configuration, Resource, ResourceKind, ResourceOf } from "./configuration.schema";
+import type { Configuration, Coverage, Resource, ResourceKind, ResourceOf } from "./configuration.schema";
 
 /**
  * Look-ups over one configuration: by id, and what is associated with what (M-5). Built once in time linear in
@@ -22,6 +22,10 @@ export interface ConfigurationIndex {
   interfacesOfInstance(instanceId: string): readonly ResourceOf<"networkInterface">[];
   /** The interface that has this public IPv4 address. */
   interfaceByPublicAddress(address: string): ResourceOf<"networkInterface"> | undefined;
+  /** NAT gateways that stand in the subnet. */
+  natGatewaysOfSubnet(subnetId: string): readonly ResourceOf<"natGateway">[];
+  /** What the input says of its coverage of one kind in one region, for every account. */
+  coverageOf(kind: string, region: string): readonly Coverage[];
 }
 
 type NetworkInterface = ResourceOf<"networkInterface">;
@@ -35,7 +39,6 @@ export function indexConfiguration(configuration: Configuration): ConfigurationI
     byKind.set(kind, new Map(list.map((resource) => [resource.id, resource])));
     for (const resource of list) if (!byId.has(resource.id)) byId.set(resource.id, resource);
   }
-  const tables = indexRouteTables(resources.routeTable);
   const acls = new Map(
     resources.networkAcl.flatMap((acl) => acl.subnetIds.map((subnetId) => [subnetId, acl] as const)),
   );
@@ -47,6 +50,8 @@ export function indexConfiguration(configuration: Configuration): ConfigurationI
   const byVpc = groupBy(resources.networkInterface, (nic) => nic.vpcId);
   const byInstance = groupBy(resources.networkInterface, (nic) => nic.attachment?.instanceId);
   for (const list of byInstance.values()) list.sort(byDeviceIndex);
+  const nats = groupBy(resources.natGateway, (nat) => nat.subnetId);
+  const coverage = groupBy(configuration.coverage, ({ kind, region }) => `${kind} ${region}`);
   const byPublicAddress = new Map<string, NetworkInterface>();
   for (const nic of resources.networkInterface)
     for (const { publicAddress } of nic.privateAddresses)
@@ -58,11 +63,7 @@ export function indexConfiguration(configuration: Configuration): ConfigurationI
     configuration,
     get,
     find: (id) => byId.get(id),
-    routeTableOf: (subnetId) => {
-      const vpcId = get("subnet", subnetId)?.vpcId;
-      return tables.bySubnet.get(subnetId) ?? (vpcId === undefined ? undefined : tables.main.get(vpcId));
-    },
-    edgeTableOf: (gatewayId) => tables.byGateway.get(gatewayId),
+    ...associatedTables(resources.routeTable, (subnetId) => get("subnet", subnetId)?.vpcId),
     networkAclOf: (subnetId) => {
       const vpcId = get("subnet", subnetId)?.vpcId;
       return acls.get(subnetId) ?? (vpcId === undefined ? undefined : defaultAcls.get(vpcId));
@@ -72,6 +73,46 @@ export function indexConfiguration(configuration: Configuration): ConfigurationI
     interfacesOfVpc: (vpcId) => byVpc.get(vpcId) ?? [],
     interfacesOfInstance: (instanceId) => byInstance.get(instanceId) ?? [],
     interfaceByPublicAddress: (address) => byPublicAddress.get(address),
+    natGatewaysOfSubnet: (subnetId) => nats.get(subnetId) ?? [],
+    coverageOf: (kind, region) => coverage.get(`${kind} ${region}`) ?? [],
+  };
+}
+
+/**
+ * The look-ups over a configuration that differs from the indexed one in its route tables alone; linear in the
+ * route tables.
+ */
+export function reindexRouteTables(
+  index: ConfigurationIndex,
+  configuration: Configuration,
+): ConfigurationIndex {
+  const { routeTable } = configuration.resources;
+  const byId = new Map<string, Resource>(routeTable.map((table) => [table.id, table]));
+  const get = <K extends ResourceKind>(kind: K, id: string) =>
+    kind === "routeTable" ? (byId.get(id) as ResourceOf<K> | undefined) : index.get(kind, id);
+  return {
+    ...index,
+    configuration,
+    get,
+    find: (id) => {
+      const resource = index.find(id);
+      return resource?.kind === "routeTable" ? byId.get(id) : resource;
+    },
+    ...associatedTables(routeTable, (subnetId) => index.get("subnet", subnetId)?.vpcId),
+  };
+}
+
+function associatedTables(
+  routeTables: readonly ResourceOf<"routeTable">[],
+  vpcOf: (subnetId: string) => string | undefined,
+): Pick<ConfigurationIndex, "routeTableOf" | "edgeTableOf"> {
+  const tables = indexRouteTables(routeTables);
+  return {
+    routeTableOf: (subnetId) => {
+      const vpcId = vpcOf(subnetId);
+      return tables.bySubnet.get(subnetId) ?? (vpcId === undefined ? undefined : tables.main.get(vpcId));
+    },
+    edgeTableOf: (gatewayId) => tables.byGateway.get(gatewayId),
   };
 }
 

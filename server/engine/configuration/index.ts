@@ -13,7 +13,7 @@ export {
   type Resources,
   resourceSchemas,
 } from "./configuration.schema";
-export { type ConfigurationIndex, indexConfiguration } from "./configuration-index";
+export { type ConfigurationIndex, indexConfiguration, reindexRouteTables } from "./configuration-index";
 export { canonicalJson, contentHash, exportConfiguration } from "./content-hash";
 export { configurationFrom, emptyConfiguration } from "./empty-configuration";
 export { checkIntegrity } from "./integrity";
