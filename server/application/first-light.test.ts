@@ -139,8 +139,10 @@ it("imports, raises alerts, keeps decisions, and never duplicates", async () => 
 }, 120_000);
 
 it("gives the same snapshot for its own export", async () => {
-  const { ports } = test;
+  const { ports, setNow } = test;
+  setNow(minute(10));
   const { estateId } = await loadSample(ports, actor);
+  setNow(minute(11));
   const text = await exportConfiguration(ports, actor, { estateId });
   const again = await importConfiguration(ports, actor, {
     files: [{ name: "export.json", bytes: new TextEncoder().encode(text) }],
