@@ -1,6 +1,6 @@
 import type { Configuration, ConfigurationIndex } from "../../configuration";
 import type { Intent } from "../../intent";
-import { buildNetwork, type Failure } from "../../semantics";
+import { type Failure, withFailures } from "../../semantics";
 import { affectedResources } from "./affected";
 import { type OutageBaseline, outageBaseline } from "./baseline";
 import { downElements } from "./contained";
@@ -25,8 +25,8 @@ export function runWhatIf(
 
 /** The same, from a baseline that many what-ifs share. */
 export function whatIfFrom(baseline: OutageBaseline, failures: readonly Failure[]): WhatIfResult {
-  const { configuration, horizon, view, network } = baseline;
-  const failed = buildNetwork(configuration, { failures, horizon, view });
+  const { horizon, network } = baseline;
+  const failed = withFailures(network, failures);
   // What is down is read off the configuration before: a deleted instance still took its interfaces along.
   const down = downElements(network.index, failures);
   const outcomes = baseline.intents.map((each) => intentOutcome(each, failed, down));
