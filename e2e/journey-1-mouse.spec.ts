@@ -103,6 +103,22 @@ test.describe("the map", () => {
     await expect(simulation.getByRole("button", { name: "Reset view" })).toBeVisible({ timeout: 15_000 });
   });
 
+  test("a route is withdrawn from the rules of its table", async ({ page }) => {
+    const { row, filter, panel, simulation } = partsOf(page);
+    await filter.fill("type:route private-1b");
+    await row("private-1b").first().click();
+    await panel.getByRole("tab", { name: "Rules" }).click();
+    await panel.getByRole("button", { name: "Simulate withdrawing 0.0.0.0/0" }).click();
+    await expect(
+      simulation.getByRole("heading", { name: "Simulating withdrawal of 0.0.0.0/0 from private-1b" }),
+    ).toBeVisible();
+    await expect(
+      simulation.getByText(
+        /^Withdrawing 0\.0\.0\.0\/0 from route table private-1b cuts 4 hosts off from the internet/,
+      ),
+    ).toBeVisible();
+  });
+
   test("what cannot be simulated says why", async ({ page }) => {
     const { row } = partsOf(page);
     await row("shop-vpc").first().click({ button: "right" });

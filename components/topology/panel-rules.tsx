@@ -1,5 +1,7 @@
 "use client";
 
+import { Sparkles } from "lucide-react";
+import { Button } from "../ui/button";
 import { ElementLabel } from "../ui/element-label";
 import { Name } from "../ui/name";
 import { visibleText } from "../ui/visible-text";
@@ -44,7 +46,7 @@ export function PanelRules({ topology, rules }: PanelRulesProps) {
               <p className="text-muted">no rules</p>
             ) : (
               <ol className="mt-1 border-line border-t">
-                {list.rows.map(({ rule, detail, verdict }, i) => (
+                {list.rows.map(({ rule, detail, verdict, withdrawable }, i) => (
                   // Two rules may read alike: the place in the order is the rule's identity.
                   // biome-ignore lint/suspicious/noArrayIndexKey: an ordered list that is replaced as a whole
                   <li key={i} className="flex flex-wrap items-baseline gap-x-2 border-line border-b py-1">
@@ -54,6 +56,25 @@ export function PanelRules({ topology, rules }: PanelRulesProps) {
                     </span>
                     {verdict === undefined ? null : (
                       <span className="font-medium">{visibleText(verdict)}</span>
+                    )}
+                    {withdrawable === undefined ? null : (
+                      <Button
+                        size="small"
+                        aria-label={`Simulate withdrawing ${withdrawable}`}
+                        onClick={() =>
+                          topology.simulation.start([
+                            {
+                              kind: "routeTable",
+                              id: list.element.id,
+                              mode: "withdrawn",
+                              route: withdrawable,
+                            },
+                          ])
+                        }
+                      >
+                        <Sparkles aria-hidden="true" />
+                        Simulate withdrawing
+                      </Button>
                     )}
                   </li>
                 ))}

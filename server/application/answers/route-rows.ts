@@ -96,7 +96,10 @@ function rowOf(
   const detail = `${ORIGINS[route.origin] ?? route.origin}${list}, recorded as ${route.state}`;
   const rule = `${destination} → ${to}`;
   if (unused !== undefined) return { rule, detail: `${detail}; not used: ${unused}`, verdict: "not used" };
-  return { rule, detail, verdict: route.state === "blackhole" ? "drop" : "route" };
+  const row = { rule, detail, verdict: route.state === "blackhole" ? "drop" : "route" };
+  if (target.kind === "local") return row;
+  const { destination: written } = route;
+  return { ...row, withdrawable: "prefix" in written ? written.prefix : written.prefixListId };
 }
 
 const PROPAGATED = "EnableVgwRoutePropagation";

@@ -80,7 +80,13 @@ export interface RuleList {
   /** Where the rules stand. */
   readonly element: Element;
   readonly direction: "inbound" | "outbound" | "route";
-  readonly rows: readonly { readonly rule: string; readonly detail: string; readonly verdict?: string }[];
+  readonly rows: readonly {
+    readonly rule: string;
+    readonly detail: string;
+    readonly verdict?: string;
+    /** Of a route that can be withdrawn: its destination, as a failure names it (F-14). */
+    readonly withdrawable?: string;
+  }[];
 }
 
 /** One resource as its configuration has it. */
