@@ -16,6 +16,7 @@ const browser =
 export default defineConfig({
   testDir: "e2e",
   testMatch: "**/*.spec.ts",
+  outputDir: "test-results/stories",
   timeout: 60_000,
   expect: { timeout: 10_000 },
   // One server and one database under all of them, so one test at a time.
