@@ -43,7 +43,6 @@ export async function write(named) {
       "pg-native",
       "pglite-prisma-adapter",
     ],
-    keepNames: true,
     logLevel: "warning",
   });
   // Its process would otherwise live as long as the server that was started.
