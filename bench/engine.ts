@@ -29,9 +29,11 @@ export function measureTraces(inputs: readonly Input[]): Measurement[] {
 
 function traceTimes(configuration: Configuration): number[] {
   const network = buildNetwork(configuration);
-  const ends: End[] = configuration.resources.networkInterface
-    .slice(0, MAX_END_COUNT)
-    .map(({ id }) => ({ kind: "networkInterface", id }));
+  const { networkInterface, subnet } = configuration.resources;
+  // An input without interfaces is asked about hypothetical ones.
+  const found = networkInterface.length > 0 ? networkInterface : subnet;
+  const kind = networkInterface.length > 0 ? "networkInterface" : "subnet";
+  const ends: End[] = found.slice(0, MAX_END_COUNT).map(({ id }) => ({ kind, id }));
   const all: End[] = [...ends, { kind: "internet" }];
   const pairs = all.flatMap((from) => all.filter((to) => to !== from).map((to) => ({ from, to })));
   return pairs.map(({ from, to }) => {
