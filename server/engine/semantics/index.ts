@@ -3,6 +3,7 @@
  * judge of every witness; written for being right and readable, not for speed.
  */
 export type { Failure, Horizon, View } from "./failure";
+export { type Likeness, likenessOf } from "./likeness";
 export { buildNetwork, type Network, type NetworkOptions, withFailures } from "./network";
 export type {
   Assumption,

@@ -32,7 +32,7 @@ type NatGateway = ResourceOf<"natGateway">;
 /** Ports a NAT gateway opens connections from (NAT-4). */
 const NAT_PORTS = [[1024, 65535]] as const;
 /** IPv6 range whose last 32 bits are an IPv4 address, for NAT64 (NAT-3). */
-const NAT64 = parsePrefix("64:ff9b::/96");
+export const NAT64 = parsePrefix("64:ff9b::/96");
 
 /** The private IPv4 addresses of a NAT gateway. */
 export function natAddresses(nat: NatGateway): AddressSet {
