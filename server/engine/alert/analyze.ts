@@ -6,7 +6,7 @@ import {
 } from "../configuration";
 import type { Check } from "../finding";
 import { type Application, elementOf, type Intent, inferIntents, zonalDependences } from "../intent";
-import { findExposure, type OutageBaseline, outageBaseline, singleFailures, whatIfFrom } from "../scenario";
+import { findExposure, type OutageBaseline, outageBaseline, singleFailures } from "../scenario";
 import type { Alert } from "./alert.schema";
 import { blindSpots } from "./blind-spots";
 import { dependenceAlerts, dependenceChecks } from "./dependence-alerts";
@@ -97,7 +97,7 @@ function tryFailures(
   const failures = singleFailures(index);
   const blind = blindSpots(index);
   return failures.map((failure, position) => {
-    const tried = judgeFailure(index, whatIfFrom(baseline, [failure]), failure, blind);
+    const tried = judgeFailure(baseline, failure, blind);
     onProgress?.(position + 1, failures.length);
     return tried;
   });
@@ -145,7 +145,7 @@ function outageChecks(
       outcome,
       fingerprint: isGrouped ? ruleFingerprint(vpc.id) : fingerprint,
       ...(coveredBy === undefined ? {} : { coveredBy }),
-      missing: outcome === "unknown" ? missing : [],
+      missing,
     };
   });
   const perVpc = [...vpcs.values()].map(
@@ -196,8 +196,9 @@ function completeKinds({ coverage }: Configuration): readonly string[] {
 
 /** A required flow that cannot be decided even while nothing fails: said once, not once per failure. */
 function flowChecks(index: ConfigurationIndex, baseline: OutageBaseline): readonly Check[] {
-  return baseline.intents.flatMap(({ intent, pairs }): Check[] => {
-    const missing = pairs.flatMap(({ trace }) => (trace.verdict === "UNKNOWN" ? trace.missing : []));
+  return baseline.intents.flatMap(({ intent, pairs, untraced }): Check[] => {
+    const missing = pairs.flatMap((pair) => (pair.verdict === "UNKNOWN" ? pair.missing : []));
+    if (untraced !== null) missing.push(untraced);
     if (missing.length === 0) return [];
     const end = intent.to.kind === "tier" ? intent.to : intent.from;
     const resource = end.kind === "tier" ? index.find(end.members[0] ?? "") : undefined;

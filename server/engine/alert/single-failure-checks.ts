@@ -1,6 +1,14 @@
 import type { ConfigurationIndex, Element } from "../configuration";
 import { type Check, fingerprint } from "../finding";
-import { downElements, type IntentOutcome, missedByStanding, type WhatIfResult } from "../scenario";
+import {
+  downElements,
+  type IntentOutcome,
+  missedByStanding,
+  type OutageBaseline,
+  tryFailures,
+  type WhatIfResult,
+  whatIfResult,
+} from "../scenario";
 import type { Failure } from "../semantics";
 
 export const SINGLE_POINT = "single-point-of-failure";
@@ -10,20 +18,28 @@ export const RULE_CHANGE = "rule-change";
 export interface TriedFailure {
   readonly failure: Failure;
   readonly subject: Element;
-  readonly result: WhatIfResult;
   readonly outcome: Check["outcome"];
   /** For `unknown`: what is missing, in words. */
   readonly missing: readonly string[];
+  readonly fingerprint: string;
+  /** For `violated`: what is lost, with the evidence. Nobody reads it of a failure that does no harm. */
+  readonly loss: Loss | null;
+}
+
+interface Loss {
+  readonly result: WhatIfResult;
   /** Flows that somebody who still stands loses, with those hosts alone. */
   readonly missed: readonly IntentOutcome[];
-  readonly fingerprint: string;
 }
 
 /** A tried failure that loses something, and how its alert is raised. */
-export interface WeakElement extends TriedFailure {
+export interface WeakElement extends TriedFailure, Loss {
   /** The element whose alert tells of this one already. */
   readonly coveredBy: Element | null;
 }
+
+/** A tried failure that loses something. */
+type WeakFailure = TriedFailure & Loss;
 
 /**
  * Judges one single failure. It is a weakness when someone who still stands loses a required flow: a caller, a
@@ -32,40 +48,42 @@ export interface WeakElement extends TriedFailure {
  * While a kind is missing from which required flows are inferred, "nothing is lost" cannot be said.
  */
 export function judgeFailure(
-  index: ConfigurationIndex,
-  result: WhatIfResult,
+  baseline: OutageBaseline,
   failure: Failure,
   blindSpots: readonly string[],
 ): TriedFailure {
+  const { index } = baseline.network;
   const resource = index.find(failure.id);
-  const subject: Element = {
-    kind: failure.kind,
-    id: failure.id,
-    ...(resource?.name === undefined ? {} : { name: resource.name }),
-  };
-  const missed = missedByStanding(index, downElements(index, [failure]), result.lost);
+  const trial = tryFailures(baseline, [failure]);
+  const { down, effects } = trial;
+  const missed = missedByStanding(
+    index,
+    down,
+    effects.filter(({ effect }) => effect === "lost"),
+  );
+  const undecided = effects.filter(({ effect }) => effect === "undecided");
+  const result = missed.length > 0 ? whatIfResult(baseline, trial) : undefined;
+  const isOpen = !result && (blindSpots.length > 0 || undecided.some(wasDecided));
   return {
     failure,
-    subject,
-    result,
-    outcome:
-      missed.length > 0
-        ? "violated"
-        : blindSpots.length > 0 || result.undecided.some(wasDecided)
-          ? "unknown"
-          : "holds",
-    missing: [...new Set([...blindSpots, ...result.undecided.flatMap((each) => each.missing)])].sort(),
-    missed,
+    subject: {
+      kind: failure.kind,
+      id: failure.id,
+      ...(resource?.name === undefined ? {} : { name: resource.name }),
+    },
+    outcome: result ? "violated" : isOpen ? "unknown" : "holds",
+    missing: isOpen ? [...new Set([...blindSpots, ...undecided.flatMap((each) => each.missing)])].sort() : [],
     fingerprint: fingerprint({
       kind: SINGLE_POINT,
       policy: `${failure.mode}${failure.route === undefined ? "" : ` ${failure.route}`}`,
       element: failure.id,
     }),
+    loss: result ? { result, missed: missedByStanding(index, down, result.lost) } : null,
   };
 }
 
 /** A flow that cannot be decided even while nothing fails has a check of its own; this failure is not to blame. */
-function wasDecided({ before }: IntentOutcome): boolean {
+function wasDecided({ before }: Pick<IntentOutcome, "before">): boolean {
   return before !== "UNKNOWN";
 }
 
@@ -81,10 +99,10 @@ export function coverWeakElements(
   index: ConfigurationIndex,
   tried: readonly TriedFailure[],
 ): readonly WeakElement[] {
-  const weak = tried.filter(({ outcome }) => outcome === "violated");
-  const covers = new Map<TriedFailure, Element | undefined>();
+  const weak = tried.flatMap((each): WeakFailure[] => (each.loss ? [{ ...each, ...each.loss }] : []));
+  const covers = new Map<WeakFailure, Element | undefined>();
   const roots = () => weak.filter((each) => covers.has(each) && covers.get(each) === undefined);
-  const isElement = (each: TriedFailure) => !isRule(each) && !PLACES.includes(each.failure.kind);
+  const isElement = (each: WeakFailure) => !isRule(each) && !PLACES.includes(each.failure.kind);
   for (const each of weak.filter((one) => isElement(one) && one.failure.kind !== "networkInterface"))
     covers.set(each, undefined);
   for (const each of weak.filter((one) => isElement(one) && one.failure.kind === "networkInterface"))
@@ -100,20 +118,20 @@ export function coverWeakElements(
 /** Places hold other elements; the larger one first, for its alert tells of the smaller one. */
 const PLACES: readonly string[] = ["zone", "subnet"];
 
-function isRule({ failure }: TriedFailure): boolean {
+function isRule({ failure }: WeakFailure): boolean {
   return failure.mode !== "down";
 }
 
 /** A root whose failure loses every flow this one loses. */
-function coverOf({ missed }: TriedFailure, roots: readonly TriedFailure[]): Element | undefined {
+function coverOf({ missed }: WeakFailure, roots: readonly WeakFailure[]): Element | undefined {
   return roots.find((root) => isSubset(lossesOf(missed), lossesOf(root.result.lost)))?.subject;
 }
 
 /** For a zone or subnet: the weak elements in it together, or the place around it. */
 function coverOfPlace(
   index: ConfigurationIndex,
-  { failure, missed }: TriedFailure,
-  roots: readonly TriedFailure[],
+  { failure, missed }: WeakFailure,
+  roots: readonly WeakFailure[],
 ): Element | undefined {
   const inside = downElements(index, [failure]);
   const parts = roots.filter((root) => inside.has(root.failure.id));

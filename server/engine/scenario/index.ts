@@ -10,7 +10,8 @@ export type { AffectedResource, FlowEvidence, IntentOutcome, WhatIfResult } from
 export { consequence, failureName } from "./outage/sentence";
 export { singleFailures } from "./outage/single-failures";
 export { missedByStanding } from "./outage/standing";
-export { failureText, runWhatIf, whatIfFrom } from "./outage/what-if";
+export { type Trial, tryFailures } from "./outage/trial";
+export { failureText, runWhatIf, whatIfFrom, whatIfResult } from "./outage/what-if";
 export { type ReachOptions, type ReachRow, reachRelation } from "./reachability/relation";
 export { type Declared, declaredFlows, type FactProblem } from "./reference/declared";
 export { type ResolvedFailures, resolveFailures, resolveWithdrawal } from "./reference/failure-reference";

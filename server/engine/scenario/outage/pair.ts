@@ -13,19 +13,6 @@ export interface Pair {
   readonly to: string;
 }
 
-/** Every pair of a required flow, sources first; a member is not paired with itself. */
-export function pairsOf(intent: Intent): readonly Pair[] {
-  return membersOf(intent.from).flatMap((from) =>
-    membersOf(intent.to)
-      .filter((to) => to !== from)
-      .map((to) => ({ from, to })),
-  );
-}
-
-function membersOf(end: IntentEnd): readonly string[] {
-  return end.kind === "internet" ? [INTERNET] : end.members;
-}
-
 /** Asks the interpreter about one pair, as a connection. */
 export function tracePair(network: Network, intent: Intent, pair: Pair): Trace {
   const protocol = parseProtocol(intent.protocol);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { Intent } from "../../intent";
 import type { VerdictKind } from "../../semantics";
-import { neededCount, tally, verdictOf, worstVerdict } from "./threshold";
+import { neededCount, tally as tallyOf, verdictOf, worstVerdict } from "./threshold";
 
 const LETTERS: Readonly<Record<string, VerdictKind>> = {
   R: "REACHABLE",
@@ -11,6 +11,7 @@ const LETTERS: Readonly<Record<string, VerdictKind>> = {
   U: "UNKNOWN",
 };
 const verdicts = (letters: string) => [...letters].map((letter) => LETTERS[letter] ?? "UNKNOWN");
+const tally = (all: readonly VerdictKind[]) => tallyOf(all.map((verdict) => ({ verdict, count: 1 })));
 
 /** CL-6: what one source's destinations add up to. */
 it.each<{ pairs: string; members: Intent["members"]; verdict: VerdictKind }>([

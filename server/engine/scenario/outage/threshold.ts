@@ -15,10 +15,11 @@ export interface Tally {
   readonly unknown: number;
 }
 
-/** Counts the verdicts that decide a threshold; the rest are failures. */
-export function tally(verdicts: readonly VerdictKind[]): Tally {
-  const count = (kind: VerdictKind) => verdicts.filter((verdict) => verdict === kind).length;
-  return { reachable: count("REACHABLE"), partial: count("PARTIAL"), unknown: count("UNKNOWN") };
+/** Counts the verdicts that decide a threshold; the rest are failures. `count`: how many destinations give it. */
+export function tally(given: readonly { readonly verdict: VerdictKind; readonly count: number }[]): Tally {
+  const countOf = (kind: VerdictKind) =>
+    given.reduce((sum, { verdict, count }) => sum + (verdict === kind ? count : 0), 0);
+  return { reachable: countOf("REACHABLE"), partial: countOf("PARTIAL"), unknown: countOf("UNKNOWN") };
 }
 
 /**

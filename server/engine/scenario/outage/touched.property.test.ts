@@ -2,14 +2,13 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { networkArbitrary } from "../../../testing/network-arbitrary";
 import { buildConfiguration } from "../../../testing/network-builder";
-import { indexConfiguration } from "../../configuration";
 import type { Intent, IntentEnd } from "../../intent";
 import { buildNetwork, type Failure } from "../../semantics";
-import { type OutageBaseline, outageBaseline } from "./baseline";
-import { downElements } from "./contained";
-import { intentOutcome } from "./intent-outcome";
+import { outageBaseline } from "./baseline";
+import type { IntentBaseline } from "./intent-baseline";
+import { type IntentEffect, intentEffect } from "./intent-effect";
 import { singleFailures } from "./single-failures";
-import { whatIfFrom } from "./what-if";
+import { hitsOf, tryFailures } from "./trial";
 
 const numRuns = process.env.UMBRA_LONG === "1" ? 60 : 4;
 
@@ -40,32 +39,25 @@ function everyFlow(hosts: readonly string[]): readonly Intent[] {
   );
 }
 
-/** The baseline with every pair marked as touched, so that nothing is taken over from it. */
-function everythingTouched(baseline: OutageBaseline, { id }: Failure) {
-  return baseline.intents.map(({ intent, pairs }) => ({
-    intent,
-    pairs: pairs.map((each) => ({ ...each, touched: new Set([id]) })),
-  }));
+/** The flow with every pair marked as touched, so that nothing is taken over from the baseline. */
+function everythingTouched(flow: IntentBaseline, { id }: Failure): IntentBaseline {
+  return { ...flow, pairs: flow.pairs.map((each) => ({ ...each, touched: new Set([id]) })) };
 }
 
 it("a flow that no failed element touches is traced again in vain: the answer is the same", () => {
   fc.assert(
     fc.property(networkArbitrary(), (spec) => {
       const configuration = buildConfiguration(spec);
-      const index = indexConfiguration(configuration);
       const baseline = outageBaseline(configuration, everyFlow(Object.keys(spec.vms)));
-      for (const failure of singleFailures(index)) {
-        const result = whatIfFrom(baseline, [failure]);
+      for (const failure of singleFailures(baseline.network.index)) {
+        const { effects, down } = tryFailures(baseline, [failure]);
         const failed = buildNetwork(configuration, { failures: [failure] });
-        const down = downElements(index, [failure]);
-        const traced = everythingTouched(baseline, failure).map((each) => intentOutcome(each, failed, down));
-        for (const effect of ["lost", "degraded", "undecided"] as const)
-          expect(result[effect].map(({ intent }) => intent.id).sort()).toEqual(
-            traced
-              .filter((each) => each.effect === effect)
-              .map(({ intent }) => intent.id)
-              .sort(),
-          );
+        const hits = hitsOf(baseline, down);
+        const traced = baseline.intents.map((flow) =>
+          intentEffect(everythingTouched(flow, failure), failed, { down, hits }),
+        );
+        const told = (all: readonly IntentEffect[]) => all.map(({ intent, effect }) => [intent.id, effect]);
+        expect(told(effects)).toEqual(told(traced));
       }
     }),
     { numRuns },

@@ -1,13 +1,13 @@
 import type { Configuration, ConfigurationIndex } from "../../configuration";
 import type { Intent } from "../../intent";
-import { type Failure, withFailures } from "../../semantics";
+import type { Failure } from "../../semantics";
 import { affectedResources } from "./affected";
 import { type OutageBaseline, outageBaseline } from "./baseline";
-import { downElements } from "./contained";
 import { intentOutcome } from "./intent-outcome";
 import type { WhatIfRequest } from "./outage.schema";
 import type { IntentOutcome, WhatIfResult } from "./outcome";
 import { whatIfSentence } from "./sentence";
+import { type Trial, tryFailures } from "./trial";
 
 /**
  * Supposes failures and says what every required flow does then (F-2): traced before, and after on the network
@@ -25,12 +25,18 @@ export function runWhatIf(
 
 /** The same, from a baseline that many what-ifs share. */
 export function whatIfFrom(baseline: OutageBaseline, failures: readonly Failure[]): WhatIfResult {
-  const { horizon, network } = baseline;
-  const failed = withFailures(network, failures);
-  // What is down is read off the configuration before: a deleted instance still took its interfaces along.
-  const down = downElements(network.index, failures);
-  const outcomes = baseline.intents.map((each) => intentOutcome(each, failed, down));
-  outcomes.sort((a, b) => (a.intent.id < b.intent.id ? -1 : 1));
+  return whatIfResult(baseline, tryFailures(baseline, failures));
+}
+
+/** Writes out what a trial found, with the evidence. */
+export function whatIfResult(
+  { network, horizon }: OutageBaseline,
+  { failures, failed, down, effects }: Trial,
+): WhatIfResult {
+  const outcomes = effects
+    .filter(({ effect }) => effect !== "unaffected")
+    .map((effect) => intentOutcome(effect, { before: network, after: failed }))
+    .sort((a, b) => (a.intent.id < b.intent.id ? -1 : 1));
   const having = (effect: IntentOutcome["effect"]) => outcomes.filter((each) => each.effect === effect);
   const [lost, degraded, undecided] = [having("lost"), having("degraded"), having("undecided")];
   return {
@@ -42,7 +48,7 @@ export function whatIfFrom(baseline: OutageBaseline, failures: readonly Failure[
     undecided,
     collateral: lost.filter(({ withComponent }) => !withComponent).map(({ intent }) => intent.id),
     lostWithComponent: lost.filter(({ withComponent }) => withComponent).map(({ intent }) => intent.id),
-    unaffectedCount: having("unaffected").length,
+    unaffectedCount: effects.length - outcomes.length,
     affected: affectedResources(network.index, down, outcomes),
     sentence: whatIfSentence(network.index, { failures, down, lost, degraded, undecided }),
   };
