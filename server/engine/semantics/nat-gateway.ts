@@ -124,7 +124,7 @@ function sendOn(
   if (own.length === 0) {
     return nat.subnetId === undefined
       ? [fail(state, "NAT_AZ", at, "no address set for the caller's zone")]
-      : [fail(state, "NAT_STATE", at, "the gateway has no private address in the input")];
+      : [undecided(state, at, `the private address of \`${nat.id}\` is not in the input`)];
   }
   const address = freshAddress(state, own);
   const port = freshPorts(address.state, NAT_PORTS);
