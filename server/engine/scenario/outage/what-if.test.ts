@@ -150,6 +150,27 @@ it("tells collateral loss from loss with the component", () => {
   expect(collateral).toHaveLength(1);
 });
 
+it("shows a loss on a host that still stands, where there is one", () => {
+  const change = { tables: { "rt-prv-b": { routes: ["0.0.0.0/0 -> nat-a"] } } };
+  const { lost } = whatIf(but(b1(), change), down("zone", "zone-a"));
+  const egress = lost.find(({ lostMembers }) => lostMembers.some(({ id }) => id === "app-b"));
+  expect(egress?.lostMembers.map(({ id }) => id)).toEqual(["app-a", "app-b"]);
+  expect(egress?.evidence.before[0]?.element.id).toBe("eni-app-b");
+});
+
+it("tells alike hosts apart by what each of them loses", () => {
+  const second = (vm: string, address: string) => ({
+    ...{ vm, device: 1, subnet: "pub-b", addresses: [address], groups: ["sg-app"] },
+  });
+  const change: NetworkChange = {
+    vms: { "app-c": { subnet: "prv-a", addresses: ["10.0.10.11"], groups: ["sg-app"] } },
+    interfaces: { "eni-2a": second("app-a", "10.0.1.21"), "eni-2c": second("app-c", "10.0.1.22") },
+  };
+  const failures = [down("networkInterface", "eni-app-a"), down("networkInterface", "eni-2c")];
+  const { lost } = whatIf(but(b1(), change), ...failures);
+  expect(lost.map(text)).toContain("app > internet tcp/443: app-a");
+});
+
 it("leaves undecided what was not decided before", () => {
   const { undecided, lost } = whatIf(
     but(b1(), { coverage: { networkAcl: "denied" }, vpcs: { v1: { defaultAcl: false } } }),
