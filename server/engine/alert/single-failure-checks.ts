@@ -38,8 +38,11 @@ export interface WeakElement extends TriedFailure, Loss {
   readonly coveredBy: Element | null;
 }
 
-/** A tried failure that loses something. */
-type WeakFailure = TriedFailure & Loss;
+/** A tried failure that loses something: each flow with each host that loses it, and those who miss it. */
+interface WeakFailure extends TriedFailure, Loss {
+  readonly losses: ReadonlySet<string>;
+  readonly missedLosses: ReadonlySet<string>;
+}
 
 /**
  * Judges one single failure. It is a weakness when someone who still stands loses a required flow: a caller, a
@@ -99,7 +102,7 @@ export function coverWeakElements(
   index: ConfigurationIndex,
   tried: readonly TriedFailure[],
 ): readonly WeakElement[] {
-  const weak = tried.flatMap((each): WeakFailure[] => (each.loss ? [{ ...each, ...each.loss }] : []));
+  const weak = tried.flatMap((each) => (each.loss ? [weakFailure(each, each.loss)] : []));
   const covers = new Map<WeakFailure, Element | undefined>();
   const roots = () => weak.filter((each) => covers.has(each) && covers.get(each) === undefined);
   const isElement = (each: WeakFailure) => !isRule(each) && !PLACES.includes(each.failure.kind);
@@ -112,7 +115,15 @@ export function coverWeakElements(
       covers.set(each, coverOfPlace(index, each, roots()));
   const elements = roots();
   for (const each of weak.filter(isRule)) covers.set(each, coverOf(each, elements));
-  return weak.map((each) => ({ ...each, coveredBy: covers.get(each) ?? null }));
+  return weak.map((each) => {
+    const { losses: _losses, missedLosses: _missed, ...kept } = each;
+    return { ...kept, coveredBy: covers.get(each) ?? null };
+  });
+}
+
+function weakFailure(tried: TriedFailure, loss: Loss): WeakFailure {
+  const { result, missed } = loss;
+  return { ...tried, ...loss, losses: lossesOf(result.lost), missedLosses: lossesOf(missed) };
 }
 
 /** Places hold other elements; the larger one first, for its alert tells of the smaller one. */
@@ -123,24 +134,23 @@ function isRule({ failure }: WeakFailure): boolean {
 }
 
 /** A root whose failure loses every flow this one loses. */
-function coverOf({ missed }: WeakFailure, roots: readonly WeakFailure[]): Element | undefined {
-  return roots.find((root) => isSubset(lossesOf(missed), lossesOf(root.result.lost)))?.subject;
+function coverOf({ missedLosses }: WeakFailure, roots: readonly WeakFailure[]): Element | undefined {
+  return roots.find((root) => isSubset(missedLosses, root.losses))?.subject;
 }
 
 /** For a zone or subnet: the weak elements in it together, or the place around it. */
 function coverOfPlace(
   index: ConfigurationIndex,
-  { failure, missed }: WeakFailure,
+  { failure, missedLosses }: WeakFailure,
   roots: readonly WeakFailure[],
 ): Element | undefined {
   const inside = downElements(index, [failure]);
   const parts = roots.filter((root) => inside.has(root.failure.id));
-  if (isSubset(lossesOf(missed), lossesOf(parts.flatMap(({ result }) => result.lost))))
-    return parts[0]?.subject;
+  if (isSubset(missedLosses, new Set(parts.flatMap(({ losses }) => [...losses])))) return parts[0]?.subject;
   const around = roots.find(
     (root) => root.failure.kind === "zone" && downElements(index, [root.failure]).has(failure.id),
   );
-  return around && isSubset(lossesOf(missed), lossesOf(around.result.lost)) ? around.subject : undefined;
+  return around && isSubset(missedLosses, around.losses) ? around.subject : undefined;
 }
 
 /** Each lost flow with each host that loses it. */
@@ -151,7 +161,9 @@ function lossesOf(lost: readonly IntentOutcome[]): ReadonlySet<string> {
 }
 
 function isSubset(inner: ReadonlySet<string>, outer: ReadonlySet<string>): boolean {
-  return [...inner].every((id) => outer.has(id));
+  if (inner.size > outer.size) return false;
+  for (const id of inner) if (!outer.has(id)) return false;
+  return true;
 }
 
 /** The VPC that a rule set or route table belongs to; the element itself where the input does not say. */

@@ -19,4 +19,4 @@ export type {
   Trace,
   VerdictKind,
 } from "./question";
-export { traceEstablishedFlow, traceFlow } from "./trace";
+export { judgeFlow, traceEstablishedFlow, traceFlow } from "./trace";

@@ -23,6 +23,11 @@ const HOST_SERVICES = {
   6: ["fd00:ec2::254", "fd00:ec2::253", "fd00:ec2::123", "fd00:ec2::250"],
 } as const;
 
+const SERVICES: Readonly<Record<Family, AddressSet>> = {
+  4: setOf(HOST_SERVICES[4]),
+  6: setOf(HOST_SERVICES[6]),
+};
+
 /** The metadata service alone; it can be switched off per instance. */
 export const METADATA: Readonly<Record<Family, AddressSet>> = {
   4: setOf(["169.254.169.254"]),
@@ -41,7 +46,7 @@ export function hostDestinations(
   vpcId: string,
   family: Family,
 ): { answered: AddressSet; dropped: AddressSet } {
-  const answered = addresses.union(setOf(HOST_SERVICES[family]), resolverOf(network, vpcId, family));
+  const answered = addresses.union(SERVICES[family], resolverOf(network, vpcId, family));
   return { answered, dropped: addresses.subtract(RESERVED[family], answered) };
 }
 

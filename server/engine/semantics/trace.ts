@@ -25,7 +25,7 @@ import { emit } from "./sender";
 import { startGateway } from "./start";
 import { leaveSubnet } from "./subnet-exit";
 import { throughTransitGateway } from "./transit-gateway";
-import { conclude } from "./verdict";
+import { conclude, type Judgement, judge } from "./verdict";
 import type { Endpoint, Next, Place, Walk } from "./walk";
 
 /** A branch longer than this in one direction is a loop (T-6). */
@@ -38,7 +38,13 @@ const MAX_BRANCHES = 4096;
  * question give the same answer. Clauses: Q-1 to Q-7, T-1 to T-8.
  */
 export function traceFlow(network: Network, question: Question): Trace {
-  return run(network, undefined, question);
+  return conclude(network, question, follow(network, undefined, question));
+}
+
+/** The verdict of `traceFlow` alone, for those who do not read how it came about: no hop is written out. */
+export function judgeFlow(network: Network, question: Question): Judgement {
+  const { verdict, missing } = judge(network, question, follow(network, undefined, question));
+  return { verdict, missing };
 }
 
 /**
@@ -46,10 +52,11 @@ export function traceFlow(network: Network, question: Question): Trace {
  * outlives the security group rule that admitted it; an untracked one, and any flow a network ACL denies, breaks.
  */
 export function traceEstablishedFlow(before: Network, after: Network, question: Question): Trace {
-  return run(after, before, question);
+  return conclude(after, question, follow(after, before, question));
 }
 
-function run(network: Network, openedIn: Network | undefined, question: Question): Trace {
+/** Every branch of the question, ended. */
+function follow(network: Network, openedIn: Network | undefined, question: Question): Ended[] {
   const walk: Walk = { network, openedIn, from: question.from, to: question.to };
   const { starts, client } = start(walk, question);
   const ended: Ended[] = [];
@@ -86,11 +93,7 @@ function run(network: Network, openedIn: Network | undefined, question: Question
     // Reversed, so that the stack keeps the order in which a step lists its parts.
     open.push(...step(walk, question, client, state, next.place).reverse());
   }
-  return conclude(
-    network,
-    question,
-    ended.map((branch) => weakenByCoverage(network, replaced(network, branch))),
-  );
+  return ended.map((branch) => weakenByCoverage(network, replaced(network, branch)));
 }
 
 function step(

@@ -24,13 +24,22 @@ import type { Branch, Hop, Question, Trace, VerdictKind } from "./question";
 /** More prefixes than this are summed up in a hop; `admitted` always has them all. */
 const MAX_PREFIXES_IN_HOP = 12;
 
-/** Puts the branches together into one answer. Clauses: Q-2, Q-6, Q-7, UNK-1, R-8. */
-export function conclude(network: Network, question: Question, ended: readonly Ended[]): Trace {
-  const ordered = [...ended].sort((a, b) => lengthOf(b) - lengthOf(a));
+/** What the branches add up to, without how. */
+export type Judgement = Pick<Trace, "verdict" | "missing">;
+
+/** The verdict over the branches, with the part of the internet that is admitted. Clauses: Q-2, Q-6, Q-7, UNK-1. */
+export function judge(network: Network, question: Question, ended: readonly Ended[]) {
   const internet = internetVariable(question);
   const admission =
     internet === undefined ? undefined : admittedBy(network, question.family, ended, internet);
-  const verdict = admission?.verdict ?? quantified(ended);
+  const missing = [...new Set(ended.flatMap(({ end }) => end.missing ?? []))].sort();
+  return { verdict: admission?.verdict ?? quantified(ended), missing, admission };
+}
+
+/** Puts the branches together into one answer. Clauses: Q-2, Q-6, Q-7, UNK-1, R-8. */
+export function conclude(network: Network, question: Question, ended: readonly Ended[]): Trace {
+  const ordered = [...ended].sort((a, b) => lengthOf(b) - lengthOf(a));
+  const { verdict, missing, admission } = judge(network, question, ended);
   const failing = ordered.find((branch) => branch.end.kind === "failure");
   const unknown = ordered.find((branch) => branch.end.kind === "unknown");
   const deciding =
@@ -45,7 +54,7 @@ export function conclude(network: Network, question: Question, ended: readonly E
     phase: deciding?.end.phase ?? null,
     scope: admission?.scope ?? null,
     admitted: admission ? formatAddressSet(admission.any, question.family) : [],
-    missing: [...new Set(ended.flatMap(({ end }) => end.missing ?? []))].sort(),
+    missing,
     assumptions: [...new Set(ended.flatMap(({ state }) => state.assumptions))].sort(),
     forward: shown ? hopsOf(shown.state, shown.state.forward, format) : [],
     return: shown ? hopsOf(shown.state, shown.state.return, format) : [],

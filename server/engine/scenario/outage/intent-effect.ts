@@ -6,7 +6,7 @@ import { type FailedGroup, type Hits, splitGroups } from "./failed-groups";
 import type { GroupPair, IntentBaseline } from "./intent-baseline";
 import { firstPair, type MemberPlace } from "./member-groups";
 import type { IntentOutcome } from "./outcome";
-import { INTERNET, type Pair, tracePair } from "./pair";
+import { INTERNET, judgePair, type Pair } from "./pair";
 import { neededCount, type Tally, tally, verdictOf, worstVerdict } from "./threshold";
 
 /** What failures do to a required flow, before the evidence is written out. */
@@ -136,7 +136,7 @@ function comparedPairs(
 function beforeAndAfter(failed: Network, intent: Intent, pair: GroupPair, touched: Pair | undefined) {
   const { verdict, missing } = pair;
   if (!touched) return { before: verdict, after: verdict, missing };
-  const after = tracePair(failed, intent, touched);
+  const after = judgePair(failed, intent, touched);
   return { before: verdict, after: after.verdict, missing: [...missing, ...after.missing] };
 }
 

@@ -1,7 +1,7 @@
 import type { ConfigurationIndex } from "../../configuration";
 import type { Intent, IntentEnd } from "../../intent";
 import { assert, parsePrefix, parseProtocol } from "../../net";
-import { type End, type Network, type Question, type Trace, traceFlow } from "../../semantics";
+import { type End, judgeFlow, type Network, type Question, type Trace, traceFlow } from "../../semantics";
 
 /** The internet as a member of a pair. */
 export const INTERNET = "internet";
@@ -15,17 +15,25 @@ export interface Pair {
 
 /** Asks the interpreter about one pair, as a connection (Q-3). */
 export function tracePair(network: Network, intent: Intent, pair: Pair): Trace {
+  return traceFlow(network, questionOf(network, intent, pair));
+}
+
+/** The verdict of `tracePair` alone, where nobody reads the hops. */
+export function judgePair(network: Network, intent: Intent, pair: Pair): Pick<Trace, "verdict" | "missing"> {
+  return judgeFlow(network, questionOf(network, intent, pair));
+}
+
+function questionOf({ index }: Network, intent: Intent, pair: Pair): Question {
   const protocol = parseProtocol(intent.protocol);
   assert(protocol !== undefined, `not a protocol: ${intent.protocol}`);
-  const question: Question = {
-    from: endOf(network.index, intent.from, pair.from),
-    to: endOf(network.index, intent.to, pair.to),
+  return {
+    from: endOf(index, intent.from, pair.from),
+    to: endOf(index, intent.to, pair.to),
     family: intent.family,
     protocol,
     ...(intent.ports.length > 0 ? { ports: intent.ports } : {}),
     mode: "connection",
   };
-  return traceFlow(network, question);
 }
 
 function endOf(index: ConfigurationIndex, end: IntentEnd, member: string): End {
