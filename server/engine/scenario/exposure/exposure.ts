@@ -48,13 +48,14 @@ export function findExposure(network: Network): Exposure {
   const exposed: ExposedRow[] = [];
   const undecided: { resource: Element; address: string; missing: readonly string[] }[] = [];
   const checked: { resource: Element; address: string }[] = [];
-  for (const family of [4, 6] as const)
+  for (const family of [4, 6] as const) {
+    const protocols = askedProtocols(network.index, family);
     for (const end of interfaceAddresses(network.index, family)) {
       if (end.publicAddress === undefined) continue;
       const place = { resource: resourceOf(network, end), address: end.publicAddress };
       checked.push(place);
       const missing = new Set<string>();
-      for (const protocol of askedProtocols(network.index, family))
+      for (const protocol of protocols)
         for (const { trace, ports } of answers(network, place.address, family, protocol)) {
           if (trace.verdict === "UNKNOWN") for (const text of trace.missing) missing.add(text);
           else if (trace.verdict !== "NOT_REACHABLE")
@@ -62,6 +63,7 @@ export function findExposure(network: Network): Exposure {
         }
       if (missing.size > 0) undecided.push({ ...place, missing: [...missing].sort() });
     }
+  }
   return { exposed, undecided, checked };
 }
 
