@@ -10,7 +10,7 @@ export function simulationMarkdown(result: WhatIfResult, permalink: string): str
   return `${[
     `### ${text(result.sentence)}`,
     "Simulation on shadow copy. Production is not touched.",
-    `${result.lost.length} flows lost, ${result.degraded.length} degraded, ${result.undecided.length} undecided, ${result.unaffectedCount} unaffected.`,
+    `${result.lost.length} flows lost, ${result.degraded.length} degraded, ${result.undecided.length} undecided, ${result.unaffectedCount} unaffected, ${result.notWorkingBefore.length} not working before.`,
     ...outcomes.map(outcomeBlock),
     permalink,
   ].join("\n\n")}\n`;

@@ -82,8 +82,12 @@ function Counts({
       {result.undecided.length > 0 ? (
         <Badge tone="undecided">{countOf(result.undecided.length, "flow")} undecided</Badge>
       ) : null}
+      {result.notWorkingBefore.length > 0 ? (
+        <Badge>{countOf(result.notWorkingBefore.length, "flow")} not working before</Badge>
+      ) : null}
       {/* Green is for what was proved: every required flow was followed, and none needs the failed part. */}
-      {result.lost.length + result.degraded.length + result.undecided.length === 0 ? (
+      {result.unaffectedCount > 0 &&
+      result.lost.length + result.degraded.length + result.undecided.length === 0 ? (
         <Badge tone="ok">{countOf(result.unaffectedCount, "required flow")} proved unaffected</Badge>
       ) : (
         <Badge>{result.unaffectedCount.toLocaleString("en")} unaffected</Badge>
@@ -127,8 +131,9 @@ function Consequences({
   if (outcomes.length === 0)
     return (
       <p className="p-3 text-muted">
-        None of the {unaffectedCount.toLocaleString("en")} required flows that were found in the configuration
-        depends on it.
+        {unaffectedCount === 0
+          ? "No required flow that works now was found in the configuration, so there is nothing to lose."
+          : `None of the ${unaffectedCount.toLocaleString("en")} required flows that work now depends on it.`}
       </p>
     );
   const rest = outcomes.length - WORST_COUNT;

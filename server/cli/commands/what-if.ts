@@ -42,14 +42,14 @@ function outcomeJson({ intent, ...outcome }: IntentOutcome): Readonly<Record<str
 }
 
 function whatIfText(result: WhatIfResult): string {
-  const { sentence, lost, degraded, undecided, unaffectedCount } = result;
+  const { sentence, lost, degraded, undecided, unaffectedCount, notWorkingBefore } = result;
   return [
     plain(sentence),
     ...section("lost", lost),
     ...section("degraded", degraded),
     ...section("undecided", undecided),
     "",
-    `${unaffectedCount} unaffected`,
+    `${unaffectedCount} unaffected${notWorkingBefore.length > 0 ? `, ${notWorkingBefore.length} not working before either` : ""}`,
   ].join("\n");
 }
 

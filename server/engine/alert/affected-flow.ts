@@ -1,7 +1,7 @@
 import type { Element } from "../configuration";
 import type { Intent, IntentEnd } from "../intent";
 import type { IntentOutcome } from "../scenario";
-import type { Hop } from "../semantics";
+import type { Hop, Trace } from "../semantics";
 import type { Alert } from "./alert.schema";
 
 export type AffectedFlow = Alert["affected"][number];
@@ -15,6 +15,20 @@ export function affectedFlow({ intent, effect, lostMembers, evidence }: IntentOu
     before: evidence.before.map(hopOf),
     after: evidence.after.map(hopOf),
     at: evidence.at === null ? null : { ...evidence.at },
+  };
+}
+
+/** A required flow that does not work now, with where it stops. */
+export function affectedBroken(intent: Intent, trace: Trace): AffectedFlow {
+  const hops = trace.phase === "return" ? [...trace.forward, ...trace.return] : trace.forward;
+  const members = intent.from.kind === "tier" ? intent.from : intent.to;
+  return {
+    ...flowOf(intent),
+    effect: "lost",
+    members: members.kind === "tier" ? members.members.map((id) => ({ kind: "instance", id })) : [],
+    before: [],
+    after: hops.map(hopOf),
+    at: trace.at === null ? null : { ...trace.at },
   };
 }
 

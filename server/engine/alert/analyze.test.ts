@@ -3,7 +3,15 @@ import { buildConfiguration } from "../../testing/network-builder";
 import { b1, b1v6 } from "../../testing/network-builder-bases";
 import { and, but, type NetworkChange } from "../../testing/network-builder-change";
 import type { NetworkSpec } from "../../testing/network-builder-spec";
-import type { Configuration, Resource, ResourceKind, Resources } from "../configuration";
+import {
+  type Configuration,
+  indexConfiguration,
+  type Resource,
+  type ResourceKind,
+  type Resources,
+} from "../configuration";
+import { inferIntents } from "../intent";
+import { runWhatIf } from "../scenario";
 import { alertSchema } from "./alert.schema";
 import { analyze } from "./analyze";
 
@@ -177,4 +185,28 @@ it("gives the same fingerprints whatever things are called and in whatever order
 
 it("gives the same bytes for the same input", () => {
   expect(JSON.stringify(run(b1()))).toBe(JSON.stringify(run(b1())));
+});
+
+it("tells of flows that do not work now, and never counts them as unaffected", () => {
+  const closed = but(b1(), { acls: { "acl-pub": { subnets: ["pub-a", "pub-b"], in: [], out: [] } } });
+  const alert = run(closed).alerts.find(({ kind }) => kind === "required-flow");
+  expect(alert).toMatchObject({
+    severity: "low",
+    subject: { kind: "vpc", id: "v1" },
+    scenario: "nothing fails",
+  });
+  const broken = (alert?.affected ?? []).map(({ intentId }) => intentId).sort();
+  expect(broken.length).toBeGreaterThan(0);
+  expect(alert?.affected.every(({ at, after }) => at?.id.startsWith("pub-") && after.length > 0)).toBe(true);
+
+  const configuration = buildConfiguration(closed);
+  const { intents } = inferIntents(indexConfiguration(configuration));
+  const result = runWhatIf(configuration, intents, {
+    failures: [{ kind: "natGateway", id: "nat-a", mode: "down" }],
+    horizon: "T1",
+    view: "observed",
+  });
+  expect(result.notWorkingBefore).toEqual(broken);
+  expect(result.unaffectedCount).toBe(intents.length - broken.length);
+  expect(run(b1()).alerts.some(({ kind }) => kind === "required-flow")).toBe(false);
 });

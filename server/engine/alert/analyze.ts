@@ -6,9 +6,10 @@ import {
 } from "../configuration";
 import type { Check } from "../finding";
 import { type Application, elementOf, type Intent, inferIntents, zonalDependences } from "../intent";
-import { findExposure, type OutageBaseline, outageBaseline, singleFailures } from "../scenario";
+import { brokenNow, findExposure, type OutageBaseline, outageBaseline, singleFailures } from "../scenario";
 import type { Alert } from "./alert.schema";
 import { blindSpots } from "./blind-spots";
+import { brokenFlowAlerts, brokenFlowChecks } from "./broken-flows";
 import { dependenceAlerts, dependenceChecks } from "./dependence-alerts";
 import { exposureAlerts, exposureChecks } from "./exposure-alerts";
 import { outageAlerts, ruleFingerprint, ruleGroups } from "./outage-alerts";
@@ -63,10 +64,12 @@ export function analyze(configuration: Configuration, options: AnalyzeOptions = 
   const baseline = outageBaseline(configuration, intents);
   const tried = tryFailures(index, baseline, options.onProgress);
   const weak = coverWeakElements(index, tried);
+  const broken = brokenNow(baseline);
   const exposure = findExposure(baseline.network);
   const dependences = zonalDependences(index);
   const alerts = [
     ...outageAlerts(index, weak),
+    ...brokenFlowAlerts(index, broken),
     ...exposureAlerts(index, exposure),
     ...dependenceAlerts(index, dependences),
   ];
@@ -74,6 +77,7 @@ export function analyze(configuration: Configuration, options: AnalyzeOptions = 
     ...outageChecks(index, tried, weak),
     ...idleChecks(index, tried),
     ...flowChecks(index, baseline),
+    ...brokenFlowChecks(index, broken),
     ...notModeledChecks(configuration),
     ...exposureChecks(index, exposure),
     ...dependenceChecks(index, dependences),

@@ -110,8 +110,8 @@ const NOUNS: Readonly<Record<string, string>> = {
   transitGatewayAttachment: "transit gateway attachment",
 };
 
-function nounOf({ kind, id }: Element): string {
-  return `${NOUNS[kind] ?? kind} \`${id}\``;
+function nounOf(element: Element): string {
+  return `${NOUNS[element.kind] ?? element.kind} ${nameOf(element)}`;
 }
 
 function affectedSubnet(index: ConfigurationIndex, each: ZonalDependence): Alert["affected"][number] {

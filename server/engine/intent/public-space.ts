@@ -1,18 +1,12 @@
 import type { ConfigurationIndex, SecurityGroupRule } from "../configuration";
-import { type Family, type Prefix, parsePrefix, prefixCovers } from "../net";
-
-const PRIVATE_IPV4 = [
-  "0.0.0.0/8",
-  "10.0.0.0/8",
-  "100.64.0.0/10",
-  "127.0.0.0/8",
-  "169.254.0.0/16",
-  "172.16.0.0/12",
-  "192.168.0.0/16",
-  "224.0.0.0/4",
-  "240.0.0.0/4",
-];
-const PUBLIC_IPV6 = "2000::/3";
+import {
+  type Family,
+  NOT_PUBLIC_IPV4,
+  type Prefix,
+  PUBLIC_IPV6_PREFIXES,
+  parsePrefix,
+  prefixCovers,
+} from "../net";
 
 /** Which part of the public space a rule admits: all of it in practice, some prefixes of it, or none. */
 export type PublicPart =
@@ -44,10 +38,8 @@ function peerPrefixes(index: ConfigurationIndex, { peer }: SecurityGroupRule): r
 function isOutside(index: ConfigurationIndex, prefix: Prefix): boolean {
   const inside = index.configuration.resources.vpc.flatMap((vpc) => vpc.prefixes).map(parsePrefix);
   if (inside.some((own) => own && prefixCovers(own, prefix))) return false;
-  if (prefix.family === 4)
-    return !PRIVATE_IPV4.map(parsePrefix).some((own) => own && prefixCovers(own, prefix));
-  const space = parsePrefix(PUBLIC_IPV6);
-  return space !== undefined && (prefixCovers(space, prefix) || prefixCovers(prefix, space));
+  if (prefix.family === 4) return !NOT_PUBLIC_IPV4.some((own) => prefixCovers(own, prefix));
+  return PUBLIC_IPV6_PREFIXES.some((space) => prefixCovers(space, prefix) || prefixCovers(prefix, space));
 }
 
 function isOneOf(text: string, prefixes: readonly Prefix[]): boolean {

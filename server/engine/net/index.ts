@@ -12,6 +12,7 @@ export {
 export { assert, unreachable } from "./assert";
 export { ALL_PORTS, onePort, type PortSet, ports } from "./port-set";
 export {
+  byPrecedence,
   formatPrefix,
   type Prefix,
   parsePrefix,
@@ -21,3 +22,4 @@ export {
   prefixesOverlap,
 } from "./prefix";
 export { hasPorts, isIcmp, PROTOCOL, parseProtocol, protocolName } from "./protocol";
+export { NOT_PUBLIC_IPV4, PUBLIC_IPV4, PUBLIC_IPV6, PUBLIC_IPV6_PREFIXES } from "./public-space";

@@ -53,3 +53,18 @@ export function prefixCovers(outer: Prefix, inner: Prefix): boolean {
 export function prefixesOverlap(a: Prefix, b: Prefix): boolean {
   return prefixCovers(a, b) || prefixCovers(b, a);
 }
+
+/** Groups what shares a prefix, the longest prefix first, then by address: the order in which routes are tried. */
+export function byPrecedence<T extends { readonly prefix: Prefix }>(candidates: readonly T[]): T[][] {
+  const groups = new Map<string, T[]>();
+  for (const candidate of candidates) {
+    const key = formatPrefix(candidate.prefix);
+    const group = groups.get(key);
+    if (group) group.push(candidate);
+    else groups.set(key, [candidate]);
+  }
+  const lengthOf = (group: T[]) => group[0]?.prefix.length ?? 0;
+  return [...groups.entries()]
+    .sort(([a, x], [b, y]) => lengthOf(y) - lengthOf(x) || (a < b ? -1 : 1))
+    .map(([, group]) => group);
+}

@@ -1,6 +1,7 @@
 /** Hides how a supposed event is tried: which questions are asked of the interpreter, and what their answers add up to. */
 export { type ExposedRow, type Exposure, findExposure } from "./exposure/exposure";
 export { type OutageBaseline, outageBaseline } from "./outage/baseline";
+export { type BrokenIntent, brokenNow } from "./outage/broken-now";
 export { downElements } from "./outage/contained";
 export {
   type WhatIfRequest,

@@ -7,6 +7,8 @@ import {
   formatAddress,
   oneAddress,
   type Prefix,
+  PUBLIC_IPV4,
+  PUBLIC_IPV6,
   parseAddress,
   parsePrefix,
   prefixContains,
@@ -45,20 +47,6 @@ export interface AddressBook {
   publicSpace(family: Family): AddressSet;
 }
 
-/** Ranges that are never public IPv4. */
-const NOT_PUBLIC = [
-  "0.0.0.0/8",
-  "10.0.0.0/8",
-  "100.64.0.0/10",
-  "127.0.0.0/8",
-  "169.254.0.0/16",
-  "172.16.0.0/12",
-  "192.168.0.0/16",
-  "224.0.0.0/4",
-  "240.0.0.0/4",
-];
-const ALL_IPV4: AddressSet = [[0n, (1n << 32n) - 1n]];
-
 /** Private IPv4 space that an internet gateway refuses (IGW-2, IGW-3): RFC 1918 and RFC 6598. */
 export const PRIVATE_IPV4: AddressSet = setOf([
   "10.0.0.0/8",
@@ -66,12 +54,7 @@ export const PRIVATE_IPV4: AddressSet = setOf([
   "192.168.0.0/16",
   "100.64.0.0/10",
 ]);
-/** Public IPv6 space. */
-export const PUBLIC_IPV6: AddressSet = setOf(["2000::/3"]);
-/** Public IPv4 space before modelled VPCs are taken out. */
-export const PUBLIC_IPV4: AddressSet = addresses.subtract(ALL_IPV4, setOf(NOT_PUBLIC));
-
-/** Collects who owns which address; linear in the configuration. Clauses. */
+/** Builds the look-ups in time linear in the configuration. */
 export function buildAddressBook(index: ConfigurationIndex, prefix: (text: string) => Prefix): AddressBook {
   const { resources } = index.configuration;
   const owners = new Map<string, Owner>();

@@ -1,4 +1,5 @@
-import { PUBLIC_IPV6 } from "./address-book";
+import { PUBLIC_IPV6 } from "../net";
+
 import { type FlowState, fail, hop, splitAddresses } from "./flow-state";
 import { intoInternet } from "./internet-exit";
 import { elementOf } from "./network";

@@ -1,5 +1,13 @@
-import { type AddressSet, addresses, formatAddress, oneAddress, parseAddress, prefixCovers } from "../net";
-import { PRIVATE_IPV4, PUBLIC_IPV6 } from "./address-book";
+import {
+  type AddressSet,
+  addresses,
+  formatAddress,
+  oneAddress,
+  PUBLIC_IPV6,
+  parseAddress,
+  prefixCovers,
+} from "../net";
+import { PRIVATE_IPV4 } from "./address-book";
 import { type FlowState, fail, freshAddress, hop, sourceOf, splitAddresses, withHeader } from "./flow-state";
 import { addressesOf } from "./interface-state";
 import { ipv6Networks } from "./ipv6-networks";

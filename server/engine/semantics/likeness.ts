@@ -5,10 +5,12 @@ import {
   type Family,
   formatAddress,
   type Prefix,
+  PUBLIC_IPV4,
+  PUBLIC_IPV6,
   parseAddress,
   parsePrefix,
 } from "../net";
-import { PRIVATE_IPV4, PUBLIC_IPV4, PUBLIC_IPV6 } from "./address-book";
+import { PRIVATE_IPV4 } from "./address-book";
 import { unmodelledOwner } from "./interface-state";
 import { hostDestinations, METADATA } from "./link-local";
 import { longestPrefixes } from "./longest-prefix";

@@ -3,14 +3,16 @@ import {
   type AddressSet,
   addresses,
   bitsOf,
+  byPrecedence,
   type Family,
   formatPrefix,
   type Prefix,
+  PUBLIC_IPV4,
+  PUBLIC_IPV6,
   prefixCovers,
   prefixesSet,
   prefixRange,
 } from "../net";
-import { PUBLIC_IPV4, PUBLIC_IPV6 } from "./address-book";
 import { type Network, prefixesOf } from "./network";
 import { isAttached } from "./target-state";
 
@@ -135,21 +137,6 @@ function isPropagating(network: Network, table: ResourceOf<"routeTable">, route:
 /** The prefixes of a VPC in one family. */
 export function localPrefixes(network: Network, vpcId: string, family: Family): Prefix[] {
   return prefixesOf(network, network.index.get("vpc", vpcId)?.prefixes ?? [], family);
-}
-
-/** Groups of candidates that share a prefix, the longest prefix first, then by address. */
-function byPrecedence(candidates: readonly Candidate[]): Candidate[][] {
-  const groups = new Map<string, Candidate[]>();
-  for (const candidate of candidates) {
-    const key = formatPrefix(candidate.prefix);
-    const group = groups.get(key);
-    if (group) group.push(candidate);
-    else groups.set(key, [candidate]);
-  }
-  const lengthOf = (group: Candidate[]) => group[0]?.prefix.length ?? 0;
-  return [...groups.entries()]
-    .sort(([a, x], [b, y]) => lengthOf(y) - lengthOf(x) || (a < b ? -1 : 1))
-    .map(([, group]) => group);
 }
 
 /** The best origin wins; several prefix-list routes with different targets stay undecided. */

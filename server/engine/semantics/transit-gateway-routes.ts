@@ -1,5 +1,13 @@
 import type { ResourceOf } from "../configuration";
-import { type AddressSet, addresses, type Family, formatPrefix, type Prefix, prefixRange } from "../net";
+import {
+  type AddressSet,
+  addresses,
+  byPrecedence,
+  type Family,
+  formatPrefix,
+  type Prefix,
+  prefixRange,
+} from "../net";
 import { isCompletelyKnown, type Network, prefixesOf } from "./network";
 import { localPrefixes } from "./route-lookup";
 import { isAttachmentUp } from "./target-state";
@@ -155,18 +163,4 @@ function vpcPropagation(network: Network, table: RouteTable, family: Family): Ca
       attachmentId,
     }));
   });
-}
-
-function byPrecedence(candidates: readonly Candidate[]): Candidate[][] {
-  const groups = new Map<string, Candidate[]>();
-  for (const candidate of candidates) {
-    const key = formatPrefix(candidate.prefix);
-    const group = groups.get(key);
-    if (group) group.push(candidate);
-    else groups.set(key, [candidate]);
-  }
-  const lengthOf = (group: Candidate[]) => group[0]?.prefix.length ?? 0;
-  return [...groups.entries()]
-    .sort(([a, x], [b, y]) => lengthOf(y) - lengthOf(x) || (a < b ? -1 : 1))
-    .map(([, group]) => group);
 }

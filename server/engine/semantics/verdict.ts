@@ -4,10 +4,12 @@ import {
   type Family,
   formatAddressSet,
   type PortSet,
+  PUBLIC_IPV4,
+  PUBLIC_IPV6,
   prefixesSet,
   protocolName,
 } from "../net";
-import { PUBLIC_IPV4, PUBLIC_IPV6 } from "./address-book";
+
 import { blockersOf } from "./blockers";
 import {
   CLIENT,

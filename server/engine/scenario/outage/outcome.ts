@@ -47,7 +47,10 @@ export interface WhatIfResult {
   /** Ids of `lost`, split by whether the flow's own ends went down. */
   readonly collateral: readonly string[];
   readonly lostWithComponent: readonly string[];
+  /** Required flows that work before and after. */
   readonly unaffectedCount: number;
+  /** Ids of required flows that do not work before either: they have nothing to lose. */
+  readonly notWorkingBefore: readonly string[];
   readonly affected: readonly AffectedResource[];
   /** One sentence for people, naming the consequence and the count of hosts, e.g. "Losing nat-gw-1a cuts 6 hosts off from the internet." */
   readonly sentence: string;

@@ -39,6 +39,10 @@ export function whatIfResult(
     .sort((a, b) => (a.intent.id < b.intent.id ? -1 : 1));
   const having = (effect: IntentOutcome["effect"]) => outcomes.filter((each) => each.effect === effect);
   const [lost, degraded, undecided] = [having("lost"), having("degraded"), having("undecided")];
+  const notWorkingBefore = effects
+    .filter(({ effect, before }) => effect === "unaffected" && before === "NOT_REACHABLE")
+    .map(({ intent }) => intent.id)
+    .sort();
   return {
     schemaVersion: 1,
     failures,
@@ -48,7 +52,8 @@ export function whatIfResult(
     undecided,
     collateral: lost.filter(({ withComponent }) => !withComponent).map(({ intent }) => intent.id),
     lostWithComponent: lost.filter(({ withComponent }) => withComponent).map(({ intent }) => intent.id),
-    unaffectedCount: effects.length - outcomes.length,
+    unaffectedCount: effects.length - outcomes.length - notWorkingBefore.length,
+    notWorkingBefore,
     affected: affectedResources(network.index, down, outcomes),
     sentence: whatIfSentence(network.index, { failures, down, lost, degraded, undecided }),
   };

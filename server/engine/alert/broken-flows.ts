@@ -1,0 +1,100 @@
+import type { ConfigurationIndex, Element } from "../configuration";
+import { type Check, fingerprint, type Rating, severityOf } from "../finding";
+import { elementOf } from "../intent";
+import type { BrokenIntent } from "../scenario";
+import { affectedBroken, applicationsText, nameOf } from "./affected-flow";
+import type { Alert } from "./alert.schema";
+import { vpcOf } from "./single-failure-checks";
+
+export const REQUIRED_FLOW = "required-flow";
+
+const LIKELIHOOD: Rating = { value: 4, source: "it is so now, nothing has to fail for it" };
+
+/** One alert per VPC with the required flows in it that do not work while nothing fails. */
+export function brokenFlowAlerts(
+  index: ConfigurationIndex,
+  broken: readonly BrokenIntent[],
+): readonly Alert[] {
+  return byVpc(index, broken).map(([vpc, flows]) => brokenFlowAlert(vpc, flows));
+}
+
+/** One check per VPC that has such flows; there is nothing to check where all flows work. */
+export function brokenFlowChecks(
+  index: ConfigurationIndex,
+  broken: readonly BrokenIntent[],
+): readonly Check[] {
+  return byVpc(index, broken).map(
+    ([subject]): Check => ({
+      family: "outage",
+      kind: REQUIRED_FLOW,
+      subject,
+      outcome: "violated",
+      fingerprint: brokenFingerprint(subject.id),
+      missing: [],
+    }),
+  );
+}
+
+function brokenFingerprint(vpcId: string): string {
+  return fingerprint({ kind: REQUIRED_FLOW, policy: "works-now", element: vpcId });
+}
+
+function byVpc(index: ConfigurationIndex, broken: readonly BrokenIntent[]): [Element, BrokenIntent[]][] {
+  const groups = new Map<string, [Element, BrokenIntent[]]>();
+  for (const each of broken) {
+    const { from, to } = each.intent;
+    const tier = to.kind === "tier" ? to : from;
+    const member = tier.kind === "tier" ? index.find(tier.members[0] ?? "") : undefined;
+    if (!member) continue;
+    // An instance has no VPC of its own: its first interface has.
+    const placed = member.kind === "instance" ? (index.interfacesOfInstance(member.id)[0] ?? member) : member;
+    const vpc = vpcOf(index, elementOf(placed));
+    const group = groups.get(vpc.id);
+    if (group) group[1].push(each);
+    else groups.set(vpc.id, [vpc, [each]]);
+  }
+  return [...groups.values()].sort(([a], [b]) => (a.id < b.id ? -1 : 1));
+}
+
+function brokenFlowAlert(vpc: Element, flows: readonly BrokenIntent[]): Alert {
+  const inferred = flows.every(({ intent }) => intent.origin === "inferred");
+  const impact: Rating = inferred
+    ? {
+        value: 1,
+        source: "inferred flows only: the rules look meant for them, nobody has said that they are needed",
+      }
+    : { value: 3, source: "a flow that its owner declared does not work" };
+  const affected = flows.map(({ intent, trace }) => affectedBroken(intent, trace));
+  const count = `${flows.length} required flow${flows.length === 1 ? "" : "s"}`;
+  const applications = applicationsText(flows.map(({ intent }) => intent.application));
+  return {
+    fingerprint: brokenFingerprint(vpc.id),
+    family: "outage",
+    kind: REQUIRED_FLOW,
+    severity: severityOf(impact, LIKELIHOOD, inferred),
+    title: `${applications}: ${count} in ${nameOf(vpc)} ${flows.length === 1 ? "does" : "do"} not work now`,
+    description:
+      "Traced by the reference interpreter while nothing fails. Such a flow has nothing left to lose, so no what-if speaks of it.",
+    subject: vpc,
+    scenario: "nothing fails",
+    affected,
+    likelihood: { ...LIKELIHOOD },
+    impact: { ...impact },
+    evidence: {
+      certificate: null,
+      before: [],
+      after: affected[0]?.after ?? [],
+      at: affected[0]?.at ?? null,
+    },
+    recommendations: [
+      {
+        title: "Lift what stands in the way, or take away the rules that suggest the flow",
+        changes: [
+          ...new Set(flows.flatMap(({ trace }) => trace.blockers.flatMap(({ changes }) => changes))),
+        ].sort(),
+        effort: "low",
+        verified: null,
+      },
+    ],
+  };
+}
