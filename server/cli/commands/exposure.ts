@@ -18,7 +18,7 @@ export const exposureCommand: Command = {
       address,
       flowText(protocol, ports),
       scope,
-      few(sources),
+      scope === "internet-wide" ? "the whole internet" : few(sources),
     ]);
     const open = undecided.map(
       ({ resource, address, missing }) =>
