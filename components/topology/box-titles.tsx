@@ -72,13 +72,16 @@ export function BoxTitles({ core, boxes, borders, marks }: BoxTitlesProps) {
                 <KindIcon kind={box.kind} className="size-3.5 shrink-0 text-muted" />
                 <span
                   className={classNames(
-                    "max-w-full shrink-0 truncate",
+                    "min-w-0 truncate",
                     box.kind === "vpc" || box.kind === "region" ? "font-semibold" : "font-medium",
                   )}
                 >
                   {visibleText(box.label)}
                 </span>
-                <span className="min-w-0 truncate text-[11px] text-muted">{visibleText(box.detail)}</span>
+                {/* What is marked inside matters most, then the name; the detail gives way first. */}
+                <span className="min-w-0 shrink-[999] truncate text-[11px] text-muted">
+                  {visibleText(box.detail)}
+                </span>
               </>
             ) : null}
             <BoxMark marks={marks} id={box.id} />
