@@ -72,13 +72,14 @@ export function BoxTitles({ core, boxes, borders, marks }: BoxTitlesProps) {
                 <KindIcon kind={box.kind} className="size-3.5 shrink-0 text-muted" />
                 <span
                   className={classNames(
-                    "min-w-0 truncate",
+                    "truncate",
+                    // Counts of what is marked inside are never cut; beside them even the name may be.
+                    marks.boxes.has(box.id) ? "min-w-0" : "max-w-full shrink-0",
                     box.kind === "vpc" || box.kind === "region" ? "font-semibold" : "font-medium",
                   )}
                 >
                   {visibleText(box.label)}
                 </span>
-                {/* What is marked inside matters most, then the name; the detail gives way first. */}
                 <span className="min-w-0 shrink-[999] truncate text-[11px] text-muted">
                   {visibleText(box.detail)}
                 </span>
