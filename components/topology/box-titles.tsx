@@ -73,8 +73,8 @@ export function BoxTitles({ core, boxes, borders, marks }: BoxTitlesProps) {
                 <span
                   className={classNames(
                     "truncate",
-                    // Counts of what is marked inside are never cut; beside them even the name may be.
-                    marks.boxes.has(box.id) ? "min-w-0" : "max-w-full shrink-0",
+                    // Beside counts of what is marked inside, the name may be cut, but never away.
+                    marks.boxes.has(box.id) ? "min-w-12" : "max-w-full shrink-0",
                     box.kind === "vpc" || box.kind === "region" ? "font-semibold" : "font-medium",
                   )}
                 >
