@@ -1,6 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
 import { expectAccessible } from "./accessibility";
 import { openSample } from "./estates";
+import { expect, type Page, test } from "./story";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 

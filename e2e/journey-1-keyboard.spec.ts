@@ -1,6 +1,6 @@
-import { expect, test } from "@playwright/test";
 import { openSample, removeAllEstates } from "./estates";
 import { expectFound, expectMap, expectResult, expectSimulation, partsOf, readOracle } from "./journey-1";
+import { expect, test } from "./story";
 
 test("from nothing to a simulated failure, with the keyboard alone", async ({ page }) => {
   const oracle = await readOracle();

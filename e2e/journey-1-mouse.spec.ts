@@ -1,4 +1,3 @@
-import { expect, type Page, test } from "@playwright/test";
 import { expectAccessible } from "./accessibility";
 import { openSample, removeAllEstates } from "./estates";
 import { forceAnswers } from "./forced-answers";
@@ -11,6 +10,7 @@ import {
   pointOf,
   readOracle,
 } from "./journey-1";
+import { expect, type Page, test } from "./story";
 
 test.describe("from nothing to a simulated failure, with the mouse", () => {
   for (const theme of ["light", "dark"] as const) {

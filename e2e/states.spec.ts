@@ -1,7 +1,7 @@
-import { expect, type Page, test } from "@playwright/test";
 import { expectAccessible } from "./accessibility";
 import { openSample } from "./estates";
 import { forceAnswers } from "./forced-answers";
+import { expect, type Page, test } from "./story";
 
 /** States that a healthy server seldom shows: its answers are replaced on the way. */
 

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, type Page, test } from "@playwright/test";
 import { testData } from "../server/testing/test-data";
 import { expectAccessible } from "./accessibility";
 import { openSample, removeAllEstates } from "./estates";
+import { expect, type Page, test } from "./story";
 
 const sampleFolder = "prisma/sample/accounts";
 

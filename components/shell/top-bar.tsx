@@ -1,6 +1,7 @@
 "use client";
 
 import { OctagonX } from "lucide-react";
+import { useEffect } from "react";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { AlertsBell } from "./alerts-bell";
@@ -14,6 +15,10 @@ import { useEstate } from "./use-estate";
 /** What every page needs: which estate and snapshot, search, alerts, theme, keys. */
 export function TopBar() {
   const { estate, estates, wanted, query } = useEstate();
+  // Says that the frame, drawn by the server, has been taken over and answers to clicks.
+  useEffect(() => {
+    document.documentElement.dataset.answers = "true";
+  }, []);
   return (
     <header
       data-print="hide"

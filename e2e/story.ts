@@ -1,0 +1,23 @@
+import { test as base, expect, type Page } from "@playwright/test";
+
+/**
+ * Stories act as fast as no person can: a click on a page that the server drew but the browser has not taken over yet is lost.
+ * So going somewhere, and loading again, ends when the frame answers to clicks.
+ */
+export const test = base.extend({
+  page: async ({ page }, use) => {
+    const goto = page.goto.bind(page);
+    const reload = page.reload.bind(page);
+    page.goto = async (...where) => answering(page, await goto(...where));
+    page.reload = async (...options) => answering(page, await reload(...options));
+    await use(page);
+  },
+});
+
+export { expect, type Page };
+
+async function answering<T>(page: Page, response: T): Promise<T> {
+  const isPage = await page.locator("header, nav").first().isVisible();
+  if (isPage) await page.locator("html[data-answers]").waitFor({ state: "attached" });
+  return response;
+}
