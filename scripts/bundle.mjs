@@ -37,11 +37,15 @@ export async function write(named) {
     external: [
       "next",
       "@playwright/test",
+      "@aws-sdk/*",
       "@electric-sql/pglite",
       "@prisma/*",
       "pg",
       "pg-native",
+      "pg-boss",
       "pglite-prisma-adapter",
+      "undici",
+      "z3-solver",
     ],
     logLevel: "warning",
   });

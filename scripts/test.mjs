@@ -15,6 +15,7 @@ await install().catch(giveUp);
 
 const { generate, prepareDatabase } = await import("./steps/build.mjs");
 const { findBrowser } = await import("./steps/browser.mjs");
+const { findPeers } = await import("./steps/peers.mjs");
 const { freePort, startPostgres } = await import("./steps/postgres.mjs");
 const { buildChecks, longChecks, quickChecks } = await import("./steps/checks.mjs");
 const { runChecks } = await import("./steps/run-checks.mjs");
@@ -25,6 +26,7 @@ let isGood = false;
 try {
   const peers = {
     postgres,
+    ...findPeers(),
     browser: await findBrowser(),
     data: findData(),
     port: { env: { UMBRA_E2E_PORT: String(await freePort()) } },
