@@ -9,7 +9,10 @@ export type PeerSetting =
  * The path of a peer's program as a list of one, for `describe.each`. Where it is missing: an error under CI=true,
  * so that no check silently disappears; elsewhere an empty list and a line that says what is left out.
  */
-export function testPeer(setting: PeerSetting, env = process.env): readonly { readonly program: string }[] {
+export function testPeer(
+  setting: PeerSetting,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): readonly { readonly program: string }[] {
   const program = env[setting];
   if (program) return [{ program }];
   if (env.CI === "true") throw new Error(`${setting} is not set: run \`npm test\`, which looks for it`);
