@@ -19,18 +19,22 @@ export type OptionValues = Readonly<
 export interface CommandContext {
   readonly ports: LocalPorts;
   readonly local: LocalNetwork;
+  /** Of a command that takes several CONFIGs: those after the first, in order. */
+  readonly others: readonly LocalNetwork[];
   readonly values: OptionValues;
   /** For people who wait; goes to standard error. */
   readonly progress: (text: string) => void;
 }
 
-/** One command of `umbra`. Every one takes a CONFIG. */
+/** One command of `umbra`. Every one takes a CONFIG, or as many as it names. */
 export interface Command {
   readonly name: string;
   /** One line of the list of commands. */
   readonly summary: string;
   /** What follows the command's name. */
   readonly usage: string;
+  /** The names of the CONFIGs it takes, in order; absent: one. */
+  readonly configs?: readonly string[];
   /** Its options beside the common ones: the line of help for each. */
   readonly help: readonly (readonly [option: string, text: string])[];
   readonly options: NonNullable<ParseArgsConfig["options"]>;

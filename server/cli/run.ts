@@ -1,13 +1,16 @@
 import { parseArgs } from "node:util";
 import {
   isReferenceFailure,
+  type LocalNetwork,
   type LocalPorts,
   openLocal,
   type ReferenceFailure,
 } from "../application/local-analysis";
 import { Failure } from "../application/ports/failure";
+import { assert } from "../engine/net";
 import { type Command, type CommandResult, type OptionValues, UsageError } from "./command";
 import { analyzeCommand } from "./commands/analyze";
+import { diffCommand } from "./commands/diff";
 import { exposureCommand } from "./commands/exposure";
 import { importCommand } from "./commands/import";
 import { intentsCommand } from "./commands/intents";
@@ -26,6 +29,7 @@ const COMMANDS: readonly Command[] = [
   intentsCommand,
   whatIfCommand,
   analyzeCommand,
+  diffCommand,
 ];
 
 const COMMON_OPTIONS = {
@@ -96,20 +100,29 @@ async function runCommand(
     output.out(helpOf(command));
     return EXIT.fine;
   }
-  const [config, extra] = positionals;
-  if (config === undefined) throw new UsageError("CONFIG is missing: name a folder, zip archive or file");
+  const names = command.configs ?? ["CONFIG"];
+  const missing = names[positionals.length];
+  if (missing !== undefined)
+    throw new UsageError(`${missing} is missing: name a folder, zip archive or file`);
+  const extra = positionals[names.length];
   if (extra !== undefined)
     throw new UsageError(`\`${plain(extra)}\` is one argument too many: quote names with spaces`);
-  const local = await openLocal(ports, {
-    config,
-    facts: textValue(values, "facts"),
-    assumeDefaultRoutes: values["assume-default-routes"] === true,
-  });
+  const locals: LocalNetwork[] = [];
+  for (const config of positionals)
+    locals.push(
+      await openLocal(ports, {
+        config,
+        facts: textValue(values, "facts"),
+        assumeDefaultRoutes: values["assume-default-routes"] === true,
+      }),
+    );
+  const [local, ...others] = locals;
+  assert(local !== undefined, "a command takes at least one CONFIG");
   const progress = output.isWatched ? output.error : () => undefined;
-  const result: CommandResult = command.run({ ports, local, values, progress });
+  const result: CommandResult = command.run({ ports, local, others, values, progress });
   // Whoever did not ask for the report still learns that parts of the input could not be read.
   if (command.name !== "import")
-    for (const { severity, message, file, place } of local.diagnostics)
+    for (const { severity, message, file, place } of locals.flatMap(({ diagnostics }) => diagnostics))
       if (severity === "error")
         output.error(plain(`umbra: ${[file, place, message].filter(Boolean).join(": ")}`));
   output.out(

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { exportConfiguration } from "../../engine/configuration";
+import { diffConfigurations, emptyConfiguration, exportConfiguration } from "../../engine/configuration";
 import { readAwsInput } from ".";
 import { file } from "./fixtures";
 
@@ -81,4 +81,22 @@ it("removes them from an export that somebody else wrote, too", () => {
   const text = exportConfiguration(configuration).replace('"ci [removed]"', `"ci ${KEY_ID}"`);
   const again = readAwsInput([file("export.json", text)]);
   expect(exportConfiguration(again.configuration)).toBe(exportConfiguration(configuration));
+});
+
+it("shows none in what changed: neither in what came with it nor in the change of a secret alone", () => {
+  const { configuration } = readAwsInput(files);
+  const rekeyed = files.map(({ path, bytes }) => ({
+    path,
+    bytes: new TextEncoder().encode(
+      new TextDecoder().decode(bytes).replaceAll(PLANTED, "0therPl4nt3d").replace("UP", "DOWN"),
+    ),
+  }));
+  const diffs = [
+    diffConfigurations(emptyConfiguration(), configuration),
+    diffConfigurations(configuration, readAwsInput(rekeyed).configuration),
+  ];
+  const text = JSON.stringify(diffs);
+  expect(text).toContain("Tunnel 203.0.113.1: status");
+  for (const secret of [PLANTED, "0therPl4nt3d", KEY_ID, SECRET_KEY]) expect(text).not.toContain(secret);
+  expect(diffs[1]?.changes.map(({ element }) => element.id)).toEqual(["vpn-1"]);
 });

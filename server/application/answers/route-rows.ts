@@ -1,4 +1,4 @@
-import type { ConfigurationIndex, ResourceOf, Route } from "../../engine/configuration";
+import { type ConfigurationIndex, type ResourceOf, type Route, routeText } from "../../engine/configuration";
 import { elementOf, winningRoutes } from "../../engine/intent";
 import { parsePrefix, prefixCovers } from "../../engine/net";
 import type { RuleList } from "../ports/question-pool";
@@ -91,10 +91,9 @@ function rowOf(
   unused: string | undefined,
 ): Row {
   const { target } = route;
-  const to = target.kind === "local" ? "local" : nameOf(index, target.id);
   const list = "prefixListId" in route.destination ? ` of ${route.destination.prefixListId}` : "";
   const detail = `${ORIGINS[route.origin] ?? route.origin}${list}, recorded as ${route.state}`;
-  const rule = `${destination} → ${to}`;
+  const rule = routeText({ destination: { prefix: destination }, target }, (id) => nameOf(index, id));
   if (unused !== undefined) return { rule, detail: `${detail}; not used: ${unused}`, verdict: "not used" };
   const row = { rule, detail, verdict: route.state === "blackhole" ? "drop" : "route" };
   if (target.kind === "local") return row;

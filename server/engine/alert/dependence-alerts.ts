@@ -132,7 +132,7 @@ function affectedSubnet(index: ConfigurationIndex, each: ZonalDependence): Alert
 }
 
 function ruleText({ destinations, target }: ZonalDependence): string {
-  return `${destinations.join(", ")} -> ${target.id}`;
+  return `${destinations.join(", ")} → ${target.id}`;
 }
 
 /** One recommendation per zone that lacks an element of its own: subnets of one zone can share it. */

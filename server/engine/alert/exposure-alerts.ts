@@ -1,7 +1,13 @@
-import type { ConfigurationIndex, Element, ResourceOf, SecurityGroupRule } from "../configuration";
+import {
+  type ConfigurationIndex,
+  type Element,
+  groupRuleText,
+  type ResourceOf,
+  type SecurityGroupRule,
+} from "../configuration";
 import { type Check, fingerprint, type Rating, severityOf } from "../finding";
 import { applicationOf, elementOf, flowText, publicPart, type Tier, tiersOf } from "../intent";
-import { addresses, parsePrefix, prefixesSet, protocolName } from "../net";
+import { addresses, parsePrefix, prefixesSet } from "../net";
 import type { ExposedRow, Exposure } from "../scenario";
 import { applicationsText, hopOf, nameOf } from "./affected-flow";
 import type { Alert } from "./alert.schema";
@@ -177,7 +183,11 @@ function admittingRule(index: ConfigurationIndex, { resource, rows, risk }: Expo
     const group = index.get("securityGroup", groupId);
     return (group?.ingress ?? [])
       .filter((rule) => worst.some((row) => admits(index, rule, row)))
-      .map((rule) => ({ group, rule, at: { ...groupElement(groupId, group), rule: ruleText(rule) } }));
+      .map((rule) => ({
+        group,
+        rule,
+        at: { ...groupElement(groupId, group), rule: groupRuleText(rule, "ingress") },
+      }));
   });
 }
 
@@ -193,17 +203,6 @@ function admits(index: ConfigurationIndex, rule: SecurityGroupRule, row: Exposed
   const isPort =
     rule.protocol === -1 || row.ports.length === 0 || row.ports.some(([lo, hi]) => lo <= to && from <= hi);
   return isProtocol && isPort && publicPart(index, rule, row.family).kind !== "none";
-}
-
-function ruleText({ protocol, fromPort, toPort, peer }: SecurityGroupRule): string {
-  const who =
-    peer.kind === "prefix"
-      ? peer.prefix
-      : peer.kind === "prefixList"
-        ? peer.prefixListId
-        : peer.securityGroupId;
-  const range = fromPort === undefined ? "" : fromPort === toPort ? ` ${fromPort}` : ` ${fromPort}-${toPort}`;
-  return `${protocol === -1 ? "all" : protocolName(protocol)}${range} from ${who}`;
 }
 
 function recommendations(index: ConfigurationIndex, each: ExposedResource): Alert["recommendations"] {

@@ -1,4 +1,5 @@
 /** Hides what a customer's network consists of: the kinds of resources, how they refer to each other, their identity. */
+export { attributeLabel, attributeText } from "./attribute-text";
 export {
   type Configuration,
   type Coverage,
@@ -15,7 +16,18 @@ export {
 } from "./configuration.schema";
 export { type ConfigurationIndex, indexConfiguration, reindexRouteTables } from "./configuration-index";
 export { canonicalJson, contentHash, exportConfiguration } from "./content-hash";
+export { summarizeDiff } from "./diff/change-text";
+export type {
+  ChangeSummary,
+  ConfigurationDiff,
+  CoverageChange,
+  FieldChange,
+  FieldChangeKind,
+  ResourceChange,
+} from "./diff/configuration-diff.schema";
+export { diffConfigurations } from "./diff/diff-configurations";
 export { configurationFrom, emptyConfiguration } from "./empty-configuration";
 export { checkIntegrity } from "./integrity";
 export type { NetworkAclEntry, Route, RouteTarget, SecurityGroupRule } from "./network.schema";
 export type { Element } from "./resource.schema";
+export { aclEntryText, groupRuleText, type NameOf, type RuleDirection, routeText } from "./rule-text";

@@ -1,5 +1,5 @@
-import type { NetworkAclEntry, ResourceOf } from "../configuration";
-import { ALL_PORTS, isIcmp, type PortSet, PROTOCOL, ports, prefixesSet, protocolName } from "../net";
+import { aclEntryText, type NetworkAclEntry, type ResourceOf } from "../configuration";
+import { ALL_PORTS, isIcmp, type PortSet, PROTOCOL, ports, prefixesSet } from "../net";
 import { decide, type FilterRule } from "./filter";
 import { assumePassed, type Ended, type FlowState, fail, hop } from "./flow-state";
 import { elementOf, isCompletelyKnown, type Network } from "./network";
@@ -54,10 +54,7 @@ function filterRule(
   if (prefix.family !== state.header.family) return undefined;
   const portSet = portsOf(entry, state);
   if (!portSet) return undefined;
-  const traffic = entry.protocol === -1 ? "all traffic" : protocolName(entry.protocol);
-  const range =
-    entry.protocol !== -1 && entry.portRange ? ` ${entry.portRange.from}-${entry.portRange.to}` : "";
-  const label = `${aclId} ${direction} rule ${entry.ruleNumber}: ${entry.action} ${traffic}${range} ${entry.prefix}`;
+  const label = `${aclId} ${direction} rule ${entry.ruleNumber}: ${entry.action} ${aclEntryText(entry)}`;
   return { allow: entry.action === "allow", peers: prefixesSet([prefix]), ports: portSet, label };
 }
 

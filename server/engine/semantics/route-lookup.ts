@@ -1,4 +1,4 @@
-import type { ResourceOf, Route, RouteTarget } from "../configuration";
+import { type ResourceOf, type Route, type RouteTarget, routeText } from "../configuration";
 import {
   type AddressSet,
   addresses,
@@ -151,12 +151,15 @@ function winners(group: readonly Candidate[]): Candidate[] {
 }
 
 function choiceOf({ prefix, route }: Candidate, tableId: string): RouteChoice {
-  const target = route.target.kind === "local" ? "local" : route.target.id;
   const list = "prefixListId" in route.destination ? ` (${route.destination.prefixListId})` : "";
+  const taken = routeText({
+    destination: { prefix: `${formatPrefix(prefix)}${list}` },
+    target: route.target,
+  });
   return {
     target: route.target,
     recordedState: route.state,
-    label: `${formatPrefix(prefix)}${list} -> ${target} in ${tableId}`,
+    label: `${taken} in ${tableId}`,
   };
 }
 

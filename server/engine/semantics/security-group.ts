@@ -1,4 +1,4 @@
-import type { ResourceOf, SecurityGroupRule } from "../configuration";
+import { groupRuleText, type ResourceOf, type SecurityGroupRule } from "../configuration";
 import {
   type AddressSet,
   ALL_PORTS,
@@ -8,7 +8,6 @@ import {
   PROTOCOL,
   ports,
   prefixesSet,
-  protocolName,
 } from "../net";
 import { decide, type FilterRule } from "./filter";
 import { assumePassed, destinationPortsOf, type Ended, type FlowState, fail, hop } from "./flow-state";
@@ -98,7 +97,7 @@ function rulesOf(
         allow: true,
         peers,
         ports: portSet,
-        label: ruleLabel(groupId, rule, direction),
+        label: `${groupId} ${direction} ${groupRuleText(rule, direction)}`,
         ...(rule.peer.kind === "securityGroup" ? { groupId: rule.peer.securityGroupId } : {}),
       });
     }
@@ -216,24 +215,4 @@ function isTracked(
     group[direction].some((rule) => isEveryone(rule) && admits(rule)),
   );
   return !(oppositeOpen && byEveryone);
-}
-
-function ruleLabel(groupId: string, rule: SecurityGroupRule, direction: Direction): string {
-  const peer =
-    rule.peer.kind === "prefix"
-      ? rule.peer.prefix
-      : rule.peer.kind === "prefixList"
-        ? rule.peer.prefixListId
-        : rule.peer.securityGroupId;
-  return `${groupId} ${direction} ${ruleTraffic(rule)} ${direction === "ingress" ? "from" : "to"} ${peer}`;
-}
-
-function ruleTraffic(rule: SecurityGroupRule): string {
-  if (rule.protocol === -1) return "all traffic";
-  const name = protocolName(rule.protocol);
-  if (isIcmp(rule.protocol)) return `${name} type ${rule.fromPort ?? -1} code ${rule.toPort ?? -1}`;
-  if (rule.protocol !== PROTOCOL.tcp && rule.protocol !== PROTOCOL.udp) return `protocol ${name}`;
-  return rule.fromPort === rule.toPort
-    ? `${name} ${rule.fromPort ?? "all"}`
-    : `${name} ${rule.fromPort ?? 0}-${rule.toPort ?? 65535}`;
 }

@@ -100,7 +100,7 @@ function fateOf(network: Network, group: readonly Candidate[], tableId: string):
   const prefix = winners[0]?.prefix;
   const origin = best === 0 ? "static" : best === 1 ? "prefix list" : "propagated";
   const ids = [...new Set(winners.flatMap((candidate) => candidate.attachmentId ?? []))].sort();
-  const label = `${prefix ? formatPrefix(prefix) : ""} (${origin}) -> ${ids.join(", ") || "blackhole"} in ${tableId}`;
+  const label = `${prefix ? formatPrefix(prefix) : ""} (${origin}) → ${ids.join(", ") || "blackhole"} in ${tableId}`;
   const living = ids.filter(
     (id) => isAttachmentUp(network, id) || network.index.get("transitGatewayAttachment", id) === undefined,
   );
