@@ -10,8 +10,16 @@ export async function register(): Promise<void> {
   try {
     if (!hooks.isGuarded) throw new Error("Umbra is started with `npm start`: requests need its guard");
     const { wired } = await import("./server/wiring");
-    const { close } = await wired();
-    hooks.opened?.(close);
+    const { startJobs } = await import("./server/jobs/start-jobs");
+    const { ports, settings, close } = await wired();
+    const stopJobs = settings.works ? await startJobs(ports) : async () => undefined;
+    hooks.opened?.({
+      endStreams: () => ports.events.end(),
+      close: async () => {
+        await stopJobs();
+        await close();
+      },
+    });
   } catch (error) {
     if (hooks.failed === undefined) throw error;
     hooks.failed(error);

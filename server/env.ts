@@ -14,6 +14,8 @@ const environmentSchema = z.object({
   ),
   /** `none` starts without the sample estate. */
   UMBRA_SAMPLE: z.enum(["acme-shop", "none", ""]).optional(),
+  /** `off` leaves analyses and runs to `umbra worker` processes. */
+  UMBRA_JOBS: z.enum(["on", "off", ""]).optional(),
 });
 
 /** The settings of a process, parsed once. */
@@ -23,6 +25,8 @@ export interface Settings {
   readonly dataFolder: string;
   readonly databaseUrl: string | undefined;
   readonly loadsSample: boolean;
+  /** Whether this process works on what is queued, or only queues it. */
+  readonly works: boolean;
   /** Threads that answer questions. */
   readonly threadCount: number;
 }
@@ -34,12 +38,13 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env, projectRoot =
     const { path, message } = parsed.error.issues[0] ?? { path: [], message: "cannot be read" };
     throw new Error(`${path.join(".")} ${message}`);
   }
-  const { UMBRA_DATA_DIR, DATABASE_URL, UMBRA_SAMPLE } = parsed.data;
+  const { UMBRA_DATA_DIR, DATABASE_URL, UMBRA_SAMPLE, UMBRA_JOBS } = parsed.data;
   return {
     projectRoot,
     dataFolder: UMBRA_DATA_DIR || join(projectRoot, ".umbra"),
     databaseUrl: DATABASE_URL || undefined,
     loadsSample: UMBRA_SAMPLE !== "none",
+    works: UMBRA_JOBS !== "off",
     threadCount: Math.min(4, Math.max(2, availableParallelism() - 1)),
   };
 }

@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { readDirectory } from "./adapters/aws";
 import { startPool } from "./adapters/pool";
+import { type OpenQueue, openQueue } from "./adapters/queue";
 import { openPGliteStore, openPostgresStore } from "./adapters/store";
 import { type Actor, LOCAL_ACTOR } from "./application/actor";
-import { watchAnalyses } from "./application/analyses";
 import { listEstates } from "./application/estates";
 import { loadSample } from "./application/imports";
 import type { Ports } from "./application/ports/ports";
@@ -18,7 +18,8 @@ export interface Wired {
   readonly ports: Ports;
   /** On whose behalf requests run, while there are no accounts. */
   readonly actor: Actor;
-  /** Stops the threads, then closes the database. */
+  readonly settings: Settings;
+  /** Ends the queue and the threads, then closes the database. */
   readonly close: () => Promise<void>;
 }
 
@@ -36,11 +37,15 @@ export function wired(): Promise<Wired> {
 }
 
 /**
- * Opens the database, the threads and what earlier processes left undone, and loads the sample into an empty
- * workspace. Fails CONFLICT when another process has the data folder, UNAVAILABLE without the database.
+ * Opens the database, the queue and the threads, and loads the sample into an empty workspace. Fails CONFLICT when
+ * another process has the data folder, UNAVAILABLE without the database.
  */
 export async function wire(settings: Settings): Promise<Wired> {
-  const store = await openStore(settings);
+  const { store, openQueueIn } = await openStore(settings);
+  const courier = await openQueueIn(reportBug).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
   const pool = startPool({
     workerFile: join(settings.projectRoot, "dist", "worker.mjs"),
     threadCount: settings.threadCount,
@@ -48,34 +53,45 @@ export async function wire(settings: Settings): Promise<Wired> {
   const ports: Ports = {
     store,
     pool,
+    queue: courier.queue,
+    events: courier.events,
     sample: { read: () => readSample(settings.projectRoot) },
     clock: { now: () => new Date() },
     ids: { next: () => randomUUID() },
-    reportBug: (error) => console.error("umbra: a fault in Umbra:", error),
+    reportBug,
   };
   const actor = LOCAL_ACTOR;
-  try {
-    await store.ensureWorkspace(actor.workspaceId);
-    const stopWatching = await watchAnalyses(ports);
-    if (settings.loadsSample && (await listEstates(ports, actor)).length === 0)
-      await loadSample(ports, actor);
-    const close = async () => {
-      stopWatching();
-      await pool.close();
-      await store.close();
-    };
-    return { ports, actor, close };
-  } catch (error) {
+  const close = async () => {
+    await courier.close();
     await pool.close();
     await store.close();
+  };
+  try {
+    await store.ensureWorkspace(actor.workspaceId);
+    if (settings.loadsSample && (await listEstates(ports, actor)).length === 0)
+      await loadSample(ports, actor);
+    return { ports, actor, settings, close };
+  } catch (error) {
+    await close();
     throw error;
   }
 }
 
-function openStore({ databaseUrl, dataFolder, projectRoot }: Settings): Promise<Store> {
-  return databaseUrl === undefined
-    ? openPGliteStore({ dataFolder, projectRoot })
-    : openPostgresStore({ databaseUrl, projectRoot });
+function reportBug(error: unknown): void {
+  console.error("umbra: a fault in Umbra:", error);
+}
+
+/** The queue lives in the store's database: on PGlite in the one there is, on PostgreSQL over connections of its own. */
+async function openStore({ databaseUrl, dataFolder, projectRoot }: Settings): Promise<{
+  readonly store: Store;
+  readonly openQueueIn: (report: (error: unknown) => void) => Promise<OpenQueue>;
+}> {
+  if (databaseUrl !== undefined) {
+    const store = await openPostgresStore({ databaseUrl, projectRoot });
+    return { store, openQueueIn: (report) => openQueue({ url: databaseUrl }, report) };
+  }
+  const store = await openPGliteStore({ dataFolder, projectRoot });
+  return { store, openQueueIn: (report) => openQueue({ embedded: store.embedded }, report) };
 }
 
 async function readSample(projectRoot: string) {

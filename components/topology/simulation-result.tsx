@@ -2,7 +2,6 @@
 
 import { useState } from "react";
 import type { AffectedResource, IntentOutcome, WhatIfResult } from "../../server/engine/scenario";
-import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { CopyButton } from "../ui/copy-button";
 import { countOf } from "../ui/count";
@@ -14,6 +13,7 @@ import { OutcomeEvidence } from "./outcome-evidence";
 import { outcomeTitle } from "./outcome-words";
 import { simulationMarkdown } from "./simulation-markdown";
 import type { Topology } from "./use-topology";
+import { WhatIfCounts } from "./what-if-counts";
 
 interface SimulationResultProps {
   readonly topology: Topology;
@@ -33,7 +33,7 @@ export function SimulationResult({ topology, result }: SimulationResultProps) {
         {visibleText(result.sentence)}
       </p>
       <div className="flex flex-wrap items-center gap-2 px-3 py-2">
-        <Counts result={result} lostHostCount={lostHostCount} />
+        <WhatIfCounts result={result} />
         <span className="flex-1" />
         <ShowOnMap topology={topology} affected={result.affected} />
         <CopyButton label="Copy as Markdown" text={() => simulationMarkdown(result, window.location.href)} />
@@ -59,40 +59,6 @@ export function SimulationResult({ topology, result }: SimulationResultProps) {
         </TabPanel>
       </Tabs>
     </div>
-  );
-}
-
-function Counts({
-  result,
-  lostHostCount,
-}: {
-  readonly result: WhatIfResult;
-  readonly lostHostCount: number;
-}) {
-  return (
-    <>
-      {result.lost.length > 0 ? (
-        <Badge tone="lost">
-          {countOf(result.lost.length, "flow")} lost, {countOf(lostHostCount, "host")}
-        </Badge>
-      ) : null}
-      {result.degraded.length > 0 ? (
-        <Badge tone="risk">{countOf(result.degraded.length, "flow")} degraded</Badge>
-      ) : null}
-      {result.undecided.length > 0 ? (
-        <Badge tone="undecided">{countOf(result.undecided.length, "flow")} undecided</Badge>
-      ) : null}
-      {result.notWorkingBefore.length > 0 ? (
-        <Badge>{countOf(result.notWorkingBefore.length, "flow")} not working before</Badge>
-      ) : null}
-      {/* Green is for what was proved: every required flow was followed, and none needs the failed part. */}
-      {result.unaffectedCount > 0 &&
-      result.lost.length + result.degraded.length + result.undecided.length === 0 ? (
-        <Badge tone="ok">{countOf(result.unaffectedCount, "required flow")} proved unaffected</Badge>
-      ) : (
-        <Badge>{result.unaffectedCount.toLocaleString("en")} unaffected</Badge>
-      )}
-    </>
   );
 }
 

@@ -1,10 +1,19 @@
 "use client";
 
 import { QueryClient } from "@tanstack/react-query";
-import { createTRPCClient, httpBatchLink, httpLink, splitLink, TRPCClientError } from "@trpc/client";
+import {
+  createTRPCClient,
+  httpBatchLink,
+  httpLink,
+  httpSubscriptionLink,
+  splitLink,
+  TRPCClientError,
+} from "@trpc/client";
 import { createTRPCContext } from "@trpc/tanstack-react-query";
 import superjson from "superjson";
 import type { AppRouter } from "../../server/api/root";
+
+export { useSubscription } from "@trpc/tanstack-react-query";
 
 export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
 
@@ -22,9 +31,13 @@ export function createClient() {
   return createTRPCClient<AppRouter>({
     links: [
       splitLink({
-        condition: (operation) => COSTLY.has(operation.path),
-        true: httpLink({ url: ENDPOINT, transformer: superjson }),
-        false: httpBatchLink({ url: ENDPOINT, transformer: superjson, maxURLLength: MAX_URL_LENGTH }),
+        condition: (operation) => operation.type === "subscription",
+        true: httpSubscriptionLink({ url: ENDPOINT, transformer: superjson }),
+        false: splitLink({
+          condition: (operation) => COSTLY.has(operation.path),
+          true: httpLink({ url: ENDPOINT, transformer: superjson }),
+          false: httpBatchLink({ url: ENDPOINT, transformer: superjson, maxURLLength: MAX_URL_LENGTH }),
+        }),
       }),
     ],
   });

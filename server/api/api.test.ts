@@ -18,6 +18,7 @@ let test: TestPorts;
 let estateId: string;
 let snapshotId: string;
 let alertId: string;
+let runId: string;
 const caller = (actor: Actor) => createCaller(appRouter)({ ports: test.ports, actor });
 
 beforeAll(async () => {
@@ -31,12 +32,14 @@ beforeAll(async () => {
     interval: 100,
   });
   alertId = (await alerts()).alerts[0]?.id ?? "";
+  ({ runId } = await caller(LOCAL_ACTOR).run.start({ estateId, kind: "suite", request: {} }));
+  await caller(LOCAL_ACTOR).run.cancel({ runId });
   snapshotId = (await caller(LOCAL_ACTOR).estate.list())[0]?.latest?.snapshotId ?? "";
 });
 afterAll(() => test.close());
 
 type Caller = ReturnType<typeof caller>;
-type Ids = { estateId: string; snapshotId: string; alertId: string };
+type Ids = { estateId: string; snapshotId: string; alertId: string; runId: string };
 
 /** Every procedure that is handed an id, with a call that succeeds for whoever owns the ids. */
 const PROCEDURES: Record<string, (call: Caller, ids: Ids) => Promise<unknown>> = {
@@ -65,6 +68,13 @@ const PROCEDURES: Record<string, (call: Caller, ids: Ids) => Promise<unknown>> =
   "alert.dismiss": (call, { estateId, alertId }) =>
     call.alert.dismiss({ estateId, id: alertId, reason: "known" }),
   "alert.reopen": (call, { estateId, alertId }) => call.alert.reopen({ estateId, id: alertId }),
+  "run.start": (call, { estateId }) => call.run.start({ estateId, kind: "suite", request: {} }),
+  "run.read": (call, { runId }) => call.run.read({ runId }),
+  "run.list": (call, { estateId }) => call.run.list({ estateId }),
+  "run.watch": async (call, { runId }) => {
+    for await (const _ of await call.run.watch({ runId })) return;
+  },
+  "run.cancel": (call, { runId }) => call.run.cancel({ runId }),
   // The last one: nothing is left after it.
   "estate.remove": (call, { estateId }) => call.estate.remove({ estateId }),
 };
@@ -95,12 +105,13 @@ describe("a tenant", () => {
     "gets the same answer from %s for another's ids as for none",
     async (name) => {
       const run = PROCEDURES[name] ?? (() => Promise.resolve());
-      const foreign = await refusal(run(caller(theirs), { estateId, snapshotId, alertId }));
+      const foreign = await refusal(run(caller(theirs), { estateId, snapshotId, alertId, runId }));
       const random = await refusal(
         run(caller(theirs), {
           estateId: "00000000-0000-4000-8000-000000000000",
           snapshotId: "ab".repeat(32),
           alertId: "none",
+          runId: "none",
         }),
       );
       expect(foreign).toMatchObject({ code: "NOT_FOUND" });
@@ -123,7 +134,7 @@ describe("a tenant", () => {
 
   it.each(Object.keys(PROCEDURES))("gets an answer from %s for its own ids", async (name) => {
     const run = PROCEDURES[name] ?? (() => Promise.reject());
-    await run(caller(LOCAL_ACTOR), { estateId, snapshotId, alertId });
+    await run(caller(LOCAL_ACTOR), { estateId, snapshotId, alertId, runId });
   });
 });
 

@@ -2,6 +2,7 @@ import { alertRouter } from "./routers/alert";
 import { estateRouter } from "./routers/estate";
 import { intentRouter } from "./routers/intent";
 import { resourceRouter } from "./routers/resource";
+import { runRouter } from "./routers/run";
 import { topologyRouter } from "./routers/topology";
 import { traceRouter } from "./routers/trace";
 import { whatIfRouter } from "./routers/what-if";
@@ -16,6 +17,7 @@ export const appRouter = createRouter({
   whatIf: whatIfRouter,
   intent: intentRouter,
   alert: alertRouter,
+  run: runRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -11,8 +11,15 @@ export interface ApiContext {
   readonly ports: Ports;
 }
 
+const PING_EVERY_MS = 5_000;
+
 const trpc = initTRPC.context<ApiContext>().create({
   transformer: superjson,
+  // A stream says now and then that it lives; a client that hears nothing asks again.
+  sse: {
+    ping: { enabled: true, intervalMs: PING_EVERY_MS },
+    client: { reconnectAfterInactivityMs: 3 * PING_EVERY_MS },
+  },
   errorFormatter: ({ shape, error }) => {
     const failure = error.cause instanceof Failure ? error.cause : undefined;
     const isOurFault = error.code === "INTERNAL_SERVER_ERROR";

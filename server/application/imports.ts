@@ -1,6 +1,6 @@
 import type { Coverage, Diagnostic } from "../engine/configuration";
 import type { Actor } from "./actor";
-import { startAnalysis } from "./analyses";
+import { handOverAnalysis } from "./analyses";
 import { Failure } from "./ports/failure";
 import type { Ports } from "./ports/ports";
 import type { Counts, IgnoredInput, InputFile, ReadInput } from "./ports/question-pool";
@@ -99,7 +99,7 @@ async function storeImport(
     takenAt: ports.clock.now(),
     analysisId,
   });
-  startAnalysis(ports, { workspaceId: actor.workspaceId, estateId, analysisId });
+  await handOverAnalysis(ports, { workspaceId: actor.workspaceId, estateId, analysisId });
   return { estateId, snapshotId, counts, diagnostics, coverage, ignored, unchanged: isUnchanged };
 }
 

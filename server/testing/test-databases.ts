@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import pg from "pg";
+import { type OpenQueue, openQueue } from "../adapters/queue";
 import { openMemoryStore, openPostgresStore } from "../adapters/store";
 import type { Store } from "../application/ports/store";
 
@@ -11,14 +12,25 @@ export const PROJECT_ROOT = join(import.meta.dirname, "../..");
 export interface TestDatabase {
   readonly name: string;
   /** An empty database, and the function that removes it. */
-  readonly open: () => Promise<{ readonly store: Store; readonly drop: () => Promise<void> }>;
+  readonly open: () => Promise<OpenTestDatabase>;
+}
+
+export interface OpenTestDatabase {
+  readonly store: Store;
+  /** A queue over it, as a process has one; closed by whoever opens it. */
+  readonly openQueue: (reportBug: (error: unknown) => void) => Promise<OpenQueue>;
+  readonly drop: () => Promise<void>;
 }
 
 const pglite: TestDatabase = {
   name: "PGlite",
   open: async () => {
     const store = await openMemoryStore(PROJECT_ROOT);
-    return { store, drop: () => store.close() };
+    return {
+      store,
+      openQueue: (reportBug) => openQueue({ embedded: store.embedded }, reportBug),
+      drop: () => store.close(),
+    };
   },
 };
 
@@ -40,6 +52,7 @@ async function openPostgres(serverUrl: string) {
   const store = await openPostgresStore({ databaseUrl, projectRoot: PROJECT_ROOT });
   return {
     store,
+    openQueue: (reportBug: (error: unknown) => void) => openQueue({ url: databaseUrl }, reportBug),
     drop: async () => {
       await store.close();
       await drop();

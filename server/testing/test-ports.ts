@@ -5,9 +5,12 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { readDirectory } from "../adapters/aws";
 import { startPool } from "../adapters/pool";
+import { openEvents } from "../adapters/queue";
 import { openMemoryStore } from "../adapters/store";
 import type { Ports } from "../application/ports/ports";
 import type { Store } from "../application/ports/store";
+import { startJobs } from "../jobs/start-jobs";
+import { memoryQueue } from "./memory-queue";
 
 const projectRoot = join(import.meta.dirname, "../..");
 
@@ -20,21 +23,36 @@ export interface TestPorts {
   readonly close: () => Promise<void>;
 }
 
-export async function openTestPorts(openStore: () => Promise<Store> = () => openMemoryStore(projectRoot)) {
+interface TestPortsOptions {
+  readonly openStore?: () => Promise<Store>;
+  /** Whether queued work is done, as in the server; otherwise the test does it. */
+  readonly works?: boolean;
+}
+
+export async function openTestPorts({
+  openStore = () => openMemoryStore(projectRoot),
+  works = true,
+}: TestPortsOptions = {}) {
   const worker = await bundleWorker();
   const store = await openStore();
   const pool = startPool({ workerFile: worker.file, threadCount: 2 });
   const bugs: unknown[] = [];
+  const reportBug = (error: unknown) => bugs.push(error);
   let now = new Date(Date.UTC(2026, 0, 1, 12));
   const ports: Ports = {
     store,
     pool,
+    queue: memoryQueue(reportBug),
+    events: await openEvents(undefined, reportBug),
     sample: { read: () => filesIn(join(projectRoot, "prisma", "sample")) },
     clock: { now: () => now },
     ids: { next: () => randomUUID() },
-    reportBug: (error) => bugs.push(error),
+    reportBug,
   };
+  const stopJobs = works ? await startJobs(ports) : async () => undefined;
   const close = async () => {
+    ports.events.end();
+    await stopJobs();
     await pool.close();
     await store.close();
     await worker.remove();

@@ -4,7 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import next from "next";
 import { refuseBind } from "./bind-address";
 import { refuse } from "./guard";
-import { processHooks } from "./process-hooks";
+import { type Opened, processHooks } from "./process-hooks";
 import { contentSecurityPolicy, securityHeaders } from "./security-headers";
 
 export { refuseBind };
@@ -55,9 +55,10 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     httpServer: server,
   });
   const stop = async () => {
+    const application = await opening.catch(() => undefined);
+    application?.endStreams();
     await closeServer(server);
-    const close = await opening.catch(() => undefined);
-    await close?.();
+    await application?.close();
     await app.close();
   };
   try {
@@ -84,10 +85,10 @@ export async function serve(options: ServeOptions): Promise<Serving> {
 }
 
 /** Waits for what instrumentation.ts says: Next starts it, but goes on without waiting for it. */
-function awaitApplication(): Promise<() => Promise<void>> {
+function awaitApplication(): Promise<Opened> {
   const hooks = processHooks();
   hooks.isGuarded = true;
-  const opening = new Promise<() => Promise<void>>((resolve, reject) => {
+  const opening = new Promise<Opened>((resolve, reject) => {
     hooks.opened = resolve;
     hooks.failed = reject;
   });

@@ -38,7 +38,7 @@ export function startPool(settings: PoolSettings): QuestionPool {
     ask: (question, { snapshotId, load }, ask, options = {}) =>
       put({ kind: "ask", question, snapshotId, body: null, ask }, load, {
         ...options,
-        isBackground: question === "analyze",
+        isBackground: options.isBackground ?? question === "analyze",
       }),
     readInput: (files, { assumeDefaultRoutes }, options = {}) =>
       put({ kind: "read", files, assumeDefaultRoutes }, noBody, { ...options, isBackground: false }),

@@ -8,7 +8,7 @@ import { LONG_TRANSACTION } from "./transactions";
 
 type AnalysisQueries = Pick<
   WorkspaceStore,
-  "latestAnalysis" | "claimAnalysis" | "renewAnalysis" | "finishAnalysis" | "failAnalysis"
+  "latestAnalysis" | "claimAnalysis" | "renewAnalysis" | "releaseAnalysis" | "finishAnalysis" | "failAnalysis"
 >;
 
 /** Analyses of one workspace: queued by an import, claimed by whoever runs them, finished once. */
@@ -30,6 +30,9 @@ export function analysisQueries(prisma: PrismaClient, workspaceId: WorkspaceId):
       });
       return count === 1;
     },
+    releaseAnalysis: async (held, leaseUntil) => {
+      await prisma.analysis.updateMany({ where: whereHeld(workspaceId, held), data: { leaseUntil } });
+    },
     finishAnalysis: (held, finishedAt, checks, decide) =>
       prisma.$transaction(async (tx) => {
         const isOurs = await finish(tx, workspaceId, held, finishedAt, [...checks]);
@@ -49,11 +52,10 @@ export function analysisQueries(prisma: PrismaClient, workspaceId: WorkspaceId):
 /** Analyses of all workspaces that nobody works on. */
 export async function abandonedAnalyses(
   prisma: PrismaClient,
-  leaseBefore: Date | null,
+  leaseBefore: Date,
 ): Promise<readonly AnalysisRef[]> {
-  const lease = leaseBefore === null ? {} : { leaseUntil: { lt: leaseBefore } };
   const rows = await prisma.analysis.findMany({
-    where: { OR: [{ state: "queued" }, { state: "running", ...lease }] },
+    where: { OR: [{ state: "queued" }, { state: "running", leaseUntil: { lte: leaseBefore } }] },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     select: { workspaceId: true, estateId: true, id: true },
   });
@@ -64,13 +66,20 @@ export async function abandonedAnalyses(
   }));
 }
 
+/** Every claim there is has ended: who held it is gone. */
+export async function endAllLeases(prisma: PrismaClient, at: Date): Promise<void> {
+  const held = { where: { state: "running" }, data: { leaseUntil: at } };
+  await prisma.analysis.updateMany(held);
+  await prisma.run.updateMany(held);
+}
+
 async function claim(
   tx: Prisma.TransactionClient,
   { workspaceId, estateId, analysisId }: AnalysisRef,
   terms: Parameters<WorkspaceStore["claimAnalysis"]>[1],
 ): Promise<AnalysisClaim | undefined> {
-  const { now, leaseUntil, maxAttempts, ignoreLease } = terms;
-  const running = ignoreLease ? { state: "running" } : { state: "running", leaseUntil: { lt: now } };
+  const { now, leaseUntil, maxAttempts } = terms;
+  const running = { state: "running", leaseUntil: { lte: now } };
   const free = { workspaceId, estateId, id: analysisId, OR: [{ state: "queued" }, running] };
   const { count } = await tx.analysis.updateMany({
     where: { ...free, attemptCount: { lt: maxAttempts } },

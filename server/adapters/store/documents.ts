@@ -30,6 +30,9 @@ export const countsDocument = versioned("counts", 1, severalCounts);
 export const diagnosticsDocument = versioned("diagnostics", 1, z.array(diagnosticSchema));
 export const ignoredDocument = versioned("ignored", 1, severalIgnored);
 export const checksDocument = versioned("checks", 1, severalChecks);
+/** What a run was asked and answered: its kind has the schemas, as only that knows what they hold. */
+export const runRequestDocument = versioned("run-request", 1, z.unknown());
+export const runResultDocument = versioned("run-result", 1, z.unknown());
 export const alertDocument: Document<Alert> = versioned("alert", 1, alertSchema);
 
 /** Wraps a value with its form's name and version, so that a later version can tell and convert. */

@@ -18,6 +18,9 @@ export interface PGliteSettings {
   readonly projectRoot: string;
 }
 
+/** The store, and the database itself for whatever else lives in it. */
+export type PGliteStore = Store & { readonly embedded: PGlite };
+
 /** The database's own cache is small: below it lies the system's, and memory is what the server has to save. */
 const START_PARAMS = [...PGlite.defaultStartParams, "-c", "shared_buffers=16MB"];
 
@@ -28,7 +31,7 @@ export const SEED_FILE = join("dist", "database-seed.tar.gz");
  * Opens the embedded database in a folder, making it on the first start, and applies missing migrations. Fails
  * CONFLICT when another process has the folder. What was acknowledged survives the process being killed.
  */
-export async function openPGliteStore({ dataFolder, projectRoot }: PGliteSettings): Promise<Store> {
+export async function openPGliteStore({ dataFolder, projectRoot }: PGliteSettings): Promise<PGliteStore> {
   const folder = resolve(dataFolder);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const lock = await lockFolder(folder);
@@ -44,14 +47,14 @@ export async function openPGliteStore({ dataFolder, projectRoot }: PGliteSetting
 }
 
 /** A database in memory, for tests and tools. */
-export async function openMemoryStore(projectRoot: string): Promise<Store> {
+export async function openMemoryStore(projectRoot: string): Promise<PGliteStore> {
   const seedFile = join(projectRoot, SEED_FILE);
   const seed = existsSync(seedFile) ? { loadDataDir: new Blob([await readFile(seedFile)]) } : {};
   const client = await PGlite.create({ startParams: START_PARAMS, ...seed });
   return storeOver(client, projectRoot, { release: async () => undefined });
 }
 
-async function storeOver(client: PGlite, projectRoot: string, lock: FolderLock): Promise<Store> {
+async function storeOver(client: PGlite, projectRoot: string, lock: FolderLock): Promise<PGliteStore> {
   const adapter = new RepairedPGlite(client);
   const close = async () => {
     await client.close();
@@ -63,7 +66,7 @@ async function storeOver(client: PGlite, projectRoot: string, lock: FolderLock):
     await client.close();
     throw error;
   }
-  return prismaStore(new PrismaClient({ adapter }), { isExclusive: true, close });
+  return { ...prismaStore(new PrismaClient({ adapter }), { isExclusive: true, close }), embedded: client };
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { Store, WorkspaceId } from "../../application/ports/store";
 import { alertQueries } from "./alert-rows";
-import { abandonedAnalyses, analysisQueries } from "./analysis-rows";
+import { abandonedAnalyses, analysisQueries, endAllLeases } from "./analysis-rows";
 import { estateQueries } from "./estate-rows";
 import type { PrismaClient } from "./generated/client";
+import { abandonedRuns, runQueries } from "./run-rows";
 
 /** The store over either database: the same queries, the same schema. */
 export function prismaStore(
@@ -18,8 +19,11 @@ export function prismaStore(
       ...estateQueries(prisma, workspaceId),
       ...analysisQueries(prisma, workspaceId),
       ...alertQueries(prisma, workspaceId),
+      ...runQueries(prisma, workspaceId),
     }),
     abandonedAnalyses: (leaseBefore) => abandonedAnalyses(prisma, leaseBefore),
+    abandonedRuns: (leaseBefore) => abandonedRuns(prisma, leaseBefore),
+    endAllLeases: (at) => endAllLeases(prisma, at),
     close: async () => {
       await prisma.$disconnect();
       await database.close();

@@ -80,7 +80,7 @@ function raise(raised: Alert, given: Partial<AlertChange> = {}): AlertChange {
 }
 
 const failsWith = (code: string) => expect.objectContaining({ name: "Failure", code });
-const terms = (now: Date) => ({ now, leaseUntil: at(50), maxAttempts: 3, ignoreLease: false });
+const terms = (now: Date) => ({ now, leaseUntil: at(50), maxAttempts: 3 });
 
 describe.each(testDatabases())("the store on $name", ({ open }) => {
   let store: Store;
@@ -269,13 +269,12 @@ describe.each(testDatabases())("the store on $name", ({ open }) => {
       const added = newImport();
       await mine.addImport(added);
       const first = await claimOf(added);
-      const abandoned = async (leaseBefore: Date | null) =>
+      const abandoned = async (leaseBefore: Date) =>
         (await store.abandonedAnalyses(leaseBefore)).some(
           ({ analysisId }) => analysisId === added.analysisId,
         );
       expect(await abandoned(at(49))).toBe(false);
       expect(await abandoned(at(51))).toBe(true);
-      expect(await abandoned(null)).toBe(true);
       expect(await mine.claimAnalysis(refOf(added), terms(at(49)))).toBeUndefined();
       const second = await mine.claimAnalysis(refOf(added), { ...terms(at(51)), leaseUntil: at(59) });
       expect(second?.attempt).toBe(2);
@@ -288,11 +287,11 @@ describe.each(testDatabases())("the store on $name", ({ open }) => {
     it("fails after too many attempts that nobody finished", async () => {
       const added = newImport();
       await mine.addImport(added);
-      const ignoring = { ...terms(at(1)), ignoreLease: true };
       for (const attempt of [1, 2, 3]) {
-        expect((await mine.claimAnalysis(refOf(added), ignoring))?.attempt).toBe(attempt);
+        expect((await mine.claimAnalysis(refOf(added), terms(at(1))))?.attempt).toBe(attempt);
+        await store.endAllLeases(at(1));
       }
-      expect(await mine.claimAnalysis(refOf(added), ignoring)).toBeUndefined();
+      expect(await mine.claimAnalysis(refOf(added), terms(at(1)))).toBeUndefined();
       const latest = await mine.latestAnalysis(added.estateId);
       expect(latest?.state).toBe("failed");
       expect(latest?.error).toContain("cut off 3 times");

@@ -1,6 +1,8 @@
 import type { Clock } from "./clock";
+import type { Events } from "./events";
 import type { Ids } from "./ids";
 import type { QuestionPool } from "./question-pool";
+import type { WorkQueue } from "./queue";
 import type { SampleFiles } from "./sample-files";
 import type { Store } from "./store";
 
@@ -8,6 +10,8 @@ import type { Store } from "./store";
 export interface Ports {
   readonly store: Store;
   readonly pool: QuestionPool;
+  readonly queue: WorkQueue;
+  readonly events: Events;
   readonly sample: SampleFiles;
   readonly clock: Clock;
   readonly ids: Ids;

@@ -133,6 +133,8 @@ export interface AskOptions {
   /** Ends the work when it fires; the question then fails with CANCELLED. */
   readonly signal?: AbortSignal | undefined;
   readonly timeLimitMs?: number;
+  /** Nobody waits for it at this moment: it never takes the last thread. */
+  readonly isBackground?: boolean;
   /** Called now and then with how far the work is. */
   readonly onProgress?: (doneCount: number, totalCount: number) => void;
 }

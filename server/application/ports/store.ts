@@ -1,13 +1,14 @@
 import type { Alert, AlertState } from "../../engine/alert/alert.schema";
 import type { Coverage, Diagnostic } from "../../engine/configuration";
 import type { Counts, IgnoredInput, SuiteCheck } from "./question-pool";
+import type { RunRef, RunStore } from "./run-store";
 
 declare const workspaceIdBrand: unique symbol;
 /** Branded, so that no query can be written without having decided whose rows it may see. */
 export type WorkspaceId = string & { readonly [workspaceIdBrand]: true };
 
 /**
- * Where estates, snapshots, analyses and alerts are kept. Every method that returns has been made durable.
+ * Where estates, snapshots, analyses, alerts and runs are kept. Every method that returns has been made durable.
  * Whatever belongs to another workspace is not there: it reads as absent.
  */
 export interface Store {
@@ -15,11 +16,12 @@ export interface Store {
   ensureWorkspace(workspaceId: WorkspaceId): Promise<void>;
   /** Everything of one workspace, and nothing else. */
   inWorkspace(workspaceId: WorkspaceId): WorkspaceStore;
-  /**
-   * Analyses of all workspaces that are queued, or running with a lease that ended before `leaseBefore`, whatever
-   * the lease when that is null; oldest first.
-   */
-  abandonedAnalyses(leaseBefore: Date | null): Promise<readonly AnalysisRef[]>;
+  /** Analyses of all workspaces that are queued, or running with a lease that ended before `leaseBefore`; oldest first. */
+  abandonedAnalyses(leaseBefore: Date): Promise<readonly AnalysisRef[]>;
+  /** The same of runs. */
+  abandonedRuns(leaseBefore: Date): Promise<readonly RunRef[]>;
+  /** Sets every lease to `at`: for a process that knows that no other one works. */
+  endAllLeases(at: Date): Promise<void>;
   /** True when no other process can have this database open, so that every lease found at start is stale. */
   readonly isExclusive: boolean;
   close(): Promise<void>;
@@ -171,7 +173,7 @@ export interface AlertChange {
 /** Decides, from the alerts as they stand, what changes. Pure and quick: it runs inside a transaction. */
 export type DecideAlerts = (existing: readonly AlertRecord[]) => readonly AlertChange[];
 
-export interface WorkspaceStore {
+export interface WorkspaceStore extends RunStore {
   /** Newest first. */
   listEstates(): Promise<readonly EstateRecord[]>;
   findEstate(estateId: string): Promise<EstateRecord | undefined>;
@@ -196,7 +198,7 @@ export interface WorkspaceStore {
    */
   claimAnalysis(
     ref: AnalysisRef,
-    terms: { now: Date; leaseUntil: Date; maxAttempts: number; ignoreLease: boolean },
+    terms: { now: Date; leaseUntil: Date; maxAttempts: number },
   ): Promise<AnalysisClaim | undefined>;
   /** Prolongs the lease and notes progress. False when the claim is no longer ours. */
   renewAnalysis(
@@ -204,6 +206,8 @@ export interface WorkspaceStore {
     leaseUntil: Date,
     progress: { doneCount: number; totalCount: number },
   ): Promise<boolean>;
+  /** Gives an unfinished analysis back, for whoever comes next. */
+  releaseAnalysis(claim: AnalysisClaim, leaseUntil: Date): Promise<void>;
   /** Stores the outcome and the alerts `decide` asks for, all or nothing. False when the claim is no longer ours. */
   finishAnalysis(
     claim: AnalysisClaim,

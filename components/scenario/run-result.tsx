@@ -1,0 +1,25 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { SuiteRunResult } from "./suite-run-result";
+import type { Run } from "./use-run";
+import { WhatIfRunResult } from "./what-if-run-result";
+
+type RunOf<K extends Run["kind"]> = Extract<Run, { kind: K }>;
+/** A run that is done. */
+export type DoneRun<K extends Run["kind"]> = RunOf<K> & {
+  readonly result: NonNullable<RunOf<K>["result"]>;
+};
+
+/** How each kind shows what came of it: verdict sentence first. */
+const RESULT_VIEWS: { readonly [K in Run["kind"]]: (run: DoneRun<K>) => ReactNode } = {
+  "what-if": (run) => <WhatIfRunResult run={run} />,
+  suite: (run) => <SuiteRunResult run={run} />,
+};
+
+/** What came of a run; nothing before it is done. */
+export function RunResult({ run }: { readonly run: Run }) {
+  if (run.state !== "done" || run.result === null) return null;
+  // The table is typed by kind; a union over kinds cannot follow that the run is of its own kind.
+  return (RESULT_VIEWS[run.kind] as (run: Run) => ReactNode)(run);
+}

@@ -1,0 +1,107 @@
+import * as z from "zod";
+import { whatIfRequestSchema } from "../engine/scenario/outage/outage.schema";
+import { whatIfResultSchema } from "../engine/scenario/outage/what-if-result.schema";
+import { snapshotSource } from "./estates";
+import type { Ports } from "./ports/ports";
+import type { WorkspaceId } from "./ports/store";
+import { suiteRequestSchema, suiteResult, suiteResultSchema } from "./suite-run.schema";
+
+const RUN_TIME_LIMIT_MS = 20 * 60_000;
+
+/** What a run is about: one snapshot of one estate, and the request of its kind. */
+export interface RunSubject<Request> {
+  readonly workspaceId: WorkspaceId;
+  readonly estateId: string;
+  readonly snapshotId: string;
+  readonly request: Request;
+}
+
+export interface RunControl {
+  /** Ends the work: it was cancelled, or someone else has it. */
+  readonly signal: AbortSignal;
+  /** `stage` says in words what is being done; counts of zero: not known. */
+  readonly onProgress: (stage: string, doneCount: number, totalCount: number) => void;
+}
+
+/** What one kind of run asks and answers, and how. Request and result are JSON. */
+export interface RunKindDefinition<Request, Result> {
+  readonly requestSchema: z.ZodType<Request>;
+  readonly resultSchema: z.ZodType<Result>;
+  /** Says what is tried, for lists; used where the caller has no better words. */
+  readonly title: (request: Request) => string;
+  /** Fails with CANCELLED soon after `signal` fires. The same subject gives the same result. */
+  readonly execute: (ports: Ports, subject: RunSubject<Request>, control: RunControl) => Promise<Result>;
+}
+
+/** The kinds of runs there are; a new kind is one entry here and one result view in `components/scenario`. */
+export const RUN_KINDS = {
+  /** Supposed failures, and what every required flow does then. */
+  "what-if": define({
+    requestSchema: whatIfRequestSchema,
+    resultSchema: whatIfResultSchema,
+    title: ({ failures }) =>
+      `What if: ${failures.map(({ mode, id, route }) => [MODE_WORDS[mode], route, id].filter(Boolean).join(" ")).join(", ")}`,
+    execute: (ports, subject, { signal, onProgress }) => {
+      onProgress("following the required flows", 0, 0);
+      return ports.pool.ask("whatIf", snapshotOfSubject(ports, subject), subject.request, {
+        signal,
+        isBackground: true,
+        timeLimitMs: RUN_TIME_LIMIT_MS,
+        onProgress: (doneCount, totalCount) =>
+          onProgress("following the required flows", doneCount, totalCount),
+      });
+    },
+  }),
+  /** Every check there is, on one snapshot. Raises and resolves no alert: that is what analyses do. */
+  suite: define({
+    requestSchema: suiteRequestSchema,
+    resultSchema: suiteResultSchema,
+    title: () => "All checks",
+    execute: async (ports, subject, { signal, onProgress }) => {
+      onProgress("checking", 0, 0);
+      const answer = await ports.pool.ask(
+        "analyze",
+        snapshotOfSubject(ports, subject),
+        {},
+        {
+          signal,
+          timeLimitMs: RUN_TIME_LIMIT_MS,
+          onProgress: (doneCount, totalCount) => onProgress("checking", doneCount, totalCount),
+        },
+      );
+      return suiteResult(answer);
+    },
+  }),
+} as const;
+
+export type RunKind = keyof typeof RUN_KINDS;
+type Definition<K extends RunKind> = (typeof RUN_KINDS)[K];
+export type RunRequest<K extends RunKind> = z.infer<Definition<K>["requestSchema"]>;
+export type RunResult<K extends RunKind> = z.infer<Definition<K>["resultSchema"]>;
+
+/** Names of all kinds. */
+export const runKindSchema = z.enum(Object.keys(RUN_KINDS) as [RunKind, ...RunKind[]]);
+
+/** The kind called `name`, with request and result as JSON of unknown shape; undefined when there is none. */
+export function runKind(name: string): RunKindDefinition<unknown, unknown> | undefined {
+  const kind = runKindSchema.safeParse(name);
+  // Requests come from its own schema, so that what `execute` is handed is what it takes.
+  return kind.success ? (RUN_KINDS[kind.data] as RunKindDefinition<unknown, unknown>) : undefined;
+}
+
+const MODE_WORDS = {
+  down: "loss of",
+  deleted: "removal of",
+  blocked: "block by",
+  withdrawn: "withdrawal of",
+};
+
+function define<Request, Result>(
+  definition: RunKindDefinition<Request, Result>,
+): RunKindDefinition<Request, Result> {
+  return definition;
+}
+
+function snapshotOfSubject(ports: Ports, { workspaceId, estateId, snapshotId }: RunSubject<unknown>) {
+  return snapshotSource(ports, workspaceId, estateId, snapshotId);
+}

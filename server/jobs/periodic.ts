@@ -1,0 +1,17 @@
+import type { ChangeKind } from "../application/ports/events";
+import type { Ports } from "../application/ports/ports";
+import { resendWork } from "../application/resend-work";
+
+/** Work that is done again and again. Each is safe to do in several processes at once. */
+export interface PeriodicTask {
+  readonly name: string;
+  readonly everyMs: number;
+  /** Done at once after these changes, not only when its time comes. */
+  readonly after: readonly ChangeKind[];
+  readonly perform: (ports: Ports) => Promise<void>;
+}
+
+/** Everything periodic, in one table. */
+export const PERIODIC_TASKS: readonly PeriodicTask[] = [
+  { name: "send abandoned work again", everyMs: 2_000, after: [], perform: resendWork },
+];
