@@ -79,7 +79,7 @@ const PROCEDURES: Record<string, (call: Caller, ids: Ids) => Promise<unknown>> =
   "estate.remove": (call, { estateId }) => call.estate.remove({ estateId }),
 };
 /** These are handed no id. */
-const WITHOUT_IDS = ["estate.list", "estate.createSample"];
+const WITHOUT_IDS = ["estate.list", "estate.createSample", "estate.changes"];
 
 /** What a call was refused with; undefined when it was answered. */
 async function refusal(call: Promise<unknown>) {
@@ -95,6 +95,25 @@ describe("a tenant", () => {
   it("is looked at in every procedure there is", () => {
     const names = Object.keys(appRouter._def.procedures);
     expect(names.toSorted()).toEqual([...Object.keys(PROCEDURES), ...WITHOUT_IDS].toSorted());
+  });
+
+  it("hears of its own changes alone", async () => {
+    const heard: string[] = [];
+    const stop = new AbortController();
+    const listen = createCaller(appRouter)({ ports: test.ports, actor: theirs }, { signal: stop.signal });
+    const listening = (async () => {
+      for await (const change of await listen.estate.changes()) heard.push(change.estateId);
+    })();
+    const publish = (workspaceId: WorkspaceId, id: string) =>
+      test.ports.events.publish({ workspaceId, estateId: id, kind: "alerts" });
+    await vi.waitFor(() => {
+      publish(LOCAL_ACTOR.workspaceId, "ours");
+      publish(theirs.workspaceId, "theirs");
+      expect(heard.length).toBeGreaterThan(0);
+    });
+    expect(new Set(heard)).toEqual(new Set(["theirs"]));
+    stop.abort();
+    await listening;
   });
 
   it("has a list of its own", async () => {

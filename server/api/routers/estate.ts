@@ -1,7 +1,10 @@
+import * as z from "zod";
+import { watchChanges } from "../../application/changes";
 import { exportConfiguration, listEstates, readReport, removeEstate } from "../../application/estates";
 import { loadSample } from "../../application/imports";
 import { readOverview } from "../../application/overview";
 import { estateInput, snapshotInput } from "../inputs";
+import { withFailures } from "../stream";
 import { createRouter, operatorProcedure, viewerProcedure } from "../trpc";
 
 /** Estates: what is under watch, and what was read of it. */
@@ -11,6 +14,12 @@ export const estateRouter = createRouter({
 
   /** Creates the sample estate, or answers with the one that exists. */
   createSample: operatorProcedure.mutation(({ ctx }) => loadSample(ctx.ports, ctx.actor)),
+
+  /** What changes in the workspace, as it does; whoever connects again asks for everything again. */
+  changes: viewerProcedure.input(z.object({}).optional()).subscription(async function* ({ ctx, signal }) {
+    for await (const { estateId, kind, id } of withFailures(watchChanges(ctx.ports, ctx.actor, signal)))
+      yield { estateId, kind, id };
+  }),
 
   remove: operatorProcedure
     .input(estateInput)
