@@ -99,7 +99,7 @@ const layers = [
     { path: "^server/(api|jobs|agent)/", pathNot: test },
     { path: engine, pathNot: "[.]schema[.]ts$", dependencyTypesNot: ["type-only"] },
   ),
-  serverOnly("wiring-joins-adapters-to-ports", "^server/(wiring|wiring-local|worker)[.]ts$", [
+  serverOnly("wiring-joins-adapters-to-ports", "^server/(wiring|wiring-local|worker|solver-worker)[.]ts$", [
     "^server/(application|adapters)/",
     "^server/env[.]ts$",
   ]),
@@ -130,7 +130,7 @@ const homes = [
   oneHome("cytoscape", npm("cytoscape|react-cytoscapejs"), "^components/topology/"),
   oneHome("query-client", npm("@trpc/(client|tanstack-react-query)"), "^components/trpc/"),
   oneHome("trpc-server", npm("@trpc/server"), "^(server/api|app/api|components/trpc)/"),
-  oneHome("worker-threads", core("worker_threads"), "^server/adapters/pool/"),
+  oneHome("worker-threads", core("worker_threads"), "^server/adapters/(pool|solver)/"),
   // `adapters/store` listens on a socket beside its folder; `web` listens for the browser.
   oneHome(
     "sockets",

@@ -114,6 +114,7 @@ const allowed: readonly string[] = [
   "server/adapters/store/ok.ts -> @prisma/client",
   "server/adapters/store/ok2.ts -> net",
   "server/adapters/pool/ok.ts -> worker_threads",
+  "server/adapters/solver/ok.ts -> worker_threads",
   "server/api/ok.ts -> server/application/estates.ts",
   "server/api/ok2.ts => server/engine/net/index.ts",
   "server/api/ok3.ts -> server/engine/scenario/outage.schema.ts",

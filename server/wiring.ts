@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { readDirectory } from "./adapters/aws";
 import { startPool } from "./adapters/pool";
 import { type OpenQueue, openQueue } from "./adapters/queue";
+import { startSolver } from "./adapters/solver";
 import { openPGliteStore, openPostgresStore } from "./adapters/store";
 import { type Actor, LOCAL_ACTOR } from "./application/actor";
 import { listEstates } from "./application/estates";
@@ -50,11 +51,13 @@ export async function wire(settings: Settings): Promise<Wired> {
     workerFile: join(settings.projectRoot, "dist", "worker.mjs"),
     threadCount: settings.threadCount,
   });
+  const solver = startSolver({ workerFile: join(settings.projectRoot, "dist", "solver.mjs") });
   const ports: Ports = {
     store,
     pool,
     queue: courier.queue,
     events: courier.events,
+    solver,
     sample: { read: () => readSample(settings.projectRoot) },
     clock: { now: () => new Date() },
     ids: { next: () => randomUUID() },
@@ -63,7 +66,7 @@ export async function wire(settings: Settings): Promise<Wired> {
   const actor = LOCAL_ACTOR;
   const close = async () => {
     await courier.close();
-    await pool.close();
+    await Promise.all([pool.close(), solver.close()]);
     await store.close();
   };
   try {

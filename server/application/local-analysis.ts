@@ -43,6 +43,7 @@ import {
 } from "../engine/semantics";
 import { Failure } from "./ports/failure";
 import type { Counts, IgnoredInput } from "./ports/question-pool";
+import type { Solver } from "./ports/solver";
 
 /** What local analyses need from the outside. */
 export interface LocalPorts {
@@ -50,6 +51,9 @@ export interface LocalPorts {
   readonly readInput: (path: string, options: { assumeDefaultRoutes: boolean }) => Promise<LocalInput>;
   /** Fails NOT_FOUND. */
   readonly readText: (path: string) => Promise<string>;
+  /** Fails BAD_INPUT when the file cannot be written. */
+  readonly writeText: (path: string, text: string) => Promise<void>;
+  readonly solver: Solver;
   /** Today as `YYYY-MM-DD`. */
   readonly today: () => string;
 }

@@ -38,7 +38,7 @@ export interface Command {
   /** Its options beside the common ones: the line of help for each. */
   readonly help: readonly (readonly [option: string, text: string])[];
   readonly options: NonNullable<ParseArgsConfig["options"]>;
-  readonly run: (context: CommandContext) => CommandResult;
+  readonly run: (context: CommandContext) => CommandResult | Promise<CommandResult>;
 }
 
 /** A command line that cannot be understood; the message says what to write. */

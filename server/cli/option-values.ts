@@ -47,6 +47,20 @@ export function listValue(values: OptionValues, name: string): readonly string[]
   return Array.isArray(value) ? value.filter((each): each is string => typeof each === "string") : [];
 }
 
+/** A whole number from `least` to `most`, or undefined when the option was not given. */
+export function integerValue(
+  values: OptionValues,
+  name: string,
+  { least, most }: { readonly least: number; readonly most: number },
+): number | undefined {
+  const text = textValue(values, name);
+  if (text === undefined) return undefined;
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value >= least && value <= most))
+    throw new UsageError(`--${name} ${text} is not understood: write a number from ${least} to ${most}`);
+  return value;
+}
+
 export function oneOf<T extends string>(values: OptionValues, name: string, allowed: readonly T[]): T {
   const value = textValue(values, name);
   const found = allowed.find((each) => each === value);

@@ -26,6 +26,20 @@ function fakePorts(files: Readonly<Record<string, string>> = {}): LocalPorts {
       if (text === undefined) throw new Failure("NOT_FOUND", `\`${path}\` cannot be read`, { file: path });
       return text;
     },
+    writeText: async (path) => {
+      throw new Failure("BAD_INPUT", `\`${path}\` cannot be written`, { file: path });
+    },
+    // No thread and no Z3: whatever is asked stays open.
+    solver: {
+      solve: async () => ({
+        answer: "unknown",
+        values: {},
+        core: [],
+        reason: "no solver here",
+        elapsedMs: 0,
+      }),
+      close: async () => undefined,
+    },
     today: () => "2030-01-15",
   };
 }

@@ -10,6 +10,7 @@ import { Failure } from "../application/ports/failure";
 import { assert } from "../engine/net";
 import { type Command, type CommandResult, type OptionValues, UsageError } from "./command";
 import { analyzeCommand } from "./commands/analyze";
+import { cutsCommand } from "./commands/cuts";
 import { diffCommand } from "./commands/diff";
 import { exposureCommand } from "./commands/exposure";
 import { importCommand } from "./commands/import";
@@ -28,6 +29,7 @@ const COMMANDS: readonly Command[] = [
   exposureCommand,
   intentsCommand,
   whatIfCommand,
+  cutsCommand,
   analyzeCommand,
   diffCommand,
 ];
@@ -119,7 +121,7 @@ async function runCommand(
   const [local, ...others] = locals;
   assert(local !== undefined, "a command takes at least one CONFIG");
   const progress = output.isWatched ? output.error : () => undefined;
-  const result: CommandResult = command.run({ ports, local, others, values, progress });
+  const result: CommandResult = await command.run({ ports, local, others, values, progress });
   // Whoever did not ask for the report still learns that parts of the input could not be read.
   if (command.name !== "import")
     for (const { severity, message, file, place } of locals.flatMap(({ diagnostics }) => diagnostics))

@@ -6,6 +6,7 @@ import { build } from "esbuild";
 import { readDirectory } from "../adapters/aws";
 import { startPool } from "../adapters/pool";
 import { openEvents } from "../adapters/queue";
+import { startSolver } from "../adapters/solver";
 import { openMemoryStore } from "../adapters/store";
 import type { Ports } from "../application/ports/ports";
 import type { Store } from "../application/ports/store";
@@ -13,6 +14,10 @@ import { startJobs } from "../jobs/start-jobs";
 import { memoryQueue } from "./memory-queue";
 
 const projectRoot = join(import.meta.dirname, "../..");
+
+const Z3_FILE = join(projectRoot, "node_modules/z3-solver/build/node.js");
+/** The entry of the solver's thread. */
+export const SOLVER_ENTRY = join(projectRoot, "server", "solver-worker.ts");
 
 /** Ports over a database in memory and real threads, with a clock that the test moves. */
 export interface TestPorts {
@@ -36,6 +41,8 @@ export async function openTestPorts({
   const worker = await bundleWorker();
   const store = await openStore();
   const pool = startPool({ workerFile: worker.file, threadCount: 2 });
+  const solverWorker = await bundleWorker(SOLVER_ENTRY);
+  const solver = startSolver({ workerFile: solverWorker.file });
   const bugs: unknown[] = [];
   const reportBug = (error: unknown) => bugs.push(error);
   let now = new Date(Date.UTC(2026, 0, 1, 12));
@@ -44,6 +51,7 @@ export async function openTestPorts({
     pool,
     queue: memoryQueue(reportBug),
     events: await openEvents(undefined, reportBug),
+    solver,
     sample: { read: () => filesIn(join(projectRoot, "prisma", "sample")) },
     clock: { now: () => now },
     ids: { next: () => randomUUID() },
@@ -53,9 +61,9 @@ export async function openTestPorts({
   const close = async () => {
     ports.events.end();
     await stopJobs();
-    await pool.close();
+    await Promise.all([pool.close(), solver.close()]);
     await store.close();
-    await worker.remove();
+    await Promise.all([worker.remove(), solverWorker.remove()]);
   };
   return {
     ports,
@@ -85,6 +93,9 @@ export async function bundleWorker(entry = join(projectRoot, "server", "worker.t
     format: "esm",
     target: "node20.19",
     logLevel: "warning",
+    // It loads files beside its code, so it stays where it is.
+    alias: { "z3-solver": Z3_FILE },
+    external: [Z3_FILE],
     banner: {
       js: 'import { createRequire as umbraRequire } from "node:module"; const require = umbraRequire(import.meta.url);',
     },

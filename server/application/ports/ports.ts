@@ -4,6 +4,7 @@ import type { Ids } from "./ids";
 import type { QuestionPool } from "./question-pool";
 import type { WorkQueue } from "./queue";
 import type { SampleFiles } from "./sample-files";
+import type { Solver } from "./solver";
 import type { Store } from "./store";
 
 /** Everything use cases need from the outside; `wiring.ts` makes the real one. */
@@ -12,6 +13,7 @@ export interface Ports {
   readonly pool: QuestionPool;
   readonly queue: WorkQueue;
   readonly events: Events;
+  readonly solver: Solver;
   readonly sample: SampleFiles;
   readonly clock: Clock;
   readonly ids: Ids;

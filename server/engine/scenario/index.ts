@@ -1,4 +1,6 @@
 /** Hides how a supposed event is tried: which questions are asked of the interpreter, and what their answers add up to. */
+export { type CutProblem, cutProblem } from "./cuts/problem";
+export { searchCuts } from "./cuts/search";
 export { type ExposedRow, type Exposure, findExposure } from "./exposure/exposure";
 export { type OutageBaseline, outageBaseline } from "./outage/baseline";
 export { type BrokenIntent, brokenNow } from "./outage/broken-now";

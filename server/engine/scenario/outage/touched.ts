@@ -13,7 +13,9 @@ import type { Trace } from "../../semantics";
  */
 export function touchedIds(
   index: ConfigurationIndex,
-  trace: Trace,
+  trace: Pick<Trace, "forward" | "return"> & {
+    readonly branches: readonly Pick<Trace, "forward" | "return">[];
+  },
   ends: readonly string[],
 ): ReadonlySet<string> {
   const touched = new Set<string>();
