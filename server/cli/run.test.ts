@@ -3,6 +3,7 @@ import type { LocalPorts } from "../application/local-analysis";
 import { Failure } from "../application/ports/failure";
 import { buildConfiguration } from "../testing/network-builder";
 import { b1 } from "../testing/network-builder-bases";
+import { withoutSolver } from "../testing/without-solver";
 import { run } from "./run";
 
 /** Files are made up; reading real ones is the wiring's part. */
@@ -26,20 +27,7 @@ function fakePorts(files: Readonly<Record<string, string>> = {}): LocalPorts {
       if (text === undefined) throw new Failure("NOT_FOUND", `\`${path}\` cannot be read`, { file: path });
       return text;
     },
-    writeText: async (path) => {
-      throw new Failure("BAD_INPUT", `\`${path}\` cannot be written`, { file: path });
-    },
-    // No thread and no Z3: whatever is asked stays open.
-    solver: {
-      solve: async () => ({
-        answer: "unknown",
-        values: {},
-        core: [],
-        reason: "no solver here",
-        elapsedMs: 0,
-      }),
-      close: async () => undefined,
-    },
+    ...withoutSolver,
     today: () => "2030-01-15",
   };
 }
