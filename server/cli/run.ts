@@ -13,6 +13,7 @@ import { analyzeCommand } from "./commands/analyze";
 import { cutsCommand } from "./commands/cuts";
 import { diffCommand } from "./commands/diff";
 import { exposureCommand } from "./commands/exposure";
+import { fixCommand } from "./commands/fix";
 import { importCommand } from "./commands/import";
 import { intentsCommand } from "./commands/intents";
 import { reachCommand } from "./commands/reach";
@@ -32,6 +33,7 @@ const COMMANDS: readonly Command[] = [
   cutsCommand,
   analyzeCommand,
   diffCommand,
+  fixCommand,
 ];
 
 const COMMON_OPTIONS = {

@@ -7,7 +7,7 @@ import {
 } from "../configuration";
 import { type Check, fingerprint, type Rating, severityOf } from "../finding";
 import { applicationOf, elementOf, flowText, publicPart, type Tier, tiersOf } from "../intent";
-import { addresses, parsePrefix, prefixesSet } from "../net";
+import { addresses, parsePrefix, prefixesSet, protocolName } from "../net";
 import type { ExposedRow, Exposure } from "../scenario";
 import { applicationsText, hopOf, nameOf } from "./affected-flow";
 import type { Alert } from "./alert.schema";
@@ -189,6 +189,26 @@ function admittingRule(index: ConfigurationIndex, { resource, rows, risk }: Expo
         at: { ...groupElement(groupId, group), rule: groupRuleText(rule, "ingress") },
       }));
   });
+}
+
+/**
+ * The security group rules behind the exposure alert with this fingerprint: those without which it would not be
+ * raised. A rule for web ports alone stays out of it where worse is open beside it. By group id, in its order.
+ */
+export function rulesBehindExposure(
+  index: ConfigurationIndex,
+  exposure: Exposure,
+  alertFingerprint: string,
+): readonly { readonly securityGroupId: string; readonly rule: SecurityGroupRule }[] {
+  const each = exposedResources(exposure).find((one) => exposureFingerprint(one) === alertFingerprint);
+  if (!each) return [];
+  return admittingRule(index, each)
+    .filter(({ rule }) => each.risk === "web" || ruleRisk(rule) !== "web")
+    .map(({ at, rule }) => ({ securityGroupId: at.id, rule }));
+}
+
+function ruleRisk({ protocol, fromPort = 0, toPort = 65_535 }: SecurityGroupRule): PortRisk {
+  return protocol === -1 ? "every-port" : portRisk(protocolName(protocol), [[fromPort, toPort]]);
 }
 
 function groupElement(id: string, group: ResourceOf<"securityGroup"> | undefined): Element {

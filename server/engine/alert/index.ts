@@ -5,6 +5,9 @@ export type {
   Severity,
 } from "./alert.schema";
 export { type Analysis, type AnalysisCounts, type AnalyzeOptions, analyze } from "./analyze";
+export { REQUIRED_FLOW } from "./broken-flows";
+export { ZONAL_DEPENDENCE } from "./dependence-alerts";
+export { INTERNET_EXPOSURE, rulesBehindExposure } from "./exposure-alerts";
 export {
   type AlertFate,
   type DecidedCheck,
@@ -12,3 +15,4 @@ export {
   type ReconciledAnalysis,
   reconcileAlerts,
 } from "./reconcile";
+export { SINGLE_POINT } from "./single-failure-checks";

@@ -1,10 +1,9 @@
 import type { Element } from "../../configuration";
-import { elementOf } from "../../intent";
 import { type Family, hasPorts, type PortSet, protocolName } from "../../net";
-import { type End, type Network, type Question, traceFlow, type VerdictKind } from "../../semantics";
-import { type InterfaceAddress, interfaceAddresses } from "../interface-addresses";
+import { type Network, traceFlow, type VerdictKind } from "../../semantics";
 import { answeredPortClasses } from "../port-classes";
 import { askedProtocols } from "../protocols";
+import { isPair, pairQuestion, type RelationEnd, relationEnds } from "./relation-ends";
 
 /** Something that is not refused: from one end to another on these ports. */
 export interface ReachRow {
@@ -28,15 +27,6 @@ export interface ReachOptions {
   readonly isOneWay?: boolean | undefined;
 }
 
-/** One end of the relation: the internet, or one address of one interface. */
-interface RelationEnd {
-  readonly element: Element & { readonly address?: string };
-  readonly end: End;
-  /** How the internet names it, where it can: by its public address (IGW-3). */
-  readonly fromOutside: End;
-  readonly ids: ReadonlySet<string>;
-}
-
 /**
  * The whole relation between interfaces, and between them and the internet: what is not listed is refused. Each
  * pair is asked once per protocol for all ports, and the answer is split where branches split. Rows come by
@@ -56,57 +46,17 @@ export function reachRelation(network: Network, options: ReachOptions = {}): rea
   return rows;
 }
 
-/** Two different interfaces, or an interface and the internet. */
-function isPair(from: RelationEnd, to: RelationEnd): boolean {
-  return from.element.id !== to.element.id;
-}
-
-function relationEnds(network: Network, family: Family): readonly RelationEnd[] {
-  const internet: RelationEnd = {
-    element: { kind: "internet", id: "internet" },
-    end: { kind: "internet" },
-    fromOutside: { kind: "internet" },
-    ids: new Set(["internet"]),
-  };
-  const own = interfaceAddresses(network.index, family).map((each) => ({
-    element: { ...elementOf(each.nic), address: each.address },
-    end: { kind: "networkInterface", id: each.nic.id, address: each.address } as const,
-    fromOutside: outsideEnd(each),
-    ids: new Set(namesOf(each)),
-  }));
-  return [...own, internet];
-}
-
-function outsideEnd({ nic, publicAddress }: InterfaceAddress): End {
-  return publicAddress === undefined
-    ? { kind: "networkInterface", id: nic.id }
-    : { kind: "address", address: publicAddress };
-}
-
-function namesOf({ nic, address }: InterfaceAddress): readonly string[] {
-  const { id, subnetId, vpcId, attachment } = nic;
-  return [
-    id,
-    subnetId,
-    vpcId,
-    address,
-    ...(attachment?.instanceId === undefined ? [] : [attachment.instanceId]),
-  ];
-}
-
 function pairRows(
   network: Network,
   from: RelationEnd,
   to: RelationEnd,
   { family, protocol, options }: { family: Family; protocol: number; options: ReachOptions },
 ): readonly ReachRow[] {
-  const question: Question = {
-    from: from.end,
-    to: from.end.kind === "internet" ? to.fromOutside : to.end,
+  const question = pairQuestion(from, to, {
     family,
     protocol,
     mode: options.isOneWay ? "oneway" : "connection",
-  };
+  });
   const row = (verdict: VerdictKind, ports: PortSet): ReachRow[] =>
     verdict === "NOT_REACHABLE"
       ? []

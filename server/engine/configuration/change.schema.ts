@@ -1,0 +1,66 @@
+import * as z from "zod";
+import {
+  networkAclEntrySchema,
+  routeSchema,
+  routeTargetSchema,
+  securityGroupRuleSchema,
+} from "./network.schema";
+import { addressSchema, idSchema } from "./resource.schema";
+
+const groupRule = {
+  securityGroupId: idSchema,
+  direction: z.enum(["ingress", "egress"]),
+  /** The whole rule as it is (or shall be), so that a change never meets a rule it was not made for. */
+  rule: securityGroupRuleSchema,
+};
+const routeDestinationSchema = routeSchema.shape.destination;
+const route = { routeTableId: idSchema, destination: routeDestinationSchema };
+
+/**
+ * One change of a configuration. Each names the value it expects to find, and the ids of what it makes, so that
+ * the same changes on the same configuration give the same bytes.
+ */
+export const changeSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("remove-group-rule"), ...groupRule }),
+  z.object({ kind: z.literal("add-group-rule"), ...groupRule }),
+  z.object({
+    kind: z.literal("replace-group-rule"),
+    ...groupRule,
+    by: z.array(securityGroupRuleSchema).min(1).max(60),
+  }),
+  z.object({ kind: z.literal("remove-route"), ...route, target: routeTargetSchema }),
+  z.object({ kind: z.literal("add-route"), ...route, target: routeTargetSchema }),
+  z.object({ kind: z.literal("retarget-route"), ...route, from: routeTargetSchema, to: routeTargetSchema }),
+  z.object({
+    kind: z.literal("add-nat-gateway"),
+    /** A placeholder, as are the ids and addresses below: the provider gives the real ones. */
+    id: idSchema,
+    name: z.string().max(255),
+    subnetId: idSchema,
+    networkInterfaceId: idSchema,
+    allocationId: idSchema,
+    privateAddress: addressSchema,
+    publicAddress: addressSchema,
+  }),
+  z.object({
+    kind: z.literal("add-route-table"),
+    id: idSchema,
+    name: z.string().max(255),
+    /** The table whose routes and propagations it starts with. */
+    copyOf: idSchema,
+  }),
+  z.object({
+    kind: z.literal("associate-route-table"),
+    subnetId: idSchema,
+    /** The table in force now; `isExplicit`: by an association of its own, not as the main table. */
+    from: z.object({ routeTableId: idSchema, isExplicit: z.boolean() }),
+    to: idSchema,
+  }),
+  z.object({ kind: z.literal("add-acl-entry"), networkAclId: idSchema, entry: networkAclEntrySchema }),
+  z.object({ kind: z.literal("remove-acl-entry"), networkAclId: idSchema, entry: networkAclEntrySchema }),
+]);
+export type Change = z.infer<typeof changeSchema>;
+export type ChangeOf<K extends Change["kind"]> = Extract<Change, { kind: K }>;
+
+/** Changes in the order in which they are made. */
+export const changesSchema = z.array(changeSchema).min(1).max(200);

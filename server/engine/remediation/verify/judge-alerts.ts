@@ -1,0 +1,130 @@
+import {
+  type Alert,
+  type Analysis,
+  INTERNET_EXPOSURE,
+  REQUIRED_FLOW,
+  reconcileAlerts,
+  SINGLE_POINT,
+} from "../../alert";
+import type { TrialReason } from "./fix-trial.schema";
+
+/** What the suite says after a change, against what it said before. */
+export interface AlertComparison {
+  readonly reasons: readonly TrialReason[];
+  /** The alerts that are gone, that of the finding first. */
+  readonly gone: readonly Alert[];
+  readonly newAlerts: readonly Alert[];
+  readonly movedAlerts: readonly Alert[];
+  /** Questions that were decided before and are not now, in words. */
+  readonly undecided: readonly string[];
+}
+
+/** Compares two runs of the suite; `alert` is the finding that should be gone, raised by the first. */
+export function compareAlerts(before: Analysis, after: Analysis, alert: Alert): AlertComparison {
+  const known = new Set(before.alerts.map(({ fingerprint }) => fingerprint));
+  const added = after.alerts.filter(({ fingerprint }) => !known.has(fingerprint));
+  const isMoved = (each: Alert) => before.alerts.some((old) => isToldBy(old, each));
+  const newAlerts = added.filter((each) => !isMoved(each));
+  const fates = fatesOf(before, after);
+  const gone = before.alerts.filter(({ fingerprint }) => fates.get(fingerprint) === "gone");
+  const undecided = newlyUndecided(before, after);
+  return {
+    reasons: [
+      ...stillThere(after, alert, fates.get(alert.fingerprint)),
+      ...newAlerts.map(
+        ({ severity, title }): TrialReason => ({
+          code: "new-alert",
+          text: `it raises a new alert (${severity}): ${title}`,
+        }),
+      ),
+      ...(undecided.length > 0
+        ? [
+            {
+              code: "newly-undecided" as const,
+              text: `no longer decided: ${undecided.slice(0, 3).join("; ")}`,
+            },
+          ]
+        : []),
+    ],
+    gone: gone.toSorted((a, b) => Number(b === alert) - Number(a === alert)),
+    newAlerts,
+    movedAlerts: added.filter(isMoved),
+    undecided,
+  };
+}
+
+type Fate = "gone" | "there" | "undecided";
+
+/** By the rules by which alerts live on; an alert that another one tells of now is not gone. */
+function fatesOf(before: Analysis, after: Analysis): ReadonlyMap<string, Fate> {
+  const existing = before.alerts.map(({ fingerprint, kind, subject }) => ({
+    fingerprint,
+    kind,
+    subject,
+    state: "open" as const,
+  }));
+  const covered = new Set(
+    after.checks.flatMap(({ fingerprint, outcome, coveredBy }) =>
+      outcome === "violated" && coveredBy !== undefined && fingerprint !== undefined ? [fingerprint] : [],
+    ),
+  );
+  return new Map(
+    reconcileAlerts(existing, after).map(({ fingerprint, state }): [string, Fate] => {
+      if (state === "resolved") return [fingerprint, covered.has(fingerprint) ? "there" : "gone"];
+      return [fingerprint, state === "unverified" ? "undecided" : "there"];
+    }),
+  );
+}
+
+function stillThere(after: Analysis, alert: Alert, fate: Fate | undefined): readonly TrialReason[] {
+  if (fate === "gone") return [];
+  if (fate === "undecided")
+    return [{ code: "finding-undecided", text: "whether the finding is gone cannot be decided" }];
+  const left = after.alerts.find(({ fingerprint }) => fingerprint === alert.fingerprint);
+  const [had, has] = [memberCount(alert), left ? memberCount(left) : 0];
+  const part = left && has < had ? `, for ${has} instead of ${had}` : "";
+  return [{ code: "still-there", text: `the finding is still there${part}${left ? `: ${left.title}` : ""}` }];
+}
+
+function memberCount({ affected }: Alert): number {
+  return new Set(affected.flatMap(({ members }) => members.map(({ id }) => id))).size;
+}
+
+const SEVERITIES = ["critical", "high", "medium", "low", "info"];
+
+/**
+ * Whether a new alert says nothing that an old one did not. A host that still answers on milder ports was exposed
+ * before, with worse ones leading. A single gateway of its own zone is lost by hosts that rested on a single
+ * gateway before: the same flows of the same hosts, no more severe. And flows that do not work at all cannot be
+ * worse off for resting on a single one.
+ */
+function isToldBy(old: Alert, each: Alert): boolean {
+  if (old.kind === REQUIRED_FLOW && each.kind === SINGLE_POINT) return isWithin(each, old);
+  if (old.kind !== each.kind) return false;
+  const rank = ({ severity }: Alert) => SEVERITIES.indexOf(severity);
+  if (each.kind === INTERNET_EXPOSURE) return old.subject.id === each.subject.id && rank(each) > rank(old);
+  if (each.kind !== SINGLE_POINT || old.subject.kind !== each.subject.kind || rank(each) < rank(old))
+    return false;
+  return isWithin(each, old);
+}
+
+/** Every flow and host that the one tells of, the other tells of too. */
+function isWithin(each: Alert, old: Alert): boolean {
+  const losses = lossesOf(old);
+  const now = lossesOf(each);
+  return now.size > 0 && [...now].every((loss) => losses.has(loss));
+}
+
+function lossesOf({ affected }: Alert): ReadonlySet<string> {
+  return new Set(affected.flatMap(({ intentId, members }) => members.map(({ id }) => `${intentId} ${id}`)));
+}
+
+function newlyUndecided(before: Analysis, after: Analysis): readonly string[] {
+  const keyOf = ({ kind, subject }: Analysis["checks"][number]) => `${kind} ${subject.kind} ${subject.id}`;
+  const open = new Set(before.checks.filter(({ outcome }) => outcome === "unknown").map(keyOf));
+  return after.checks
+    .filter((check) => check.outcome === "unknown" && !open.has(keyOf(check)))
+    .map(
+      ({ kind, subject, missing }) => `${kind} of \`${subject.id}\` (${missing.join(", ") || "not decided"})`,
+    );
+}
