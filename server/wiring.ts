@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { readDirectory } from "./adapters/aws";
+import { cronCalendar } from "./adapters/calendar";
 import { startPool } from "./adapters/pool";
 import { type OpenQueue, openQueue } from "./adapters/queue";
 import { startSolver } from "./adapters/solver";
@@ -60,6 +61,7 @@ export async function wire(settings: Settings): Promise<Wired> {
     solver,
     sample: { read: () => readSample(settings.projectRoot) },
     clock: { now: () => new Date() },
+    calendar: cronCalendar,
     ids: { next: () => randomUUID() },
     reportBug,
   };

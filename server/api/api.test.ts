@@ -14,11 +14,21 @@ import { createCaller } from "./trpc";
 const theirs: Actor = { kind: "local", id: "them", workspaceId: "theirs" as WorkspaceId };
 const vpcs = { Vpcs: [{ VpcId: "vpc-0000000000000000a", CidrBlock: "10.0.0.0/16" }] };
 
+const suiteOf = (estate: string) => ({
+  estateId: estate,
+  name: "all checks",
+  kind: "suite" as const,
+  request: {},
+});
+const nightly = { cron: "0 3 * * *", timeZone: "Europe/Berlin" };
+
 let test: TestPorts;
 let estateId: string;
 let snapshotId: string;
 let alertId: string;
 let runId: string;
+let scenarioId: string;
+let scheduleId: string;
 const caller = (actor: Actor) => createCaller(appRouter)({ ports: test.ports, actor });
 
 beforeAll(async () => {
@@ -34,12 +44,21 @@ beforeAll(async () => {
   alertId = (await alerts()).alerts[0]?.id ?? "";
   ({ runId } = await caller(LOCAL_ACTOR).run.start({ estateId, kind: "suite", request: {} }));
   await caller(LOCAL_ACTOR).run.cancel({ runId });
+  ({ scenarioId } = await caller(LOCAL_ACTOR).scenario.create(suiteOf(estateId)));
+  ({ scheduleId } = await caller(LOCAL_ACTOR).schedule.create({ scenarioId, ...nightly }));
   snapshotId = (await caller(LOCAL_ACTOR).estate.list())[0]?.latest?.snapshotId ?? "";
 });
 afterAll(() => test.close());
 
 type Caller = ReturnType<typeof caller>;
-type Ids = { estateId: string; snapshotId: string; alertId: string; runId: string };
+type Ids = {
+  estateId: string;
+  snapshotId: string;
+  alertId: string;
+  runId: string;
+  scenarioId: string;
+  scheduleId: string;
+};
 
 /** Every procedure that is handed an id, with a call that succeeds for whoever owns the ids. */
 const PROCEDURES: Record<string, (call: Caller, ids: Ids) => Promise<unknown>> = {
@@ -75,11 +94,21 @@ const PROCEDURES: Record<string, (call: Caller, ids: Ids) => Promise<unknown>> =
     for await (const _ of await call.run.watch({ runId })) return;
   },
   "run.cancel": (call, { runId }) => call.run.cancel({ runId }),
+  "scenario.create": (call, { estateId }) => call.scenario.create(suiteOf(estateId)),
+  "scenario.list": (call, { estateId }) => call.scenario.list({ estateId }),
+  "scenario.read": (call, { scenarioId }) => call.scenario.read({ scenarioId }),
+  "scenario.rename": (call, { scenarioId }) => call.scenario.rename({ scenarioId, name: "checks" }),
+  "scenario.run": (call, { scenarioId }) => call.scenario.run({ scenarioId }),
+  "schedule.create": (call, { scenarioId }) => call.schedule.create({ scenarioId, ...nightly }),
+  "schedule.list": (call, { estateId }) => call.schedule.list({ estateId }),
+  "schedule.pause": (call, { scheduleId }) => call.schedule.pause({ scheduleId, isPaused: true }),
+  "schedule.remove": (call, { scheduleId }) => call.schedule.remove({ scheduleId }),
+  "scenario.remove": (call, { scenarioId }) => call.scenario.remove({ scenarioId }),
   // The last one: nothing is left after it.
   "estate.remove": (call, { estateId }) => call.estate.remove({ estateId }),
 };
 /** These are handed no id. */
-const WITHOUT_IDS = ["estate.list", "estate.createSample", "estate.changes"];
+const WITHOUT_IDS = ["estate.list", "estate.createSample", "estate.changes", "schedule.preview"];
 
 /** What a call was refused with; undefined when it was answered. */
 async function refusal(call: Promise<unknown>) {
@@ -124,13 +153,17 @@ describe("a tenant", () => {
     "gets the same answer from %s for another's ids as for none",
     async (name) => {
       const run = PROCEDURES[name] ?? (() => Promise.resolve());
-      const foreign = await refusal(run(caller(theirs), { estateId, snapshotId, alertId, runId }));
+      const foreign = await refusal(
+        run(caller(theirs), { estateId, snapshotId, alertId, runId, scenarioId, scheduleId }),
+      );
       const random = await refusal(
         run(caller(theirs), {
           estateId: "00000000-0000-4000-8000-000000000000",
           snapshotId: "ab".repeat(32),
           alertId: "none",
           runId: "none",
+          scenarioId: "none",
+          scheduleId: "none",
         }),
       );
       expect(foreign).toMatchObject({ code: "NOT_FOUND" });
@@ -153,7 +186,7 @@ describe("a tenant", () => {
 
   it.each(Object.keys(PROCEDURES))("gets an answer from %s for its own ids", async (name) => {
     const run = PROCEDURES[name] ?? (() => Promise.reject());
-    await run(caller(LOCAL_ACTOR), { estateId, snapshotId, alertId, runId });
+    await run(caller(LOCAL_ACTOR), { estateId, snapshotId, alertId, runId, scenarioId, scheduleId });
   });
 });
 

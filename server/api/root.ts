@@ -3,6 +3,8 @@ import { estateRouter } from "./routers/estate";
 import { intentRouter } from "./routers/intent";
 import { resourceRouter } from "./routers/resource";
 import { runRouter } from "./routers/run";
+import { scenarioRouter } from "./routers/scenario";
+import { scheduleRouter } from "./routers/schedule";
 import { topologyRouter } from "./routers/topology";
 import { traceRouter } from "./routers/trace";
 import { whatIfRouter } from "./routers/what-if";
@@ -18,6 +20,8 @@ export const appRouter = createRouter({
   intent: intentRouter,
   alert: alertRouter,
   run: runRouter,
+  scenario: scenarioRouter,
+  schedule: scheduleRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -1,7 +1,7 @@
 import { ATTEMPT_LIMIT, keepLease, leaseFrom } from "./lease";
 import { Failure } from "./ports/failure";
 import type { Ports } from "./ports/ports";
-import type { RunClaim, RunProgress, RunRef } from "./ports/run-store";
+import type { RunClaim, RunProgress, RunRef, RunVerdict } from "./ports/run-store";
 import { runKind } from "./run-kinds";
 
 /** Progress is stored, and told to whoever watches, at most this often. */
@@ -30,11 +30,11 @@ export async function executeRun(ports: Ports, ref: RunRef, stopping: AbortSigna
   tell();
   const work = follow(ports, ref, claim, tell);
   try {
-    const result = await execute(ports, ref, claim, {
+    const outcome = await execute(ports, ref, claim, {
       signal: AbortSignal.any([work.lost, stopping]),
       onProgress: work.note,
     });
-    await store.finishRun(claim, ports.clock.now(), result);
+    await store.finishRun(claim, ports.clock.now(), outcome);
   } catch (error) {
     if (work.lost.aborted) return;
     if (stopping.aborted) await store.releaseRun(claim, ports.clock.now());
@@ -48,16 +48,17 @@ export async function executeRun(ports: Ports, ref: RunRef, stopping: AbortSigna
   }
 }
 
-function execute(
+async function execute(
   ports: Ports,
   { workspaceId }: RunRef,
   { kind, estateId, snapshotId, request }: RunClaim,
   control: Parameters<NonNullable<ReturnType<typeof runKind>>["execute"]>[2],
-): Promise<unknown> {
+): Promise<{ readonly result: unknown; readonly verdict: RunVerdict }> {
   const definition = runKind(kind);
   if (!definition) throw new Failure("CONFLICT", `this Umbra knows no runs of the kind ${kind}: update it`);
   const subject = { workspaceId, estateId, snapshotId, request: definition.requestSchema.parse(request) };
-  return definition.execute(ports, subject, control);
+  const result = await definition.execute(ports, subject, control);
+  return { result, verdict: definition.verdict(result) };
 }
 
 /** Keeps the claim, and stores progress soon after it is noted; `lost` fires at once when the run is cancelled here. */

@@ -3,6 +3,7 @@ import { whatIfRequestSchema } from "../engine/scenario/outage/outage.schema";
 import { whatIfResultSchema } from "../engine/scenario/outage/what-if-result.schema";
 import { snapshotSource } from "./estates";
 import type { Ports } from "./ports/ports";
+import type { RunVerdict } from "./ports/run-store";
 import type { WorkspaceId } from "./ports/store";
 import { suiteRequestSchema, suiteResult, suiteResultSchema } from "./suite-run.schema";
 
@@ -29,6 +30,8 @@ export interface RunKindDefinition<Request, Result> {
   readonly resultSchema: z.ZodType<Result>;
   /** Says what is tried, for lists; used where the caller has no better words. */
   readonly title: (request: Request) => string;
+  /** What it came to, in one sentence. */
+  readonly verdict: (result: Result) => RunVerdict;
   /** Fails with CANCELLED soon after `signal` fires. The same subject gives the same result. */
   readonly execute: (ports: Ports, subject: RunSubject<Request>, control: RunControl) => Promise<Result>;
 }
@@ -41,6 +44,10 @@ export const RUN_KINDS = {
     resultSchema: whatIfResultSchema,
     title: ({ failures }) =>
       `What if: ${failures.map(({ mode, id, route }) => [MODE_WORDS[mode], route, id].filter(Boolean).join(" ")).join(", ")}`,
+    verdict: ({ sentence, lost, degraded, undecided }) => ({
+      sentence,
+      kind: lost.length + degraded.length > 0 ? "affected" : undecided.length > 0 ? "undecided" : "proved",
+    }),
     execute: (ports, subject, { signal, onProgress }) => {
       onProgress("following the required flows", 0, 0);
       return ports.pool.ask("whatIf", snapshotOfSubject(ports, subject), subject.request, {
@@ -57,6 +64,10 @@ export const RUN_KINDS = {
     requestSchema: suiteRequestSchema,
     resultSchema: suiteResultSchema,
     title: () => "All checks",
+    verdict: ({ findings, undecidedCount }) => ({
+      sentence: `${findings.length} weaknesses found, ${undecidedCount} checks undecided.`,
+      kind: findings.length > 0 ? "affected" : undecidedCount > 0 ? "undecided" : "proved",
+    }),
     execute: async (ports, subject, { signal, onProgress }) => {
       onProgress("checking", 0, 0);
       const answer = await ports.pool.ask(

@@ -127,12 +127,13 @@ describe("a run", () => {
     const terms = (now: Date) => ({ now, leaseUntil: new Date(now.getTime() + 10_000), maxAttempts: 3 });
     const first = await store.claimRun({ workspaceId, runId }, terms(at(0)));
     expect(await store.claimRun({ workspaceId, runId }, terms(at(9)))).toBeUndefined();
+    const verdict = { kind: "proved", sentence: "All is well." } as const;
     const second = await store.claimRun({ workspaceId, runId }, terms(at(11)));
     if (!first || !second) throw new Error("not claimed");
     expect([first.attempt, second.attempt]).toEqual([1, 2]);
     expect(await store.renewRun(first, at(30), { stage: "late", doneCount: 1, totalCount: 1 })).toBe(false);
-    expect(await store.finishRun(second, at(12), { of: "second" })).toBe(true);
-    expect(await store.finishRun(first, at(13), { of: "first" })).toBe(false);
+    expect(await store.finishRun(second, at(12), { result: { of: "second" }, verdict })).toBe(true);
+    expect(await store.finishRun(first, at(13), { result: { of: "first" }, verdict })).toBe(false);
     expect(await store.failRun(first, at(13), "late")).toBe(false);
     expect((await store.findRun(runId))?.result).toEqual({ of: "second" });
   });

@@ -1,6 +1,7 @@
 import type { ChangeKind } from "../application/ports/events";
 import type { Ports } from "../application/ports/ports";
 import { resendWork } from "../application/resend-work";
+import { fireSchedules } from "../application/schedules";
 
 /** Work that is done again and again. Each is safe to do in several processes at once. */
 export interface PeriodicTask {
@@ -14,4 +15,5 @@ export interface PeriodicTask {
 /** Everything periodic, in one table. */
 export const PERIODIC_TASKS: readonly PeriodicTask[] = [
   { name: "send abandoned work again", everyMs: 2_000, after: [], perform: resendWork },
+  { name: "start scheduled runs", everyMs: 1_000, after: ["snapshot"], perform: fireSchedules },
 ];

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { readDirectory } from "../adapters/aws";
+import { cronCalendar } from "../adapters/calendar";
 import { startPool } from "../adapters/pool";
 import { openEvents } from "../adapters/queue";
 import { startSolver } from "../adapters/solver";
@@ -54,6 +55,7 @@ export async function openTestPorts({
     solver,
     sample: { read: () => filesIn(join(projectRoot, "prisma", "sample")) },
     clock: { now: () => now },
+    calendar: cronCalendar,
     ids: { next: () => randomUUID() },
     reportBug,
   };

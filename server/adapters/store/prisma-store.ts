@@ -4,6 +4,8 @@ import { abandonedAnalyses, analysisQueries, endAllLeases } from "./analysis-row
 import { estateQueries } from "./estate-rows";
 import type { PrismaClient } from "./generated/client";
 import { abandonedRuns, runQueries } from "./run-rows";
+import { scenarioQueries } from "./scenario-rows";
+import { dueSchedules, scheduleQueries } from "./schedule-rows";
 
 /** The store over either database: the same queries, the same schema. */
 export function prismaStore(
@@ -20,9 +22,12 @@ export function prismaStore(
       ...analysisQueries(prisma, workspaceId),
       ...alertQueries(prisma, workspaceId),
       ...runQueries(prisma, workspaceId),
+      ...scenarioQueries(prisma, workspaceId),
+      ...scheduleQueries(prisma, workspaceId),
     }),
     abandonedAnalyses: (leaseBefore) => abandonedAnalyses(prisma, leaseBefore),
     abandonedRuns: (leaseBefore) => abandonedRuns(prisma, leaseBefore),
+    dueSchedules: (now, clockLimit) => dueSchedules(prisma, now, clockLimit),
     endAllLeases: (at) => endAllLeases(prisma, at),
     close: async () => {
       await prisma.$disconnect();

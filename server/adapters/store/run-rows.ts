@@ -7,6 +7,7 @@ import type { Prisma, PrismaClient } from "./generated/client";
 import { isPrismaError, LONG_TRANSACTION } from "./transactions";
 
 const stateSchema = z.enum(["queued", "running", "done", "failed", "cancelled"]);
+const verdictKindSchema = z.enum(["proved", "affected", "undecided"]);
 const summaryOmit = { request: true, result: true } as const satisfies Prisma.RunOmit;
 
 /** Runs of one workspace: queued when asked for, claimed by whoever executes them, finished once. */
@@ -38,10 +39,12 @@ export function runQueries(prisma: PrismaClient, workspaceId: WorkspaceId): RunS
     releaseRun: async (held, leaseUntil) => {
       await changeHeld(held, { leaseUntil });
     },
-    finishRun: (held, finishedAt, result) =>
+    finishRun: (held, finishedAt, { result, verdict }) =>
       changeHeld(held, {
         state: "done",
         stage: null,
+        verdict: storable(verdict.sentence),
+        verdictKind: verdict.kind,
         finishedAt,
         leaseUntil: null,
         result: runResultDocument.write(result),
@@ -66,6 +69,20 @@ export async function abandonedRuns(prisma: PrismaClient, leaseBefore: Date): Pr
     select: { workspaceId: true, id: true },
   });
   return rows.map(({ workspaceId, id }) => ({ workspaceId: workspaceId as WorkspaceId, runId: id }));
+}
+
+/** The run of a scenario or schedule that was started last. */
+export async function latestRunOf(
+  prisma: PrismaClient,
+  workspaceId: WorkspaceId,
+  of: { readonly scenarioId: string } | { readonly scheduleId: string },
+): Promise<RunSummary | null> {
+  const row = await prisma.run.findFirst({
+    where: { workspaceId, ...of },
+    orderBy: [{ createdAt: "desc" }, { id: "asc" }],
+    omit: summaryOmit,
+  });
+  return row ? toRunSummary(row) : null;
 }
 
 /** Queues a run; with a transaction, as a part of it. */
@@ -144,6 +161,10 @@ function toRunSummary(row: Prisma.RunGetPayload<{ omit: typeof summaryOmit }>): 
     state: stateSchema.parse(row.state),
     stage,
     progress: { doneCount, totalCount },
+    verdict:
+      row.verdict === null || row.verdictKind === null
+        ? null
+        : { sentence: row.verdict, kind: verdictKindSchema.parse(row.verdictKind) },
     error,
     attemptCount,
     engineVersion,

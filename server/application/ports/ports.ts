@@ -1,3 +1,4 @@
+import type { Calendar } from "./calendar";
 import type { Clock } from "./clock";
 import type { Events } from "./events";
 import type { Ids } from "./ids";
@@ -16,6 +17,7 @@ export interface Ports {
   readonly solver: Solver;
   readonly sample: SampleFiles;
   readonly clock: Clock;
+  readonly calendar: Calendar;
   readonly ids: Ids;
   /** Where a background task that outlives its request is reported when it goes wrong. */
   readonly reportBug: (error: unknown) => void;

@@ -8,6 +8,12 @@ export interface RunRef {
 
 export type RunState = "queued" | "running" | "done" | "failed" | "cancelled";
 
+/** What a run came to. `proved`: everything asked holds; `undecided`: nothing is lost, and not everything could be decided. */
+export interface RunVerdict {
+  readonly kind: "proved" | "affected" | "undecided";
+  readonly sentence: string;
+}
+
 /** How far a run is. `stage` says in words what is being done; counts of zero: not known. */
 export interface RunProgress {
   readonly stage: string | null;
@@ -25,6 +31,8 @@ export interface RunSummary {
   readonly state: RunState;
   readonly stage: string | null;
   readonly progress: { readonly doneCount: number; readonly totalCount: number };
+  /** Null until done. */
+  readonly verdict: RunVerdict | null;
   readonly error: string | null;
   readonly attemptCount: number;
   readonly engineVersion: string;
@@ -98,7 +106,11 @@ export interface RunStore {
   /** Gives an unfinished run back, for whoever comes next. */
   releaseRun(claim: RunClaim, leaseUntil: Date): Promise<void>;
   /** False when the claim is no longer ours: then nothing is stored. */
-  finishRun(claim: RunClaim, finishedAt: Date, result: unknown): Promise<boolean>;
+  finishRun(
+    claim: RunClaim,
+    finishedAt: Date,
+    outcome: { readonly result: unknown; readonly verdict: RunVerdict },
+  ): Promise<boolean>;
   failRun(claim: RunClaim, finishedAt: Date, error: string): Promise<boolean>;
   /** Ends a queued or running run whoever works on it, and keeps its progress. False when there is no such run or it is over. */
   cancelRun(runId: string, finishedAt: Date): Promise<boolean>;

@@ -2,13 +2,14 @@ import type { Alert, AlertState } from "../../engine/alert/alert.schema";
 import type { Coverage, Diagnostic } from "../../engine/configuration";
 import type { Counts, IgnoredInput, SuiteCheck } from "./question-pool";
 import type { RunRef, RunStore } from "./run-store";
+import type { DueSchedule, ScenarioStore } from "./scenario-store";
 
 declare const workspaceIdBrand: unique symbol;
 /** Branded, so that no query can be written without having decided whose rows it may see. */
 export type WorkspaceId = string & { readonly [workspaceIdBrand]: true };
 
 /**
- * Where estates, snapshots, analyses, alerts and runs are kept. Every method that returns has been made durable.
+ * Where estates, snapshots, analyses, alerts, runs, scenarios and schedules are kept. Every method that returns has been made durable.
  * Whatever belongs to another workspace is not there: it reads as absent.
  */
 export interface Store {
@@ -20,6 +21,8 @@ export interface Store {
   abandonedAnalyses(leaseBefore: Date): Promise<readonly AnalysisRef[]>;
   /** The same of runs. */
   abandonedRuns(leaseBefore: Date): Promise<readonly RunRef[]>;
+  /** Schedules of all workspaces that may have something to do at `now`, or were planned after `clockLimit`, by a clock that was wrong. */
+  dueSchedules(now: Date, clockLimit: Date): Promise<readonly DueSchedule[]>;
   /** Sets every lease to `at`: for a process that knows that no other one works. */
   endAllLeases(at: Date): Promise<void>;
   /** True when no other process can have this database open, so that every lease found at start is stale. */
@@ -173,7 +176,7 @@ export interface AlertChange {
 /** Decides, from the alerts as they stand, what changes. Pure and quick: it runs inside a transaction. */
 export type DecideAlerts = (existing: readonly AlertRecord[]) => readonly AlertChange[];
 
-export interface WorkspaceStore extends RunStore {
+export interface WorkspaceStore extends RunStore, ScenarioStore {
   /** Newest first. */
   listEstates(): Promise<readonly EstateRecord[]>;
   findEstate(estateId: string): Promise<EstateRecord | undefined>;

@@ -1,0 +1,2 @@
+/** Hides cron's grammar and the rules of time zones. */
+export { cronCalendar } from "./cron-calendar";
