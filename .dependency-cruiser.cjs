@@ -131,6 +131,7 @@ const homes = [
   oneHome("query-client", npm("@trpc/(client|tanstack-react-query)"), "^components/trpc/"),
   oneHome("trpc-server", npm("@trpc/server"), "^(server/api|app/api|components/trpc)/"),
   oneHome("worker-threads", core("worker_threads"), "^server/adapters/(pool|solver)/"),
+  oneHome("outbound", npm("undici|ipaddr[.]js"), "^server/adapters/outbound/"),
   // `adapters/store` listens on a socket beside its folder; `web` listens for the browser.
   oneHome(
     "sockets",

@@ -16,6 +16,20 @@ const environmentSchema = z.object({
   UMBRA_SAMPLE: z.enum(["acme-shop", "none", ""]).optional(),
   /** `off` leaves analyses and runs to `umbra worker` processes. */
   UMBRA_JOBS: z.enum(["on", "off", ""]).optional(),
+  /** Where the server listens; links in messages lead there unless UMBRA_URL says another place. */
+  HOST: text,
+  PORT: text,
+  UMBRA_URL: text.refine(
+    (url) => !url || /^https?:\/\/[^\s?#]+$/.test(url),
+    "is not a web address: write https://umbra.example.org, as browsers reach it, or leave it out",
+  ),
+  /** Addresses besides the public internet that messages may be sent to. */
+  UMBRA_OUTBOUND_ALLOW: text,
+  /** Seals the secrets in the database. */
+  UMBRA_SECRET_KEY: text.refine(
+    (key) => !key || Buffer.from(key, "base64").length === 32,
+    "is not a key: write 32 random bytes as base64, as `openssl rand -base64 32` prints them",
+  ),
 });
 
 /** The settings of a process, parsed once. */
@@ -27,6 +41,12 @@ export interface Settings {
   readonly loadsSample: boolean;
   /** Whether this process works on what is queued, or only queues it. */
   readonly works: boolean;
+  /** As browsers reach the pages, without the slash at the end; undefined where that is not known. */
+  readonly publicUrl: string | undefined;
+  /** `host:port, prefix:port, ...` as the operator wrote it. */
+  readonly outboundAllow: string | undefined;
+  /** 32 bytes, base64. */
+  readonly secretKey: string | undefined;
   /** Threads that answer questions. */
   readonly threadCount: number;
 }
@@ -39,12 +59,24 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env, projectRoot =
     throw new Error(`${path.join(".")} ${message}`);
   }
   const { UMBRA_DATA_DIR, DATABASE_URL, UMBRA_SAMPLE, UMBRA_JOBS } = parsed.data;
+  const { UMBRA_OUTBOUND_ALLOW, UMBRA_SECRET_KEY } = parsed.data;
   return {
     projectRoot,
     dataFolder: UMBRA_DATA_DIR || join(projectRoot, ".umbra"),
     databaseUrl: DATABASE_URL || undefined,
     loadsSample: UMBRA_SAMPLE !== "none",
     works: UMBRA_JOBS !== "off",
+    publicUrl: publicUrl(parsed.data),
+    outboundAllow: UMBRA_OUTBOUND_ALLOW || undefined,
+    secretKey: UMBRA_SECRET_KEY || undefined,
     threadCount: Math.min(4, Math.max(2, availableParallelism() - 1)),
   };
+}
+
+/** The server's own address is the best guess, unless it takes any free port. */
+function publicUrl({ UMBRA_URL, HOST, PORT }: z.infer<typeof environmentSchema>): string | undefined {
+  if (UMBRA_URL) return UMBRA_URL.replace(/\/+$/, "");
+  const host = HOST || "127.0.0.1";
+  const port = PORT || "3000";
+  return port === "0" ? undefined : `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
 }

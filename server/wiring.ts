@@ -2,8 +2,11 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { readDirectory } from "./adapters/aws";
 import { cronCalendar } from "./adapters/calendar";
+import { openNotifier } from "./adapters/notify";
+import { openOutbound, readAllowList } from "./adapters/outbound";
 import { startPool } from "./adapters/pool";
 import { type OpenQueue, openQueue } from "./adapters/queue";
+import { openSealer, readKeyFile } from "./adapters/secrets";
 import { startSolver } from "./adapters/solver";
 import { openPGliteStore, openPostgresStore } from "./adapters/store";
 import { type Actor, LOCAL_ACTOR } from "./application/actor";
@@ -43,6 +46,7 @@ export function wired(): Promise<Wired> {
  * another process has the data folder, UNAVAILABLE without the database.
  */
 export async function wire(settings: Settings): Promise<Wired> {
+  const allowList = readAllowList(settings.outboundAllow);
   const { store, openQueueIn } = await openStore(settings);
   const courier = await openQueueIn(reportBug).catch(async (error: unknown) => {
     await store.close();
@@ -53,15 +57,21 @@ export async function wire(settings: Settings): Promise<Wired> {
     threadCount: settings.threadCount,
   });
   const solver = startSolver({ workerFile: join(settings.projectRoot, "dist", "solver.mjs") });
+  const sealer = openSealer(await secretKey(settings));
+  const clock = { now: () => new Date() };
+  const outbound = openOutbound({ allowList });
   const ports: Ports = {
     store,
     pool,
     queue: courier.queue,
     events: courier.events,
     solver,
-    sample: { read: () => readSample(settings.projectRoot) },
-    clock: { now: () => new Date() },
     calendar: cronCalendar,
+    outbound,
+    notifier: openNotifier({ outbound, clock, publicUrl: settings.publicUrl }),
+    sealer,
+    sample: { read: () => readSample(settings.projectRoot) },
+    clock,
     ids: { next: () => randomUUID() },
     reportBug,
   };
@@ -97,6 +107,14 @@ async function openStore({ databaseUrl, dataFolder, projectRoot }: Settings): Pr
   }
   const store = await openPGliteStore({ dataFolder, projectRoot });
   return { store, openQueueIn: (report) => openQueue({ embedded: store.embedded }, report) };
+}
+
+/** The embedded database has a key beside it; processes that share a PostgreSQL have to be given one. */
+async function secretKey(settings: Settings): Promise<string | undefined> {
+  return (
+    settings.secretKey ??
+    (settings.databaseUrl === undefined ? await readKeyFile(settings.dataFolder) : undefined)
+  );
 }
 
 async function readSample(projectRoot: string) {

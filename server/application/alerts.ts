@@ -116,18 +116,21 @@ export function reopenAlert(
   return changeOne(ports, actor, request, (alert, at) => reopening(alert, { at, actor: actor.id }));
 }
 
-function changeOne(
+async function changeOne(
   ports: Ports,
   actor: Actor,
   request: { readonly estateId: string; readonly id: string },
   change: (alert: AlertRecord, at: Date) => ReturnType<typeof dismissal>,
 ): Promise<void> {
   const at = ports.clock.now();
-  return ports.store.inWorkspace(actor.workspaceId).changeAlerts(request.estateId, (existing) => {
+  const { workspaceId } = actor;
+  const { estateId } = request;
+  await ports.store.inWorkspace(workspaceId).changeAlerts(estateId, (existing) => {
     const alert = existing.find((one) => one.id === request.id);
     if (!alert) throw alertNotFound();
     return [change(alert, at)];
   });
+  ports.events.publish({ workspaceId, estateId, kind: "alerts" });
 }
 
 const SEVERITY_RANK: Record<Severity, number> = { critical: 0, high: 1, medium: 2, low: 3, info: 4 };

@@ -25,16 +25,16 @@ export async function startJobs(ports: Ports): Promise<() => Promise<void>> {
 
 /** Performs a task now, each time its time comes, and after its changes; never twice at the same time. */
 function repeat(ports: Ports, { everyMs, after, perform }: PeriodicTask): () => Promise<void> {
-  let isStopped = false;
+  const stopping = new AbortController();
   let isWanted = false;
   let current: Promise<void> | undefined;
   const start = () => {
-    if (isStopped) return;
+    if (stopping.signal.aborted) return;
     isWanted = true;
     current ??= (async () => {
-      while (isWanted && !isStopped) {
+      while (isWanted && !stopping.signal.aborted) {
         isWanted = false;
-        await perform(ports).catch(ports.reportBug);
+        await perform(ports, stopping.signal).catch(ports.reportBug);
       }
     })().finally(() => {
       current = undefined;
@@ -47,7 +47,7 @@ function repeat(ports: Ports, { everyMs, after, perform }: PeriodicTask): () => 
   });
   start();
   return async () => {
-    isStopped = true;
+    stopping.abort();
     clearInterval(timer);
     unsubscribe();
     await current;

@@ -5,14 +5,18 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { readDirectory } from "../adapters/aws";
 import { cronCalendar } from "../adapters/calendar";
+import { openNotifier } from "../adapters/notify";
+import { openOutbound } from "../adapters/outbound";
 import { startPool } from "../adapters/pool";
 import { openEvents } from "../adapters/queue";
+import { openSealer } from "../adapters/secrets";
 import { startSolver } from "../adapters/solver";
 import { openMemoryStore } from "../adapters/store";
 import type { Ports } from "../application/ports/ports";
 import type { Store } from "../application/ports/store";
 import { startJobs } from "../jobs/start-jobs";
 import { memoryQueue } from "./memory-queue";
+import { LOOPBACK, TEST_PUBLIC_URL, TEST_SECRET_KEY } from "./sending-ports";
 
 const projectRoot = join(import.meta.dirname, "../..");
 
@@ -47,15 +51,20 @@ export async function openTestPorts({
   const bugs: unknown[] = [];
   const reportBug = (error: unknown) => bugs.push(error);
   let now = new Date(Date.UTC(2026, 0, 1, 12));
+  const clock = { now: () => now };
+  const outbound = openOutbound({ allowList: LOOPBACK });
   const ports: Ports = {
     store,
     pool,
     queue: memoryQueue(reportBug),
     events: await openEvents(undefined, reportBug),
     solver,
-    sample: { read: () => filesIn(join(projectRoot, "prisma", "sample")) },
-    clock: { now: () => now },
     calendar: cronCalendar,
+    outbound,
+    notifier: openNotifier({ outbound, clock, publicUrl: TEST_PUBLIC_URL }),
+    sealer: openSealer(TEST_SECRET_KEY),
+    sample: { read: () => filesIn(join(projectRoot, "prisma", "sample")) },
+    clock,
     ids: { next: () => randomUUID() },
     reportBug,
   };

@@ -9,7 +9,7 @@ const changeSchema = z.object({
   from: z.string(),
   workspaceId: z.string().transform((id) => id as WorkspaceId),
   estateId: z.string(),
-  kind: z.enum(["estate", "snapshot", "analysis", "alerts", "run", "schedule", "source", "rule"]),
+  kind: z.enum(["estate", "snapshot", "analysis", "alerts", "run", "schedule", "source", "sink", "rule"]),
   id: z.string().optional(),
 });
 

@@ -1,4 +1,3 @@
-import { Failure } from "../../application/ports/failure";
 import {
   ALERT_LIST_LIMIT,
   type AlertChange,
@@ -10,8 +9,10 @@ import {
 import type { Alert } from "../../engine/alert/alert.schema";
 import { alertDocument, storable } from "./documents";
 import type { Prisma, PrismaClient } from "./generated/client";
+import { lockEstate } from "./lock-estate";
+import { type Outbox, openOutbox } from "./outbox";
 import { alertInclude, summaryOmit, toAlertRecord, toAlertSummary } from "./rows";
-import { isPrismaError, LONG_TRANSACTION } from "./transactions";
+import { LONG_TRANSACTION } from "./transactions";
 
 type AlertQueries = Pick<WorkspaceStore, "listAlerts" | "findAlert" | "changeAlerts">;
 
@@ -37,7 +38,10 @@ export function alertQueries(prisma: PrismaClient, workspaceId: WorkspaceId): Al
   };
 }
 
-/** Locks the estate, asks `decide`, and stores what it says with the transitions. Fails NOT_FOUND. */
+/**
+ * Locks the estate, asks `decide`, and stores what it says with the transitions, and with what is to be sent of
+ * them. Fails NOT_FOUND.
+ */
 export async function changeAlerts(
   tx: Prisma.TransactionClient,
   workspaceId: WorkspaceId,
@@ -52,8 +56,10 @@ export async function changeAlerts(
   });
   const existing = rows.map(toAlertRecord);
   const byId = new Map(existing.map((record) => [record.id, record]));
+  const outbox = await openOutbox(tx, workspaceId, estateId);
   for (const change of decide(existing)) {
-    await storeChange(tx, { workspaceId, estateId, id: change.id }, change, byId.get(change.id));
+    const key = { workspaceId, estateId, id: change.id };
+    await storeChange(tx, key, { change, before: byId.get(change.id), outbox });
   }
 }
 
@@ -63,36 +69,61 @@ interface AlertKey {
   readonly id: string;
 }
 
+interface Storing {
+  readonly change: AlertChange;
+  readonly before: AlertRecord | undefined;
+  readonly outbox: Outbox;
+}
+
 async function storeChange(
   tx: Prisma.TransactionClient,
   key: AlertKey,
-  change: AlertChange,
-  before: AlertRecord | undefined,
+  { change, before, outbox }: Storing,
 ): Promise<void> {
   const data = { ...life(change), ...(change.alert ? content(change.alert) : {}) };
+  const alert = change.alert ?? before?.alert;
+  const snapshotId = change.snapshotId ?? before?.snapshotId;
+  if (!alert || snapshotId === undefined) throw new Error("a new alert needs its content and its snapshot");
   if (before) {
-    const snapshot = change.snapshotId === undefined ? {} : { snapshotId: change.snapshotId };
-    await tx.alert.update({ where: { workspaceId_estateId_id: key }, data: { ...data, ...snapshot } });
+    await tx.alert.update({ where: { workspaceId_estateId_id: key }, data: { ...data, snapshotId } });
   } else {
-    const { alert, snapshotId } = change;
-    if (!alert || snapshotId === undefined) throw new Error("a new alert needs its content and its snapshot");
     await tx.alert.create({ data: { ...key, ...life(change), ...content(alert), snapshotId } });
   }
-  if (before?.state === change.state) return;
-  const { workspaceId, estateId, id } = key;
+  const severity = severityChange(change, before);
+  if (before?.state === change.state && severity === null) return;
+  const { firstSeenAt, at, actor } = change;
+  const transition = {
+    number: (before?.transitions.at(-1)?.number ?? 0) + 1,
+    from: before?.state ?? null,
+    to: change.state,
+    at,
+    actor,
+    reason: change.reason ?? severity,
+  };
+  const { workspaceId, estateId, id: alertId } = key;
   await tx.alertTransition.create({
     data: {
       workspaceId,
       estateId,
-      alertId: id,
-      number: (before?.transitions.at(-1)?.number ?? 0) + 1,
-      fromState: before?.state ?? null,
-      toState: change.state,
-      at: change.at,
-      actor: change.actor,
-      reason: change.reason === null ? null : storable(change.reason),
+      alertId,
+      number: transition.number,
+      fromState: transition.from,
+      toState: transition.to,
+      at,
+      actor,
+      reason: transition.reason === null ? null : storable(transition.reason),
     },
   });
+  const transitions = [...(before?.transitions ?? []), transition];
+  await outbox.write({ id: alertId, alert, snapshotId, firstSeenAt, transitions }, transition.at);
+}
+
+/** An alert that gets worse, or less bad, while it is open is told of like a change of its state. */
+function severityChange({ alert, state }: AlertChange, before: AlertRecord | undefined): string | null {
+  if (!alert || !before || before.state !== state || (state !== "open" && state !== "unverified"))
+    return null;
+  const from = before.alert.severity;
+  return from === alert.severity ? null : `severity changed from ${from} to ${alert.severity}`;
 }
 
 function life(change: AlertChange) {
@@ -125,15 +156,4 @@ function content(alert: Alert) {
     impact: impact.value,
     document: alertDocument.write(alert),
   };
-}
-
-/** An update that changes nothing takes the row's lock, in words both databases know. */
-async function lockEstate(tx: Prisma.TransactionClient, workspaceId: WorkspaceId, id: string): Promise<void> {
-  try {
-    const where = { workspaceId_id: { workspaceId, id } };
-    await tx.estate.update({ where, data: { importCount: { increment: 0 } } });
-  } catch (error) {
-    if (!isPrismaError(error, "P2025")) throw error;
-    throw new Failure("NOT_FOUND", "no such estate: choose one from the list of estates", { cause: error });
-  }
 }

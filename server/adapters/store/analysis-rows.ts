@@ -71,6 +71,7 @@ export async function endAllLeases(prisma: PrismaClient, at: Date): Promise<void
   const held = { where: { state: "running" }, data: { leaseUntil: at } };
   await prisma.analysis.updateMany(held);
   await prisma.run.updateMany(held);
+  await prisma.delivery.updateMany({ where: { state: "pending" }, data: { leaseUntil: null } });
 }
 
 async function claim(

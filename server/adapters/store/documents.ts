@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { notificationSchema, toldSchema } from "../../application/notification.schema";
 import { type Alert, alertSchema } from "../../engine/alert/alert.schema";
 import { diagnosticSchema } from "../../engine/configuration/configuration.schema";
 import { elementSchema } from "../../engine/configuration/resource.schema";
@@ -34,6 +35,8 @@ export const checksDocument = versioned("checks", 1, severalChecks);
 export const runRequestDocument = versioned("run-request", 1, z.unknown());
 export const runResultDocument = versioned("run-result", 1, z.unknown());
 export const alertDocument: Document<Alert> = versioned("alert", 1, alertSchema);
+export const notificationDocument = versioned("notification", 1, notificationSchema);
+export const toldDocument = versioned("told", 1, toldSchema);
 
 /** Wraps a value with its form's name and version, so that a later version can tell and convert. */
 function versioned<T>(form: string, version: number, schema: z.ZodType<T>): Document<T> {

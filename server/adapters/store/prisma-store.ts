@@ -1,11 +1,13 @@
 import type { Store, WorkspaceId } from "../../application/ports/store";
 import { alertQueries } from "./alert-rows";
 import { abandonedAnalyses, analysisQueries, endAllLeases } from "./analysis-rows";
+import { deliveryQueue } from "./delivery-queue";
 import { estateQueries } from "./estate-rows";
 import type { PrismaClient } from "./generated/client";
 import { abandonedRuns, runQueries } from "./run-rows";
 import { scenarioQueries } from "./scenario-rows";
 import { dueSchedules, scheduleQueries } from "./schedule-rows";
+import { sinkQueries } from "./sink-rows";
 
 /** The store over either database: the same queries, the same schema. */
 export function prismaStore(
@@ -24,7 +26,9 @@ export function prismaStore(
       ...runQueries(prisma, workspaceId),
       ...scenarioQueries(prisma, workspaceId),
       ...scheduleQueries(prisma, workspaceId),
+      ...sinkQueries(prisma, workspaceId),
     }),
+    ...deliveryQueue(prisma),
     abandonedAnalyses: (leaseBefore) => abandonedAnalyses(prisma, leaseBefore),
     abandonedRuns: (leaseBefore) => abandonedRuns(prisma, leaseBefore),
     dueSchedules: (now, clockLimit) => dueSchedules(prisma, now, clockLimit),

@@ -8,11 +8,13 @@ export type ChangeKind =
   | "run"
   | "schedule"
   | "source"
+  | "sink"
   | "rule";
 
 /** Something of an estate is other than it was. What it is now is read from the store. */
 export interface Change {
   readonly workspaceId: WorkspaceId;
+  /** "" for what belongs to the whole workspace. */
   readonly estateId: string;
   readonly kind: ChangeKind;
   /** The run, source or rule that changed; absent: several, or the estate as a whole. */

@@ -2,9 +2,12 @@ import type { Calendar } from "./calendar";
 import type { Clock } from "./clock";
 import type { Events } from "./events";
 import type { Ids } from "./ids";
+import type { Notifier } from "./notifier";
+import type { Outbound } from "./outbound";
 import type { QuestionPool } from "./question-pool";
 import type { WorkQueue } from "./queue";
 import type { SampleFiles } from "./sample-files";
+import type { Sealer } from "./sealer";
 import type { Solver } from "./solver";
 import type { Store } from "./store";
 
@@ -16,6 +19,9 @@ export interface Ports {
   readonly events: Events;
   readonly solver: Solver;
   readonly sample: SampleFiles;
+  readonly outbound: Outbound;
+  readonly notifier: Notifier;
+  readonly sealer: Sealer;
   readonly clock: Clock;
   readonly calendar: Calendar;
   readonly ids: Ids;

@@ -3,6 +3,7 @@ import type { Coverage, Diagnostic } from "../../engine/configuration";
 import type { Counts, IgnoredInput, SuiteCheck } from "./question-pool";
 import type { RunRef, RunStore } from "./run-store";
 import type { DueSchedule, ScenarioStore } from "./scenario-store";
+import type { DeliveryQueue, SinkStore } from "./sink-store";
 
 declare const workspaceIdBrand: unique symbol;
 /** Branded, so that no query can be written without having decided whose rows it may see. */
@@ -12,7 +13,7 @@ export type WorkspaceId = string & { readonly [workspaceIdBrand]: true };
  * Where estates, snapshots, analyses, alerts, runs, scenarios and schedules are kept. Every method that returns has been made durable.
  * Whatever belongs to another workspace is not there: it reads as absent.
  */
-export interface Store {
+export interface Store extends DeliveryQueue {
   /** Makes the workspace when it is missing. */
   ensureWorkspace(workspaceId: WorkspaceId): Promise<void>;
   /** Everything of one workspace, and nothing else. */
@@ -176,7 +177,7 @@ export interface AlertChange {
 /** Decides, from the alerts as they stand, what changes. Pure and quick: it runs inside a transaction. */
 export type DecideAlerts = (existing: readonly AlertRecord[]) => readonly AlertChange[];
 
-export interface WorkspaceStore extends RunStore, ScenarioStore {
+export interface WorkspaceStore extends RunStore, ScenarioStore, SinkStore {
   /** Newest first. */
   listEstates(): Promise<readonly EstateRecord[]>;
   findEstate(estateId: string): Promise<EstateRecord | undefined>;

@@ -59,6 +59,8 @@ export const alertSchema = z.object({
   title: z.string(),
   description: z.string(),
   subject: elementSchema,
+  /** Where the subject stands, "" where it stands in no account, region or zone; absent in older alerts. */
+  location: z.object({ accountId: z.string(), region: z.string(), zone: z.string() }).optional(),
   /** What was supposed, in words: "failure of NAT gateway nat-gw-1a". */
   scenario: z.string(),
   affected: z.array(affectedFlowSchema),

@@ -12,6 +12,7 @@ import { blindSpots } from "./blind-spots";
 import { brokenFlowAlerts, brokenFlowChecks } from "./broken-flows";
 import { dependenceAlerts, dependenceChecks } from "./dependence-alerts";
 import { exposureAlerts, exposureChecks } from "./exposure-alerts";
+import { locate } from "./locate";
 import { outageAlerts, ruleFingerprint, ruleGroups } from "./outage-alerts";
 import {
   coverWeakElements,
@@ -84,7 +85,9 @@ export function analyze(configuration: Configuration, options: AnalyzeOptions = 
   ];
   return {
     schemaVersion: 1,
-    alerts: alerts.toSorted(worstFirst),
+    alerts: alerts
+      .toSorted(worstFirst)
+      .map((alert) => ({ ...alert, location: locate(index, alert.subject) })),
     checks,
     completeKinds: completeKinds(configuration),
     counts: countsOf(checks),

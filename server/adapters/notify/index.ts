@@ -1,0 +1,2 @@
+/** Hides how each kind of sink wants to be told: the forms of Alertmanager's API and of Standard Webhooks. */
+export { openNotifier } from "./open-notifier";
