@@ -11,7 +11,7 @@ const estate = {
   name: 'forced <img src="x" onerror="alert(1)">',
   isSample: false,
   createdAt: takenAt,
-  latest: { snapshotId: "0123456789abcdef", takenAt, resourceCount: 64 },
+  latest: { snapshotId: "0123456789abcdef", takenAt, lastSeenAt: takenAt, resourceCount: 64 },
 };
 const noneOpen = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
 

@@ -2,6 +2,7 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { readAwsInput, unpack } from "./adapters/aws";
 import { serveQuestions } from "./adapters/pool";
 import { answers } from "./application/answers/answer";
+import { comparisons } from "./application/answers/compare";
 import { holdStored, toReadInput } from "./application/answers/read-snapshot";
 
 // The entry of a worker thread: what `wiring.ts` is to the server. It reads inputs and answers questions about
@@ -12,6 +13,7 @@ serveQuestions({
   hold: (body) => holdStored(body, (packed) => decoder.decode(gunzipSync(packed))),
   // The table types each question with its answer; across threads they travel as one of several.
   answer: (question, held, ask, onProgress) => answers[question](held, ask as never, onProgress),
+  compare: (comparison, before, after, ask) => comparisons[comparison](before, after, ask as never),
   readInput: async (files, options) => {
     const unpacked = await unpack(files.map(({ name, bytes }) => ({ path: name, bytes })));
     return toReadInput(readAwsInput(unpacked, options), (text) => gzipSync(text));

@@ -29,6 +29,7 @@ let alertId: string;
 let runId: string;
 let scenarioId: string;
 let scheduleId: string;
+let renamedVpcId: string;
 const caller = (actor: Actor) => createCaller(appRouter)({ ports: test.ports, actor });
 
 beforeAll(async () => {
@@ -47,8 +48,22 @@ beforeAll(async () => {
   ({ scenarioId } = await caller(LOCAL_ACTOR).scenario.create(suiteOf(estateId)));
   ({ scheduleId } = await caller(LOCAL_ACTOR).schedule.create({ scenarioId, ...nightly }));
   snapshotId = (await caller(LOCAL_ACTOR).estate.list())[0]?.latest?.snapshotId ?? "";
+  renamedVpcId = await renameVpc();
 });
 afterAll(() => test.close());
+
+/** Adds a snapshot in which one VPC of the sample has another name. */
+async function renameVpc(): Promise<string> {
+  const text = await caller(LOCAL_ACTOR).estate.configuration({ estateId });
+  const configuration = JSON.parse(text) as { resources: { vpc: { id: string; name: string }[] } };
+  const [vpc] = configuration.resources.vpc;
+  if (!vpc) throw new Error("the sample has no VPC");
+  vpc.name = "renamed";
+  const bytes = new TextEncoder().encode(JSON.stringify(configuration));
+  const files = [{ name: "export.json", bytes }];
+  await importConfiguration(test.ports, LOCAL_ACTOR, { files, estateId, assumeDefaultRoutes: false });
+  return vpc.id;
+}
 
 type Caller = ReturnType<typeof caller>;
 type Ids = {
@@ -82,6 +97,12 @@ const PROCEDURES: Record<string, (call: Caller, ids: Ids) => Promise<unknown>> =
     return call.whatIf.run({ estateId: ids.estateId, failures });
   },
   "intent.list": (call, { estateId }) => call.intent.list({ estateId }),
+  "history.list": (call, { estateId }) => call.history.list({ estateId }),
+  "history.read": (call, { estateId, snapshotId }) => call.history.read({ estateId, snapshotId }),
+  "history.diff": (call, { estateId, snapshotId }) =>
+    call.history.diff({ estateId, base: snapshotId, head: snapshotId }),
+  "history.change": (call, { estateId, snapshotId }) =>
+    call.history.change({ estateId, base: snapshotId, kind: "vpc", id: renamedVpcId }),
   "alert.list": (call, { estateId }) => call.alert.list({ estateId }),
   "alert.read": (call, { estateId, alertId }) => call.alert.read({ estateId, id: alertId }),
   "alert.dismiss": (call, { estateId, alertId }) =>
@@ -248,6 +269,11 @@ describe("a question", () => {
       name: "a port too high",
       ask: (call) => call.trace.ask({ estateId: mine, from: "a", to: "b", port: 65_536 }),
     },
+    {
+      name: "a base that is no hash",
+      ask: (call) => call.history.diff({ estateId: mine, base: "yesterday" }),
+    },
+    { name: "too long a page", ask: (call) => call.history.list({ estateId: mine, limit: 201 }) },
     { name: "no failure", ask: (call) => call.whatIf.run({ estateId: mine, failures: [] }) },
     {
       name: "too many failures",

@@ -1,5 +1,6 @@
 import { alertRouter } from "./routers/alert";
 import { estateRouter } from "./routers/estate";
+import { historyRouter } from "./routers/history";
 import { intentRouter } from "./routers/intent";
 import { resourceRouter } from "./routers/resource";
 import { runRouter } from "./routers/run";
@@ -13,6 +14,7 @@ import { createRouter } from "./trpc";
 /** The whole API. Clients import its type alone. */
 export const appRouter = createRouter({
   estate: estateRouter,
+  history: historyRouter,
   topology: topologyRouter,
   resource: resourceRouter,
   trace: traceRouter,

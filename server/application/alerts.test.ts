@@ -33,7 +33,7 @@ function portsOver(alerts: readonly AlertSummary[], analysis?: Partial<AnalysisR
       name: "shop",
       isSample: false,
       createdAt: when,
-      latest: { snapshotId: "aa", takenAt: when, resourceCount: 60 },
+      latest: { snapshotId: "aa", takenAt: when, lastSeenAt: when, resourceCount: 60 },
     }),
     listAlerts: async () => alerts,
     latestAnalysis: async () => analysis as AnalysisRecord | undefined,

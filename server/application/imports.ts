@@ -1,10 +1,11 @@
 import type { Coverage, Diagnostic } from "../engine/configuration";
 import type { Actor } from "./actor";
 import { handOverAnalysis } from "./analyses";
+import { snapshotSource } from "./estates";
 import { Failure } from "./ports/failure";
 import type { Ports } from "./ports/ports";
 import type { Counts, IgnoredInput, InputFile, ReadInput } from "./ports/question-pool";
-import type { NewEstate } from "./ports/store";
+import type { ImportOutcome, NewEstate, NewImport } from "./ports/store";
 
 export const SAMPLE_NAME = "acme-shop";
 const SAMPLE_TITLE = "Sample: acme shop";
@@ -12,6 +13,7 @@ const NAME_LENGTH_LIMIT = 120;
 /** More are counted, not stored: nobody reads them, and they would outweigh the network. */
 const STORED_DIAGNOSTIC_LIMIT = 2_000;
 const READ_TIME_LIMIT_MS = 120_000;
+const OVERTAKEN_LIMIT = 3;
 
 export interface ImportRequest {
   readonly files: readonly InputFile[];
@@ -58,7 +60,11 @@ export async function importConfiguration(
     request.estateId === undefined
       ? { name: estateName(request.name ?? "", request.files), sampleName: null }
       : null;
-  return storeImport(ports, actor, read, request.estateId ?? ports.ids.next(), createEstate);
+  return storeImport(ports, actor, read, {
+    estateId: request.estateId ?? ports.ids.next(),
+    createEstate,
+    sourceName: null,
+  });
 }
 
 /** Creates the sample estate, or answers with the one that exists. */
@@ -69,7 +75,8 @@ export async function loadSample(ports: Ports, actor: Actor): Promise<{ readonly
   const read = await ports.pool.readInput(await ports.sample.read(), { assumeDefaultRoutes: false });
   try {
     const createEstate = { name: SAMPLE_TITLE, sampleName: SAMPLE_NAME };
-    const { estateId } = await storeImport(ports, actor, read, ports.ids.next(), createEstate);
+    const target = { estateId: ports.ids.next(), createEstate, sourceName: null };
+    const { estateId } = await storeImport(ports, actor, read, target);
     return { estateId };
   } catch (error) {
     // Someone else created it in the meantime: theirs is as good.
@@ -79,28 +86,68 @@ export async function loadSample(ports: Ports, actor: Actor): Promise<{ readonly
   }
 }
 
+/** Where a read input goes, and what brought it where that was not the actor at a page. */
+export interface ImportTarget {
+  readonly estateId: string;
+  readonly createEstate: NewEstate | null;
+  readonly sourceName: string | null;
+}
+
+/**
+ * Stores what was read as a change of the estate, told against what it was before, and starts the analysis. What
+ * reads as the estate's latest snapshot adds nothing: only when it was last seen moves.
+ */
 async function storeImport(
   ports: Ports,
   actor: Actor,
   read: ReadInput,
-  estateId: string,
-  createEstate: NewEstate | null,
+  target: ImportTarget,
 ): Promise<ImportAnswer> {
   const { snapshotId, counts, coverage, ignored } = read;
+  const { estateId } = target;
   const diagnostics = boundedDiagnostics(read.diagnostics);
   const analysisId = ports.ids.next();
-  const { isUnchanged } = await ports.store.inWorkspace(actor.workspaceId).addImport({
+  const store = ports.store.inWorkspace(actor.workspaceId);
+  const added: Omit<NewImport, "changes"> = {
     ...read,
+    ...target,
     diagnostics,
     importId: ports.ids.next(),
-    estateId,
-    createEstate,
     actorId: actor.id,
     takenAt: ports.clock.now(),
     analysisId,
-  });
+  };
+  let outcome: ImportOutcome = "outdated";
+  for (let attempt = 1; outcome === "outdated"; attempt += 1) {
+    // Whoever is overtaken again and again is stored without a count: the diff can still be asked for.
+    const changes = attempt > OVERTAKEN_LIMIT ? null : await changesSince(ports, actor, estateId, read);
+    outcome = await store.addImport({ ...added, changes });
+  }
   await handOverAnalysis(ports, { workspaceId: actor.workspaceId, estateId, analysisId });
-  return { estateId, snapshotId, counts, diagnostics, coverage, ignored, unchanged: isUnchanged };
+  return {
+    estateId,
+    snapshotId,
+    counts,
+    diagnostics,
+    coverage,
+    ignored,
+    unchanged: outcome === "unchanged",
+  };
+}
+
+/** What changed since the estate's latest snapshot, and which that is. */
+async function changesSince(
+  ports: Ports,
+  actor: Actor,
+  estateId: string,
+  read: ReadInput,
+): Promise<NewImport["changes"]> {
+  const latest = (await ports.store.inWorkspace(actor.workspaceId).findEstate(estateId))?.latest;
+  if (!latest || latest.snapshotId === read.snapshotId)
+    return { since: latest?.snapshotId ?? null, summary: null };
+  const before = snapshotSource(ports, actor.workspaceId, estateId, latest.snapshotId);
+  const after = { snapshotId: read.snapshotId, load: async () => read.body };
+  return { since: latest.snapshotId, summary: await ports.pool.compare("summary", before, after, {}) };
 }
 
 /** The first diagnostics by severity, the rest as one that counts them. */

@@ -45,12 +45,12 @@ export async function readOverview(ports: Ports, actor: Actor, estateId: string)
   const found = await findImport(ports, actor, { estateId });
   const analysis = await store.latestAnalysis(estateId);
   const open = alertRows(await store.listAlerts(estateId)).filter(isOpen);
-  const { snapshotId, takenAt, resourceCount, counts } = found;
+  const { snapshotId, takenAt, lastSeenAt, resourceCount, counts } = found;
   const source = snapshotSource(ports, actor.workspaceId, estateId, snapshotId);
   const { applications, intents } = await ports.pool.ask("intents", source, {});
   return {
     estate,
-    snapshot: { snapshotId, takenAt, resourceCount },
+    snapshot: { snapshotId, takenAt, lastSeenAt, resourceCount },
     counts,
     analysis: analysisStatus(analysis),
     topAlerts: open.slice(0, TOP_ALERT_COUNT),

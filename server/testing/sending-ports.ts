@@ -62,6 +62,8 @@ export async function bareEstate(store: Store, name = "shop"): Promise<string> {
     diagnostics: [],
     coverage: [],
     ignored: [],
+    sourceName: null,
+    changes: null,
     analysisId: randomUUID(),
   });
   return estateId;

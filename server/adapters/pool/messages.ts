@@ -2,6 +2,8 @@ import type { FailureCode } from "../../application/ports/failure";
 import type {
   InputFile,
   ReadInput,
+  SnapshotComparison,
+  SnapshotComparisons,
   SnapshotQuestion,
   SnapshotQuestions,
 } from "../../application/ports/question-pool";
@@ -16,6 +18,22 @@ export interface AskMessage {
   readonly ask: SnapshotQuestions[SnapshotQuestion]["ask"];
 }
 
+/** A snapshot in a message; `body` only when the thread said that it does not hold it. */
+interface Handed {
+  readonly snapshotId: string;
+  readonly body: Uint8Array | null;
+}
+
+/** One question about two snapshots. */
+export interface CompareMessage {
+  readonly kind: "compare";
+  readonly id: number;
+  readonly comparison: SnapshotComparison;
+  readonly before: Handed;
+  readonly after: Handed;
+  readonly ask: SnapshotComparisons[SnapshotComparison]["ask"];
+}
+
 export interface ReadMessage {
   readonly kind: "read";
   readonly id: number;
@@ -23,7 +41,7 @@ export interface ReadMessage {
   readonly assumeDefaultRoutes: boolean;
 }
 
-export type ToThread = AskMessage | ReadMessage;
+export type ToThread = AskMessage | CompareMessage | ReadMessage;
 
 /** A failure on its way between threads, which do not share classes. */
 export interface FailureForm {
@@ -35,7 +53,7 @@ export interface FailureForm {
 }
 
 export type FromThread =
-  | { readonly kind: "need-body"; readonly id: number }
+  | { readonly kind: "need-bodies"; readonly id: number; readonly snapshotIds: readonly string[] }
   | {
       readonly kind: "progress";
       readonly id: number;
@@ -54,6 +72,12 @@ export interface Handlers<Held> {
     held: Held,
     ask: AskMessage["ask"],
     onProgress: (doneCount: number, totalCount: number) => void,
+  ) => unknown;
+  readonly compare: (
+    comparison: SnapshotComparison,
+    before: Held,
+    after: Held,
+    ask: CompareMessage["ask"],
   ) => unknown;
   readonly readInput: (
     files: readonly InputFile[],

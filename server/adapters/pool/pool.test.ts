@@ -28,6 +28,7 @@ const WORKER = `
       if (ask.id === "bug") throw new TypeError("undefined is not a bug");
       return { held, threadId, handedCount };
     },
+    compare: (comparison, before, after, ask) => ({ before, after, threadId, handedCount }),
     readInput: async (files) => { if (files.length === 0) throw new Failure("BAD_INPUT", "empty"); return files[0].name; },
   });`;
 
@@ -138,6 +139,18 @@ describe("the pool", () => {
     const gone = { snapshotId: "gone", load: () => Promise.reject(new Error("no such body")) };
     await expect(ask("a", {}, gone)).rejects.toThrow("no such body");
     expect((await ask("a")).held).toBe("s");
+  });
+
+  it("compares two snapshots, each handed over once, whichever of them is held", async () => {
+    start(1);
+    const compare = (before: string, after: string) =>
+      pool.compare("summary", snapshot(before), snapshot(after), {}) as unknown as Promise<object>;
+    expect(await compare("a", "b")).toMatchObject({ before: "a", after: "b", handedCount: 2 });
+    expect(await compare("b", "a")).toMatchObject({ before: "b", after: "a", handedCount: 2 });
+    expect(await compare("b", "c")).toMatchObject({ before: "b", after: "c", handedCount: 3 });
+    expect(await compare("c", "c")).toMatchObject({ before: "c", after: "c", handedCount: 3 });
+    const gone = { snapshotId: "gone", load: () => Promise.reject(new Error("no such body")) };
+    await expect(pool.compare("summary", gone, snapshot("a"), {})).rejects.toThrow("no such body");
   });
 
   it("reads files", async () => {

@@ -40,6 +40,18 @@ export function startPool(settings: PoolSettings): QuestionPool {
         ...options,
         isBackground: options.isBackground ?? question === "analyze",
       }),
+    compare: (comparison, before, after, ask, options = {}) =>
+      put(
+        {
+          kind: "compare",
+          comparison,
+          before: { snapshotId: before.snapshotId, body: null },
+          after: { snapshotId: after.snapshotId, body: null },
+          ask,
+        },
+        (snapshotId) => (snapshotId === before.snapshotId ? before.load() : after.load()),
+        { ...options, isBackground: false },
+      ),
     readInput: (files, { assumeDefaultRoutes }, options = {}) =>
       put({ kind: "read", files, assumeDefaultRoutes }, noBody, { ...options, isBackground: false }),
     close: () => {

@@ -1,6 +1,6 @@
 import type { Failure } from "../../application/ports/failure";
 import type { ToThread } from "./messages";
-import { type Job, startThread, type Thread } from "./thread";
+import { type Job, snapshotOf, startThread, type Thread } from "./thread";
 
 /** Enough for the largest network of the stated limits. */
 const DEFAULT_HEAP_LIMIT_MB = 2_048;
@@ -76,7 +76,7 @@ export class Scheduler {
 
   /** A thread that holds the snapshot, else a new one while there are few, else any; undefined: all are busy. */
   private takeThread(message: ToThread): Thread | undefined {
-    const wanted = message.kind === "ask" ? message.snapshotId : undefined;
+    const wanted = snapshotOf(message);
     const holder = [...this.idle].find((thread) => thread.snapshotId() === wanted);
     const isFull = this.idle.size + this.busy.size >= this.settings.threadCount;
     const thread = holder ?? (isFull ? [...this.idle][0] : this.startThread());

@@ -31,21 +31,36 @@ async function answer<Held>(
     send({ kind: "answer", id, answer: await handlers.readInput(files, { assumeDefaultRoutes }) });
     return;
   }
-  const { snapshotId, body, question, ask } = message;
-  const snapshot = held.get(snapshotId) ?? (body ? handlers.hold(body) : undefined);
-  if (snapshot === undefined) {
-    send({ kind: "need-body", id });
+  const handed = message.kind === "compare" ? [message.before, message.after] : [message];
+  const snapshots = handed.map(({ snapshotId, body }) => {
+    const snapshot = held.get(snapshotId) ?? (body ? handlers.hold(body) : undefined);
+    if (snapshot !== undefined) keep(held, snapshotId, snapshot);
+    return snapshot;
+  });
+  const [first, second] = snapshots;
+  if (first === undefined || snapshots.includes(undefined)) {
+    const missing = handed.filter((_, position) => snapshots[position] === undefined);
+    send({ kind: "need-bodies", id, snapshotIds: missing.map(({ snapshotId }) => snapshotId) });
     return;
   }
+  if (message.kind === "compare") {
+    const { comparison, ask } = message;
+    send({ kind: "answer", id, answer: handlers.compare(comparison, first, second ?? first, ask) });
+    return;
+  }
+  const onProgress = (doneCount: number, totalCount: number) =>
+    send({ kind: "progress", id, doneCount, totalCount });
+  send({ kind: "answer", id, answer: handlers.answer(message.question, first, message.ask, onProgress) });
+}
+
+/** Keeps a snapshot as the one asked about last. */
+function keep<Held>(held: Map<string, Held>, snapshotId: string, snapshot: Held): void {
   held.delete(snapshotId);
   held.set(snapshotId, snapshot);
   for (const oldest of held.keys()) {
     if (held.size <= HELD_LIMIT) break;
     held.delete(oldest);
   }
-  const onProgress = (doneCount: number, totalCount: number) =>
-    send({ kind: "progress", id, doneCount, totalCount });
-  send({ kind: "answer", id, answer: handlers.answer(question, snapshot, ask, onProgress) });
 }
 
 function formOf({ code, message, retryable, file, place }: Failure): FailureForm {

@@ -5,7 +5,7 @@ import type { FromThread, ToThread } from "./messages";
 /** Everything one question to a thread needs while it is out. */
 export interface Job {
   readonly message: ToThread;
-  readonly loadBody: () => Promise<Uint8Array>;
+  readonly loadBody: (snapshotId: string) => Promise<Uint8Array>;
   readonly onProgress: ((doneCount: number, totalCount: number) => void) | undefined;
   readonly resolve: (answer: unknown) => void;
   readonly reject: (error: unknown) => void;
@@ -56,7 +56,7 @@ export function startThread(
     snapshotId: () => snapshotId,
     run: (job) => {
       current = job;
-      if (job.message.kind === "ask") snapshotId = job.message.snapshotId;
+      snapshotId = snapshotOf(job.message) ?? snapshotId;
       worker.postMessage(job.message);
     },
     end: async (reason) => {
@@ -67,16 +67,16 @@ export function startThread(
   worker.on("message", (message: FromThread) => {
     if (!current || message.id !== current.message.id) return;
     if (message.kind === "progress") current.onProgress?.(message.doneCount, message.totalCount);
-    else if (message.kind === "need-body") sendBody(current);
+    else if (message.kind === "need-bodies") sendBodies(current, message.snapshotIds);
     else {
       finish((job) => settle(job, message));
       events.onIdle(thread);
     }
   });
-  /** The thread does not hold the snapshot: the question is put again, with it. */
-  const sendBody = (job: Job) => {
-    job.loadBody().then(
-      (body) => worker.postMessage({ ...job.message, body }),
+  /** The thread does not hold what the question is about: it is put again, with that. */
+  const sendBodies = (job: Job, snapshotIds: readonly string[]) => {
+    loadBodies(job, snapshotIds).then(
+      (bodies) => worker.postMessage(withBodies(job.message, bodies)),
       (error: unknown) => {
         if (current !== job) return;
         finish(() => job.reject(error));
@@ -87,6 +87,43 @@ export function startThread(
   worker.on("error", (error: Error) => gone(crashed(error)));
   worker.on("exit", () => gone(crashed(undefined)));
   return thread;
+}
+
+/** The snapshot that a thread surely holds after this question; undefined when there is none. */
+export function snapshotOf(message: ToThread): string | undefined {
+  switch (message.kind) {
+    case "ask":
+      return message.snapshotId;
+    case "compare":
+      return message.after.snapshotId;
+    case "read":
+      return undefined;
+  }
+}
+
+type Bodies = ReadonlyMap<string, Uint8Array>;
+
+async function loadBodies(job: Job, snapshotIds: readonly string[]): Promise<Bodies> {
+  const load = async (snapshotId: string) => [snapshotId, await job.loadBody(snapshotId)] as const;
+  return new Map(await Promise.all([...new Set(snapshotIds)].map(load)));
+}
+
+function withBodies(message: ToThread, bodies: Bodies): ToThread {
+  const bodyOf = (snapshotId: string) => bodies.get(snapshotId) ?? null;
+  switch (message.kind) {
+    case "ask":
+      return { ...message, body: bodyOf(message.snapshotId) };
+    case "compare": {
+      const { before, after } = message;
+      return {
+        ...message,
+        before: { ...before, body: bodyOf(before.snapshotId) },
+        after: { ...after, body: bodyOf(after.snapshotId) },
+      };
+    }
+    case "read":
+      return message;
+  }
 }
 
 function settle(job: Job, message: Extract<FromThread, { kind: "answer" | "failure" | "bug" }>): void {

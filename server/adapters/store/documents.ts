@@ -2,6 +2,7 @@ import * as z from "zod";
 import { notificationSchema, toldSchema } from "../../application/notification.schema";
 import { type Alert, alertSchema } from "../../engine/alert/alert.schema";
 import { diagnosticSchema } from "../../engine/configuration/configuration.schema";
+import { changeSummarySchema } from "../../engine/configuration/diff/configuration-diff.schema";
 import { elementSchema } from "../../engine/configuration/resource.schema";
 import type { Prisma } from "./generated/client";
 
@@ -27,6 +28,7 @@ const severalChecks = z.array(
   }),
 );
 
+export const changesDocument = versioned("changes", 1, changeSummarySchema);
 export const countsDocument = versioned("counts", 1, severalCounts);
 export const diagnosticsDocument = versioned("diagnostics", 1, z.array(diagnosticSchema));
 export const ignoredDocument = versioned("ignored", 1, severalIgnored);

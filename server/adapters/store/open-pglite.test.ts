@@ -58,7 +58,7 @@ const WRITER = `
     await store.inWorkspace("local").addImport({
       importId: "i" + number, estateId: "e" + number, createEstate: { name: "n", sampleName: null },
       actorId: "local", takenAt: new Date(0), snapshotId: "aa", body: new Uint8Array(20_000).fill(number),
-      counts: [], diagnostics: [], coverage: [], ignored: [], analysisId: "a" + number,
+      counts: [], diagnostics: [], coverage: [], ignored: [], sourceName: null, changes: null, analysisId: "a" + number,
     });
     process.stdout.write(number + "\\n");
   }`;

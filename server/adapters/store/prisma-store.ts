@@ -4,6 +4,7 @@ import { abandonedAnalyses, analysisQueries, endAllLeases } from "./analysis-row
 import { deliveryQueue } from "./delivery-queue";
 import { estateQueries } from "./estate-rows";
 import type { PrismaClient } from "./generated/client";
+import { historyQueries } from "./history-rows";
 import { abandonedRuns, runQueries } from "./run-rows";
 import { scenarioQueries } from "./scenario-rows";
 import { dueSchedules, scheduleQueries } from "./schedule-rows";
@@ -21,6 +22,7 @@ export function prismaStore(
     },
     inWorkspace: (workspaceId: WorkspaceId) => ({
       ...estateQueries(prisma, workspaceId),
+      ...historyQueries(prisma, workspaceId),
       ...analysisQueries(prisma, workspaceId),
       ...alertQueries(prisma, workspaceId),
       ...runQueries(prisma, workspaceId),

@@ -24,6 +24,7 @@ export function toImportRecord(
   return {
     snapshotId: row.snapshotId,
     takenAt: row.takenAt,
+    lastSeenAt: row.lastSeenAt,
     resourceCount: row.snapshot.resourceCount,
     counts: countsDocument.read(row.snapshot.counts),
     diagnostics: diagnosticsDocument.read(row.diagnostics),

@@ -36,6 +36,8 @@ function newImport(given: Partial<NewImport> = {}): NewImport {
     diagnostics: [],
     coverage: [],
     ignored: [],
+    sourceName: null,
+    changes: null,
     analysisId: nextId(),
     ...given,
   };
@@ -119,10 +121,11 @@ describe.each(testDatabases())("the store on $name", ({ open }) => {
         { name: "x", file: "y.json", count: 1 },
       ],
     });
-    expect(await mine.addImport(added)).toEqual({ isUnchanged: false });
+    expect(await mine.addImport(added)).toBe("added");
     expect(await mine.findImport(added.estateId)).toEqual({
       snapshotId: "aa00",
       takenAt: at(0),
+      lastSeenAt: at(0),
       resourceCount: 2,
       counts: added.counts,
       diagnostics: added.diagnostics,
@@ -132,7 +135,7 @@ describe.each(testDatabases())("the store on $name", ({ open }) => {
     expect(await mine.snapshotBody(added.estateId, "aa00")).toEqual(added.body);
     const estate = await mine.findEstate(added.estateId);
     expect(estate?.name).toBe(NASTY.replace("\u0000", "\uFFFD").replace("\uD800", "\uFFFD"));
-    expect(estate?.latest).toEqual({ snapshotId: "aa00", takenAt: at(0), resourceCount: 2 });
+    expect(estate?.latest).toMatchObject({ snapshotId: "aa00", takenAt: at(0), lastSeenAt: at(0) });
   });
 
   it("keeps a body of several megabytes", async () => {
@@ -146,13 +149,13 @@ describe.each(testDatabases())("the store on $name", ({ open }) => {
     const first = newImport();
     const again = { ...newImport({ createEstate: null, takenAt: at(5) }), estateId: first.estateId };
     await mine.addImport(first);
-    expect(await mine.addImport({ ...again, body: new Uint8Array([9]) })).toEqual({ isUnchanged: true });
+    expect(await mine.addImport({ ...again, body: new Uint8Array([9]) })).toBe("unchanged");
     expect(await mine.snapshotBody(first.estateId, "aa00")).toEqual(first.body);
-    expect((await mine.findImport(first.estateId))?.takenAt).toEqual(at(5));
+    expect(await mine.findImport(first.estateId)).toMatchObject({ takenAt: at(0), lastSeenAt: at(5) });
     const other = newImport({ createEstate: null, estateId: first.estateId, snapshotId: "bb00" });
-    expect(await mine.addImport(other)).toEqual({ isUnchanged: false });
+    expect(await mine.addImport(other)).toBe("added");
     const back = newImport({ createEstate: null, estateId: first.estateId });
-    expect(await mine.addImport(back)).toEqual({ isUnchanged: false });
+    expect(await mine.addImport(back)).toBe("added");
     expect((await mine.findEstate(first.estateId))?.latest?.snapshotId).toBe("aa00");
     expect((await mine.findImport(first.estateId, "bb00"))?.snapshotId).toBe("bb00");
   });

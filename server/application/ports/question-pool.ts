@@ -1,5 +1,11 @@
 import type { Alert } from "../../engine/alert/alert.schema";
-import type { Coverage, Diagnostic } from "../../engine/configuration";
+import type {
+  ChangeSummary,
+  Coverage,
+  CoverageChange,
+  Diagnostic,
+  ResourceChange,
+} from "../../engine/configuration";
 import type { Element } from "../../engine/configuration/resource.schema";
 import type { Application, Intent } from "../../engine/intent";
 import type { WhatIfResult } from "../../engine/scenario";
@@ -123,6 +129,34 @@ export interface SnapshotQuestions {
 }
 export type SnapshotQuestion = keyof SnapshotQuestions;
 
+/** One line of a diff: what differs in the resource is asked for when it is looked at. */
+export interface ChangeRow extends Omit<ResourceChange, "fields"> {
+  /** The first of the fields in words. */
+  readonly title: string;
+  /** Fields that are not cosmetic, and those that are. */
+  readonly fieldCount: number;
+  readonly cosmeticFieldCount: number;
+}
+
+export interface ChangeList {
+  readonly summary: ChangeSummary;
+  /** By kind and id; at most `CHANGE_ROW_LIMIT`. */
+  readonly rows: readonly ChangeRow[];
+  readonly leftOutCount: number;
+  readonly coverage: readonly CoverageChange[];
+}
+
+export const CHANGE_ROW_LIMIT = 20_000;
+
+/** Questions about what differs between two snapshots. */
+export interface SnapshotComparisons {
+  summary: { ask: Record<string, never>; answer: ChangeSummary };
+  changes: { ask: Record<string, never>; answer: ChangeList };
+  /** Null when the resource does not differ. */
+  change: { ask: { readonly kind: string; readonly id: string }; answer: ResourceChange | null };
+}
+export type SnapshotComparison = keyof SnapshotComparisons;
+
 /** A stored snapshot; `load` is called only when the answering thread does not hold it. */
 export interface SnapshotSource {
   readonly snapshotId: string;
@@ -150,6 +184,13 @@ export interface QuestionPool {
     ask: SnapshotQuestions[K]["ask"],
     options?: AskOptions,
   ): Promise<SnapshotQuestions[K]["answer"]>;
+  compare<K extends SnapshotComparison>(
+    kind: K,
+    before: SnapshotSource,
+    after: SnapshotSource,
+    ask: SnapshotComparisons[K]["ask"],
+    options?: AskOptions,
+  ): Promise<SnapshotComparisons[K]["answer"]>;
   /** Reads files into a configuration. Fails with BAD_INPUT or TOO_LARGE, with file and place. */
   readInput(
     files: readonly InputFile[],

@@ -1,5 +1,6 @@
 import type { Alert, AlertState } from "../../engine/alert/alert.schema";
-import type { Coverage, Diagnostic } from "../../engine/configuration";
+import type { ChangeSummary, Coverage, Diagnostic } from "../../engine/configuration";
+import type { HistoryStore } from "./history-store";
 import type { Counts, IgnoredInput, SuiteCheck } from "./question-pool";
 import type { RunRef, RunStore } from "./run-store";
 import type { DueSchedule, ScenarioStore } from "./scenario-store";
@@ -45,10 +46,11 @@ export interface EstateRecord {
   readonly latest: SnapshotSummary | null;
 }
 
-/** The latest import of a snapshot: what it holds, and when it was read. */
+/** The latest import of a snapshot: what it holds, and when it was read first and last. */
 export interface SnapshotSummary {
   readonly snapshotId: string;
   readonly takenAt: Date;
+  readonly lastSeenAt: Date;
   readonly resourceCount: number;
 }
 
@@ -80,7 +82,14 @@ export interface NewImport {
   readonly diagnostics: readonly Diagnostic[];
   readonly coverage: readonly Coverage[];
   readonly ignored: readonly IgnoredInput[];
-  /** The analysis to queue with it, unless one of the same snapshot is queued or running already. */
+  /** What brought it, where that is not the actor at a page: an agent, a watched folder. */
+  readonly sourceName: string | null;
+  /**
+   * What changed since the estate's latest snapshot, as it was looked up before: `since` is null for the estate's
+   * first, `summary` where there is nothing to tell. Null: stored without, whatever the latest is by then.
+   */
+  readonly changes: { readonly since: string | null; readonly summary: ChangeSummary | null } | null;
+  /** The analysis to queue with it, where one is needed. */
   readonly analysisId: string;
 }
 
@@ -177,7 +186,10 @@ export interface AlertChange {
 /** Decides, from the alerts as they stand, what changes. Pure and quick: it runs inside a transaction. */
 export type DecideAlerts = (existing: readonly AlertRecord[]) => readonly AlertChange[];
 
-export interface WorkspaceStore extends RunStore, ScenarioStore, SinkStore {
+/** What became of an import. `outdated`: another one came first, nothing was stored, `changes` are to be told anew. */
+export type ImportOutcome = "added" | "unchanged" | "outdated";
+
+export interface WorkspaceStore extends HistoryStore, RunStore, ScenarioStore, SinkStore {
   /** Newest first. */
   listEstates(): Promise<readonly EstateRecord[]>;
   findEstate(estateId: string): Promise<EstateRecord | undefined>;
@@ -186,11 +198,12 @@ export interface WorkspaceStore extends RunStore, ScenarioStore, SinkStore {
   removeEstate(estateId: string): Promise<boolean>;
 
   /**
-   * Stores snapshot, import and queued analysis, all or nothing. `isUnchanged` says that the estate's latest
-   * snapshot was this one already. Analyses of other snapshots still at work are superseded.
-   * Fails NOT_FOUND without the estate, CONFLICT when the sample exists.
+   * Stores snapshot, import and queued analysis, all or nothing. When the estate's latest snapshot is this one
+   * already, only what was said of it, its coverage and when it was last seen are renewed, and an analysis is queued
+   * only if the snapshot has none that is done or on its way. Analyses of other snapshots still at work are
+   * superseded. Fails NOT_FOUND without the estate, CONFLICT when the sample exists.
    */
-  addImport(newImport: NewImport): Promise<{ readonly isUnchanged: boolean }>;
+  addImport(newImport: NewImport): Promise<ImportOutcome>;
   /** The newest import of the snapshot, or of the estate when no snapshot is named. */
   findImport(estateId: string, snapshotId?: string): Promise<ImportRecord | undefined>;
   snapshotBody(estateId: string, snapshotId: string): Promise<Uint8Array | undefined>;

@@ -18,7 +18,7 @@ export {
 } from "./configuration.schema";
 export { type ConfigurationIndex, indexConfiguration, reindexRouteTables } from "./configuration-index";
 export { canonicalJson, contentHash, exportConfiguration } from "./content-hash";
-export { summarizeDiff } from "./diff/change-text";
+export { fieldChangeText, summarizeDiff } from "./diff/change-text";
 export type {
   ChangeSummary,
   ConfigurationDiff,
