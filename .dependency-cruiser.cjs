@@ -92,17 +92,18 @@ const layers = [
     "^server/$1/",
     "^server/application/",
     engine,
-    "^server/(wiring|wiring-local|env)[.]ts$",
+    "^server/(wiring|wiring-local|wiring-agent|env)[.]ts$",
   ]),
   forbid(
     "process-takes-types-of-the-engine",
     { path: "^server/(api|jobs|agent)/", pathNot: test },
     { path: engine, pathNot: "[.]schema[.]ts$", dependencyTypesNot: ["type-only"] },
   ),
-  serverOnly("wiring-joins-adapters-to-ports", "^server/(wiring|wiring-local|worker|solver-worker)[.]ts$", [
-    "^server/(application|adapters)/",
-    "^server/env[.]ts$",
-  ]),
+  serverOnly(
+    "wiring-joins-adapters-to-ports",
+    "^server/(wiring|wiring-local|wiring-agent|worker|solver-worker)[.]ts$",
+    ["^server/(application|adapters)/", "^server/env[.]ts$"],
+  ),
   serverOnly("env-imports-nothing-of-ours", "^server/env[.]ts$", []),
   forbid(
     "components-take-types-and-schemas",
@@ -127,6 +128,8 @@ const homes = [
     `${npm("@prisma|prisma|pg|pglite-prisma-adapter|@electric-sql")}|^(server/adapters/store/)?generated/`,
     "^(server/adapters/store/|prisma/|prisma[.]config[.]ts$)",
   ),
+  // The vendor's library opens sockets of its own: only what reads the provider may hold it.
+  oneHome("provider", npm("@aws-sdk|@smithy"), "^server/adapters/aws/"),
   oneHome("cytoscape", npm("cytoscape|react-cytoscapejs"), "^components/topology/"),
   oneHome("query-client", npm("@trpc/(client|tanstack-react-query)"), "^components/trpc/"),
   oneHome("trpc-server", npm("@trpc/server"), "^(server/api|app/api|components/trpc)/"),

@@ -1,9 +1,12 @@
 #!/usr/bin/env node
-// Starts the bundled command line. Uses Node's own modules only, so that it can say what is missing.
+// Starts the bundled command line, or one of the processes that are called like commands. Uses Node's own modules
+// only, so that it can say what is missing.
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-const bundle = new URL("../dist/umbra.mjs", import.meta.url);
+const processes = ["agent"];
+const name = processes.find((each) => each === process.argv[2]) ?? "umbra";
+const bundle = new URL(`../dist/${name}.mjs`, import.meta.url);
 if (existsSync(fileURLToPath(bundle))) await import(bundle.href);
 else {
   process.stderr.write("umbra: the command is not built yet: run npm ci in the folder of Umbra\n");

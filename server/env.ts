@@ -80,3 +80,42 @@ function publicUrl({ UMBRA_URL, HOST, PORT }: z.infer<typeof environmentSchema>)
   const port = PORT || "3000";
   return port === "0" ? undefined : `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
+
+const agentSchema = z.object({
+  UMBRA_SERVER_URL: text,
+  UMBRA_AGENT_TOKEN: text,
+  UMBRA_AGENT_REGIONS: text,
+  AWS_REGION: text,
+  UMBRA_AGENT_ACCOUNT: text,
+  UMBRA_AGENT_ROLE_ARN: text,
+  UMBRA_AGENT_EXTERNAL_ID: text,
+  UMBRA_AGENT_INTERVAL: text,
+  UMBRA_AWS_ENDPOINT: text,
+});
+
+/** What the environment says to the mirroring agent; its command line says more. */
+export interface AgentEnvironment {
+  readonly server: string | undefined;
+  readonly token: string | undefined;
+  readonly regions: readonly string[];
+  readonly accountId: string | undefined;
+  readonly roleArn: string | undefined;
+  readonly externalId: string | undefined;
+  readonly interval: string | undefined;
+  readonly endpoint: string | undefined;
+}
+
+/** Reads the agent's settings; an empty one counts as not set. */
+export function readAgentEnvironment(env: NodeJS.ProcessEnv = process.env): AgentEnvironment {
+  const found = agentSchema.parse(env);
+  return {
+    server: found.UMBRA_SERVER_URL || undefined,
+    token: found.UMBRA_AGENT_TOKEN || undefined,
+    regions: [found.UMBRA_AGENT_REGIONS || found.AWS_REGION || ""],
+    accountId: found.UMBRA_AGENT_ACCOUNT || undefined,
+    roleArn: found.UMBRA_AGENT_ROLE_ARN || undefined,
+    externalId: found.UMBRA_AGENT_EXTERNAL_ID || undefined,
+    interval: found.UMBRA_AGENT_INTERVAL || undefined,
+    endpoint: found.UMBRA_AWS_ENDPOINT || undefined,
+  };
+}

@@ -82,6 +82,7 @@ const planted: readonly { rule: string; imports: readonly string[] }[] = [
   { rule: "one-home-cvss", imports: ["server/engine/alert/z.ts -> ae-cvss-calculator"] },
   { rule: "one-home-database", imports: ["server/api/d.ts -> @prisma/client"] },
   { rule: "one-home-database", imports: ["server/wiring.ts -> @electric-sql/pglite"] },
+  { rule: "one-home-provider", imports: ["server/wiring-agent.ts -> @aws-sdk/client-ec2"] },
   { rule: "one-home-cytoscape", imports: ["components/alert/g.tsx -> cytoscape"] },
   { rule: "one-home-query-client", imports: ["components/alert/q.tsx -> @trpc/client"] },
   { rule: "one-home-trpc-server", imports: ["server/cli/t.ts -> @trpc/server"] },

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { readDirectory } from "./adapters/aws";
 import { cronCalendar } from "./adapters/calendar";
@@ -16,7 +16,7 @@ import type { Ports } from "./application/ports/ports";
 import type { Store } from "./application/ports/store";
 import { readSettings, type Settings } from "./env";
 
-export { collectScript } from "./adapters/aws";
+export { collectScript, readerPolicy } from "./adapters/aws";
 
 /** The application with everything it needs, open and ready. */
 export interface Wired {
@@ -73,6 +73,7 @@ export async function wire(settings: Settings): Promise<Wired> {
     sample: { read: () => readSample(settings.projectRoot) },
     clock,
     ids: { next: () => randomUUID() },
+    secrets: { next: () => randomBytes(32).toString("base64url") },
     reportBug,
   };
   const actor = LOCAL_ACTOR;

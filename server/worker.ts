@@ -15,7 +15,7 @@ serveQuestions({
   answer: (question, held, ask, onProgress) => answers[question](held, ask as never, onProgress),
   compare: (comparison, before, after, ask) => comparisons[comparison](before, after, ask as never),
   readInput: async (files, options) => {
-    const unpacked = await unpack(files.map(({ name, bytes }) => ({ path: name, bytes })));
+    const unpacked = await unpack(files.map(({ name, ...file }) => ({ path: name, ...file })));
     return toReadInput(readAwsInput(unpacked, options), (text) => gzipSync(text));
   },
 });

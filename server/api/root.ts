@@ -6,6 +6,7 @@ import { resourceRouter } from "./routers/resource";
 import { runRouter } from "./routers/run";
 import { scenarioRouter } from "./routers/scenario";
 import { scheduleRouter } from "./routers/schedule";
+import { sourceRouter } from "./routers/source";
 import { topologyRouter } from "./routers/topology";
 import { traceRouter } from "./routers/trace";
 import { whatIfRouter } from "./routers/what-if";
@@ -24,6 +25,7 @@ export const appRouter = createRouter({
   run: runRouter,
   scenario: scenarioRouter,
   schedule: scheduleRouter,
+  source: sourceRouter,
 });
 
 export type AppRouter = typeof appRouter;

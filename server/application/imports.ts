@@ -105,18 +105,9 @@ async function storeImport(
 ): Promise<ImportAnswer> {
   const { snapshotId, counts, coverage, ignored } = read;
   const { estateId } = target;
-  const diagnostics = boundedDiagnostics(read.diagnostics);
-  const analysisId = ports.ids.next();
   const store = ports.store.inWorkspace(actor.workspaceId);
-  const added: Omit<NewImport, "changes"> = {
-    ...read,
-    ...target,
-    diagnostics,
-    importId: ports.ids.next(),
-    actorId: actor.id,
-    takenAt: ports.clock.now(),
-    analysisId,
-  };
+  const added = prepareImport(ports, actor, read, target);
+  const { analysisId, diagnostics } = added;
   let outcome: ImportOutcome = "outdated";
   for (let attempt = 1; outcome === "outdated"; attempt += 1) {
     // Whoever is overtaken again and again is stored without a count: the diff can still be asked for.
@@ -135,10 +126,28 @@ async function storeImport(
   };
 }
 
-/** What changed since the estate's latest snapshot, and which that is. */
-async function changesSince(
+/** What is to be stored of something read, but for how it differs from what was before. */
+export function prepareImport(
   ports: Ports,
-  actor: Actor,
+  actor: Pick<Actor, "id">,
+  read: ReadInput,
+  target: ImportTarget,
+): Omit<NewImport, "changes"> {
+  return {
+    ...read,
+    ...target,
+    diagnostics: boundedDiagnostics(read.diagnostics),
+    importId: ports.ids.next(),
+    actorId: actor.id,
+    takenAt: ports.clock.now(),
+    analysisId: ports.ids.next(),
+  };
+}
+
+/** What changed since the estate's latest snapshot, and which that is. */
+export async function changesSince(
+  ports: Ports,
+  actor: Pick<Actor, "workspaceId">,
   estateId: string,
   read: ReadInput,
 ): Promise<NewImport["changes"]> {

@@ -179,6 +179,8 @@ function overview(): string {
       "  ",
     ),
     "",
+    "umbra agent [options]       mirrors an account into Umbra, read-only; umbra agent --help says how",
+    "",
     "CONFIG is a folder, zip archive or file of recorded Describe* replies, or an export of Umbra.",
     "Exit codes: 0 answered and nothing wrong, 2 answered and something is wrong, 1 could not answer.",
     "umbra COMMAND --help lists the options of a command.",

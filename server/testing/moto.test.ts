@@ -5,6 +5,10 @@ import { closeToWorld, customerClient, MOTO_ACCOUNT_ID, makeShop, openToWorld } 
 import { type MotoProxy, startMotoProxy } from "./moto-proxy";
 import { testPeer } from "./test-peers";
 
+it("says so when moto does not start", async () => {
+  await expect(startMoto("/bin/false")).rejects.toThrow("moto ended before it was ready");
+});
+
 describe.each(testPeer("UMBRA_TEST_MOTO"))("moto behind the proxy", ({ program }) => {
   let moto: Moto;
   let proxy: MotoProxy;

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -66,6 +66,7 @@ export async function openTestPorts({
     sample: { read: () => filesIn(join(projectRoot, "prisma", "sample")) },
     clock,
     ids: { next: () => randomUUID() },
+    secrets: { next: () => randomBytes(32).toString("base64url") },
     reportBug,
   };
   const stopJobs = works ? await startJobs(ports) : async () => undefined;

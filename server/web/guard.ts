@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 
 /** Why a request is turned away before anything else sees it. */
-export type Refusal = { readonly status: 400 | 403 | 405 | 411 | 413 | 415; readonly message: string };
+export type Refusal = { readonly status: 400 | 401 | 403 | 405 | 411 | 413 | 415; readonly message: string };
 
 /** The part of a request that the guard judges. */
 export type GuardedRequest = {
@@ -13,10 +13,24 @@ export type GuardedRequest = {
 /** Names under which a browser on this machine reaches us. Anything else is a rebound DNS name. */
 const LOOPBACK_NAMES = ["127.0.0.1", "localhost", "[::1]"];
 
+type PostRoute = {
+  readonly prefix: string;
+  readonly contentType: string;
+  /** Undefined where the application counts. */
+  readonly maxBytes: number | undefined;
+};
+
 /** What a posting route takes. A body of another type (a form, text/plain) never reaches a parser. */
-const POST_ROUTES = [
+const POST_ROUTES: readonly PostRoute[] = [
   { prefix: "/api/trpc/", contentType: "application/json", maxBytes: 1024 * 1024 },
   { prefix: "/api/import", contentType: "multipart/form-data", maxBytes: undefined },
+];
+
+/** What agents post. They are no browsers: they show a token instead of saying which page they are. */
+const TOKEN_ROUTES: readonly PostRoute[] = [
+  { prefix: "/api/ingest/begin", contentType: "application/json", maxBytes: 4_096 },
+  { prefix: "/api/ingest/chunk", contentType: "application/octet-stream", maxBytes: 1024 * 1024 },
+  { prefix: "/api/ingest/commit", contentType: "application/json", maxBytes: 32 * 1024 * 1024 },
 ];
 
 /**
@@ -45,6 +59,8 @@ export function refuse(request: GuardedRequest, port: number): Refusal | undefin
     return url.startsWith("/api/") && comesFromElsewhere(headers) ? FOREIGN : undefined;
   }
   if (method !== "POST") return { status: 405, message: "only GET, HEAD and POST are answered" };
+  const tokenRoute = routeOf(TOKEN_ROUTES, url);
+  if (tokenRoute) return refuseWithoutToken(headers) ?? refuseBody(tokenRoute, headers);
   return refusePost(url, headers);
 }
 
@@ -83,8 +99,27 @@ function refusePost(url: string, headers: IncomingHttpHeaders): Refusal | undefi
   }
   if (comesFromElsewhere(headers)) return FOREIGN;
 
-  const route = POST_ROUTES.find(({ prefix }) => url.startsWith(prefix));
+  const route = routeOf(POST_ROUTES, url);
   if (route === undefined) return { status: 405, message: "nothing can be posted here" };
+  return refuseBody(route, headers);
+}
+
+function routeOf(routes: readonly PostRoute[], url: string): PostRoute | undefined {
+  return routes.find(({ prefix }) =>
+    prefix.endsWith("/") ? url.startsWith(prefix) : (url.split("?")[0] ?? "") === prefix,
+  );
+}
+
+/** A page of whatever site can never hold a token, so that a request that names its page is none of an agent's. */
+function refuseWithoutToken(headers: IncomingHttpHeaders): Refusal | undefined {
+  if (headers.origin !== undefined || headers["sec-fetch-site"] !== undefined) return FOREIGN;
+  // Whose token it is, is for the application to say.
+  return /^Bearer umbra_agent_[\w-]{43}$/.test(headers.authorization ?? "")
+    ? undefined
+    : { status: 401, message: "an agent shows its token: Authorization: Bearer umbra_agent_..." };
+}
+
+function refuseBody(route: PostRoute, headers: IncomingHttpHeaders): Refusal | undefined {
   const contentType = (headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase();
   if (contentType !== route.contentType) {
     return { status: 415, message: `post ${route.contentType} here` };

@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import { gunzipSync } from "node:zlib";
 import { type Entry, fromBufferPromise, type ZipFile } from "yauzl";
 import { Failure } from "../../application/ports/failure";
 import { formatBytes, type InputFile, MAX_FILE_BYTES, MAX_FILE_COUNT, MAX_TOTAL_BYTES } from "./input-file";
@@ -13,12 +14,31 @@ export function isArchive(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 0x03 || bytes[2] === 0x05);
 }
 
-/** The files of an input in which some may be archives: those are replaced by what they hold. */
+/** Whether the bytes start like one file packed by gzip. */
+function isGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
+
+/** The file as it was before gzip; its name loses the ending that says so. */
+function unpackGzip(file: InputFile, limitBytes: number): InputFile {
+  const path = file.path.replace(/\.gz$/i, "");
+  try {
+    return { ...file, path, bytes: gunzipSync(file.bytes, { maxOutputLength: Math.max(1, limitBytes) }) };
+  } catch (cause) {
+    if (cause instanceof RangeError) throw tooLarge(file.path);
+    const message = "the file is cut off or not packed by gzip; pack it again";
+    return { ...file, path, bytes: new Uint8Array(), refused: { code: "unreadable-archive", message } };
+  }
+}
+
+/** The files of an input in which some may be packed: those are replaced by what they hold. */
 export async function unpack(files: readonly InputFile[]): Promise<InputFile[]> {
   const unpacked: InputFile[] = [];
   let leftBytes = MAX_TOTAL_BYTES;
   for (const file of files) {
-    const inside = isArchive(file.bytes) ? await readArchive(file.bytes, file.path, leftBytes) : [file];
+    const inside = isArchive(file.bytes)
+      ? await readArchive(file.bytes, file.path, leftBytes)
+      : [isGzip(file.bytes) ? unpackGzip(file, leftBytes) : file];
     for (const each of inside) {
       leftBytes -= each.bytes.length;
       unpacked.push(each);

@@ -1,3 +1,4 @@
+import type { CoverageStatus } from "../../engine/configuration";
 import { cleanText } from "./clean-text";
 import type { Document } from "./document";
 import { type InputFile, MAX_IGNORED_COUNT, MAX_KEY_COUNT } from "./input-file";
@@ -24,9 +25,18 @@ export interface Documents {
   readonly unmodeled: readonly { readonly name: string; readonly source: Source }[];
   /** Calls that the account refused. */
   readonly denied: readonly { readonly known: ResponseKey; readonly source: Source }[];
+  /** Replies that are not fresh: what they count as, and whether an earlier one stands in. */
+  readonly aged: readonly Aged[];
   /** Accounts named by recorded caller identities. */
   readonly callers: readonly string[];
   readonly ignored: readonly Ignored[];
+}
+
+interface Aged {
+  readonly known: ResponseKey;
+  readonly source: Source;
+  readonly status: CoverageStatus;
+  readonly isKept: boolean;
 }
 
 interface Collecting {
@@ -35,6 +45,7 @@ interface Collecting {
   readonly exported: { file: string; value: Record<string, unknown> }[];
   readonly unmodeled: { name: string; source: Source }[];
   readonly denied: { known: ResponseKey; source: Source }[];
+  readonly aged: Aged[];
   readonly callers: string[];
   readonly ignored: Ignored[];
 }
@@ -55,6 +66,7 @@ export function collectDocuments(files: readonly InputFile[], notes: Notes): Doc
     exported: [],
     unmodeled: [],
     denied: [],
+    aged: [],
     callers: [],
     ignored: [],
   };
@@ -72,6 +84,12 @@ function collectFile(file: InputFile, into: Collecting): void {
     refuseFile(file.refused, { location, source }, into);
     return;
   }
+  const { freshness } = file;
+  if (freshness !== undefined && file.bytes.length === 0) {
+    const known = keyOfSubject(location.subject, location.service);
+    if (known) into.aged.push({ known, source, status: freshness, isKept: false });
+    return;
+  }
   const named = /\.json$/i.test(path);
   if (!named && !looksLikeJson(file.bytes)) {
     ignore({ name: "not JSON", file: path, count: 1 }, into);
@@ -79,7 +97,13 @@ function collectFile(file: InputFile, into: Collecting): void {
   }
   const parsed = parseJson(file.bytes);
   if (parsed.kind === "refused") refuseFile(parsed, { location, source }, into);
-  else collectValue(parsed.value, { location, source }, into);
+  else {
+    const before = into.documents.length;
+    collectValue(parsed.value, { location, source }, into);
+    if (freshness === undefined) return;
+    for (const { known } of into.documents.slice(before))
+      into.aged.push({ known, source, status: freshness, isKept: true });
+  }
 }
 
 interface Refusal {

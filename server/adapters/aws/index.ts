@@ -4,3 +4,4 @@ export { collectScript } from "./collect-script";
 export { readDirectory, readPath } from "./directory";
 export type { InputFile } from "./input-file";
 export { type AwsInput, readAwsInput } from "./read-aws-input";
+export { readerPolicy } from "./reader-policy";

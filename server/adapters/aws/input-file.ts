@@ -1,9 +1,16 @@
+import type { CoverageStatus } from "../../engine/configuration";
+
 /** One file of an input as it was dropped, unpacked or found in a folder. `path` is relative, with `/`. */
 export interface InputFile {
   readonly path: string;
   readonly bytes: Uint8Array;
   /** Set when the file was not taken over (a link, a path out of the archive); `bytes` is then empty. */
   readonly refused?: { readonly code: string; readonly message: string };
+  /**
+   * What the kinds in this file count as instead of `ok`: its content is that of an earlier reading, kept because
+   * the latest one failed. Without content there never was a reading that succeeded.
+   */
+  readonly freshness?: CoverageStatus | undefined;
 }
 
 /** Bytes of all files of one input together, unpacked. */

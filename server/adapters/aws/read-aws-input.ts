@@ -95,8 +95,8 @@ function assumedAsKnown(entry: Configuration["coverage"][number]): Configuration
 }
 
 function readDocuments(documents: Documents, notes: Notes) {
-  if (documents.documents.length === 0 && documents.denied.length === 0)
-    return { resources: [], coverage: [] };
+  const { documents: read, denied, aged } = documents;
+  if (read.length + denied.length + aged.length === 0) return { resources: [], coverage: [] };
   const found: Found[] = [];
   const reading = startReading(documents.documents, found);
   for (const read of READERS) read(reading);
@@ -140,8 +140,8 @@ function checkContent(documents: Documents, files: readonly InputFile[], notes: 
     const message = `the input has ${itemCount} resources, the limit is ${MAX_ITEM_COUNT}; import it region by region`;
     throw new Failure("TOO_LARGE", message);
   }
-  const { documents: read, exported, denied } = documents;
-  if (read.length + exported.length + denied.length > 0) return;
+  const { documents: read, exported, denied, aged } = documents;
+  if (read.length + exported.length + denied.length + aged.length > 0) return;
   if (files.length === 0) {
     throw new Failure(
       "BAD_INPUT",

@@ -85,10 +85,41 @@ async function renewImport(
     await queueAnalysis(tx, workspaceId, added);
     return;
   }
-  // The suite is a function of the snapshot: what it found then, it would find again now.
+  await seeAlertsAgain(tx, workspaceId, estateId, takenAt);
+}
+
+/** The estate is as its latest import says: what was fresh then is fresh now. */
+export async function seeAgain(
+  tx: Prisma.TransactionClient,
+  {
+    workspaceId,
+    estateId,
+    at,
+  }: { readonly workspaceId: WorkspaceId; readonly estateId: string; readonly at: Date },
+): Promise<void> {
+  const latest = await tx.import.findFirst({
+    where: { workspaceId, estateId },
+    orderBy: { number: "desc" },
+    select: { id: true },
+  });
+  if (!latest) return;
+  const key = { workspaceId, estateId, id: latest.id };
+  await tx.import.update({ where: { workspaceId_estateId_id: key }, data: { lastSeenAt: at } });
+  const fresh = { workspaceId, estateId, importId: latest.id, status: "ok" };
+  await tx.coverage.updateMany({ where: fresh, data: { asOf: at } });
+  await seeAlertsAgain(tx, workspaceId, estateId, at);
+}
+
+/** The suite is a function of the snapshot: what it found then, it would find again now. */
+async function seeAlertsAgain(
+  tx: Prisma.TransactionClient,
+  workspaceId: WorkspaceId,
+  estateId: string,
+  lastSeenAt: Date,
+): Promise<void> {
   await tx.alert.updateMany({
     where: { workspaceId, estateId, state: { not: "resolved" }, unverifiedSince: null },
-    data: { lastSeenAt: takenAt },
+    data: { lastSeenAt },
   });
 }
 

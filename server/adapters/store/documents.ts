@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { notificationSchema, toldSchema } from "../../application/notification.schema";
+import { sweepAnswerSchema } from "../../application/sweep.schema";
 import { type Alert, alertSchema } from "../../engine/alert/alert.schema";
 import { diagnosticSchema } from "../../engine/configuration/configuration.schema";
 import { changeSummarySchema } from "../../engine/configuration/diff/configuration-diff.schema";
@@ -36,6 +37,8 @@ export const checksDocument = versioned("checks", 1, severalChecks);
 /** What a run was asked and answered: its kind has the schemas, as only that knows what they hold. */
 export const runRequestDocument = versioned("run-request", 1, z.unknown());
 export const runResultDocument = versioned("run-result", 1, z.unknown());
+export const idsDocument = versioned("ids", 1, z.array(z.string()));
+export const sweepAnswerDocument = versioned("sweep-answer", 1, sweepAnswerSchema);
 export const alertDocument: Document<Alert> = versioned("alert", 1, alertSchema);
 export const notificationDocument = versioned("notification", 1, notificationSchema);
 export const toldDocument = versioned("told", 1, toldSchema);

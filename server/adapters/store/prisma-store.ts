@@ -9,6 +9,7 @@ import { abandonedRuns, runQueries } from "./run-rows";
 import { scenarioQueries } from "./scenario-rows";
 import { dueSchedules, scheduleQueries } from "./schedule-rows";
 import { sinkQueries } from "./sink-rows";
+import { findToken, sourceQueries } from "./source-rows";
 
 /** The store over either database: the same queries, the same schema. */
 export function prismaStore(
@@ -29,8 +30,10 @@ export function prismaStore(
       ...scenarioQueries(prisma, workspaceId),
       ...scheduleQueries(prisma, workspaceId),
       ...sinkQueries(prisma, workspaceId),
+      ...sourceQueries(prisma, workspaceId),
     }),
     ...deliveryQueue(prisma),
+    findToken: (hash) => findToken(prisma, hash),
     abandonedAnalyses: (leaseBefore) => abandonedAnalyses(prisma, leaseBefore),
     abandonedRuns: (leaseBefore) => abandonedRuns(prisma, leaseBefore),
     dueSchedules: (now, clockLimit) => dueSchedules(prisma, now, clockLimit),

@@ -8,6 +8,7 @@ import type { QuestionPool } from "./question-pool";
 import type { WorkQueue } from "./queue";
 import type { SampleFiles } from "./sample-files";
 import type { Sealer } from "./sealer";
+import type { Secrets } from "./secrets";
 import type { Solver } from "./solver";
 import type { Store } from "./store";
 
@@ -25,6 +26,7 @@ export interface Ports {
   readonly clock: Clock;
   readonly calendar: Calendar;
   readonly ids: Ids;
+  readonly secrets: Secrets;
   /** Where a background task that outlives its request is reported when it goes wrong. */
   readonly reportBug: (error: unknown) => void;
 }

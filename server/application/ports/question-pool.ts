@@ -17,6 +17,11 @@ import type { Located, TopologyHit, TopologyView } from "../../engine/topology";
 export interface InputFile {
   readonly name: string;
   readonly bytes: Uint8Array;
+  /**
+   * What the kinds in the file count as instead of `ok`: its content is that of an earlier reading. Without content
+   * there never was one that succeeded.
+   */
+  readonly freshness?: Coverage["status"] | undefined;
 }
 
 /** Something in an input that is not modeled, by name. */

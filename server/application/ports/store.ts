@@ -5,6 +5,7 @@ import type { Counts, IgnoredInput, SuiteCheck } from "./question-pool";
 import type { RunRef, RunStore } from "./run-store";
 import type { DueSchedule, ScenarioStore } from "./scenario-store";
 import type { DeliveryQueue, SinkStore } from "./sink-store";
+import type { SourceStore, TokenRow } from "./source-store";
 
 declare const workspaceIdBrand: unique symbol;
 /** Branded, so that no query can be written without having decided whose rows it may see. */
@@ -25,6 +26,8 @@ export interface Store extends DeliveryQueue {
   abandonedRuns(leaseBefore: Date): Promise<readonly RunRef[]>;
   /** Schedules of all workspaces that may have something to do at `now`, or were planned after `clockLimit`, by a clock that was wrong. */
   dueSchedules(now: Date, clockLimit: Date): Promise<readonly DueSchedule[]>;
+  /** The agent's token in force with this hash, whosever it is: the one look-up before a workspace is known. */
+  findToken(hash: string): Promise<TokenRow | undefined>;
   /** Sets every lease to `at`: for a process that knows that no other one works. */
   endAllLeases(at: Date): Promise<void>;
   /** True when no other process can have this database open, so that every lease found at start is stale. */
@@ -189,7 +192,7 @@ export type DecideAlerts = (existing: readonly AlertRecord[]) => readonly AlertC
 /** What became of an import. `outdated`: another one came first, nothing was stored, `changes` are to be told anew. */
 export type ImportOutcome = "added" | "unchanged" | "outdated";
 
-export interface WorkspaceStore extends HistoryStore, RunStore, ScenarioStore, SinkStore {
+export interface WorkspaceStore extends HistoryStore, RunStore, ScenarioStore, SinkStore, SourceStore {
   /** Newest first. */
   listEstates(): Promise<readonly EstateRecord[]>;
   findEstate(estateId: string): Promise<EstateRecord | undefined>;

@@ -56,6 +56,8 @@ export const coverageSchema = z.object({
   region: z.string(),
   kind: z.string(),
   status: coverageStatusSchema,
+  /** Set when the resources are those of an earlier complete reading: they may be true no longer. */
+  isKept: z.literal(true).optional(),
 });
 export type Coverage = z.infer<typeof coverageSchema>;
 

@@ -55,6 +55,12 @@ export function coverageOf(
     for (const kind of known.covers) mark(source, kind, "ok");
   for (const { known, source } of documents.denied)
     for (const kind of known.covers) mark(source, kind, "denied");
+  const kept = new Set<string>();
+  for (const { known, source, status, isKept } of documents.aged)
+    for (const kind of known.covers) {
+      mark(source, kind, status);
+      if (isKept) kept.add([source.accountId ?? defaults.accountId, source.region, kind].join("\u0000"));
+    }
   for (const { name, source } of documents.unmodeled) mark(source, name, "unsupported");
   for (const { key, source, status } of notes.weaknesses())
     for (const kind of kindsOfKey(key)) mark(source, kind, status);
@@ -67,6 +73,7 @@ export function coverageOf(
       region,
       kind,
       status: kinds.get(kind) ?? ("absent" as const),
+      ...(kept.has([accountId, region, kind].join("\u0000")) ? { isKept: true as const } : {}),
     }));
   });
   return combineCoverage(rows);
@@ -77,7 +84,13 @@ export function combineCoverage(rows: readonly Coverage[]): Coverage[] {
   const byKey = new Map<string, Coverage>();
   for (const row of rows) {
     const key = [row.accountId, row.region, row.kind].join("\u0000");
-    byKey.set(key, { ...row, status: worse(byKey.get(key)?.status, row.status) });
+    const before = byKey.get(key);
+    const isKept = before?.isKept ?? row.isKept;
+    byKey.set(key, {
+      ...row,
+      status: worse(before?.status, row.status),
+      ...(isKept === undefined ? {} : { isKept }),
+    });
   }
   return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
 }

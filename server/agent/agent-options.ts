@@ -1,0 +1,142 @@
+import { parseArgs } from "node:util";
+import type { AgentEnvironment } from "../env";
+
+/** How an agent runs. */
+export interface AgentOptions {
+  readonly server: string;
+  readonly token: string;
+  readonly regions: readonly string[];
+  readonly accountId: string | undefined;
+  readonly role: { readonly arn: string; readonly externalId: string | undefined } | undefined;
+  readonly endpoint: string | undefined;
+  readonly intervalSeconds: number;
+  /** One sweep, then the end. */
+  readonly isOnce: boolean;
+}
+
+/** A command line or setting that cannot be used; the message says what to write. */
+export class AgentUsageError extends Error {
+  override readonly name = "AgentUsageError";
+}
+
+export const AGENT_HELP = `umbra agent [options]
+
+Mirrors one AWS account, read-only, into Umbra: reads it again and again and pushes what it found.
+It keeps nothing on this machine and may be stopped at any moment.
+
+  --server URL         Umbra's address: https, or on this machine   (UMBRA_SERVER_URL, http://127.0.0.1:3000)
+  --region NAME        a region to read; repeat it for several      (UMBRA_AGENT_REGIONS, AWS_REGION)
+  --account ID         refuse any other account than this one       (UMBRA_AGENT_ACCOUNT)
+  --role-arn ARN       take this role on first                      (UMBRA_AGENT_ROLE_ARN)
+  --external-id ID     what the role asks for                       (UMBRA_AGENT_EXTERNAL_ID)
+  --interval SECONDS   time from one sweep to the next              (UMBRA_AGENT_INTERVAL, 120)
+  --endpoint URL       another address of the provider's API        (UMBRA_AWS_ENDPOINT)
+  --once               one sweep, then stop
+  --help               this text
+
+The token comes from UMBRA_AGENT_TOKEN, never from the command line, where other users could read it.
+Keys for AWS come from where the AWS tools look for them. The rights they need are shown under Sources in Umbra.
+`;
+
+const OPTIONS = {
+  server: { type: "string" },
+  region: { type: "string", multiple: true },
+  account: { type: "string" },
+  "role-arn": { type: "string" },
+  "external-id": { type: "string" },
+  interval: { type: "string" },
+  endpoint: { type: "string" },
+  once: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
+const LOOPBACK = ["127.0.0.1", "localhost", "[::1]"];
+const TOKEN = /^umbra_agent_[\w-]{43}$/;
+const DEFAULT_INTERVAL_SECONDS = 120;
+
+/**
+ * Reads the command line over the environment.
+ *
+ * @returns "help" when that is what was asked for
+ * @throws AgentUsageError
+ */
+export function readAgentOptions(args: readonly string[], env: AgentEnvironment): AgentOptions | "help" {
+  const values = parse(args);
+  if (values.help === true) return "help";
+  const server = checkServer(values.server ?? env.server ?? "http://127.0.0.1:3000");
+  if (env.token === undefined) {
+    throw new AgentUsageError(
+      "there is no token: create a source under Sources in Umbra, then set UMBRA_AGENT_TOKEN",
+    );
+  }
+  if (!TOKEN.test(env.token)) {
+    throw new AgentUsageError(
+      "UMBRA_AGENT_TOKEN is not a token of an agent: copy it again, it begins with umbra_agent_",
+    );
+  }
+  const roleArn = values["role-arn"] ?? env.roleArn;
+  return {
+    server,
+    token: env.token,
+    regions: checkRegions(values.region ?? env.regions),
+    accountId: checkAccount(values.account ?? env.accountId),
+    role:
+      roleArn === undefined
+        ? undefined
+        : { arn: roleArn, externalId: values["external-id"] ?? env.externalId },
+    endpoint: values.endpoint ?? env.endpoint,
+    intervalSeconds: checkInterval(values.interval ?? env.interval),
+    isOnce: values.once === true,
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, strict: true }).values;
+  } catch (error) {
+    // `parseArgs` explains itself; its first sentence is enough.
+    const message =
+      error instanceof Error ? (error.message.split(". ")[0] ?? error.message) : "not understood";
+    throw new AgentUsageError(`${message}; see umbra agent --help`);
+  }
+}
+
+/** Anything else would send the token, and the whole network's plan, in the clear to another machine. */
+function checkServer(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || url.username !== "" || url.password !== "") {
+    throw new AgentUsageError(
+      `\`${text}\` is not an address of a server: write one like https://umbra.example.org`,
+    );
+  }
+  const isSafe = url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.includes(url.hostname));
+  if (!isSafe) {
+    throw new AgentUsageError(
+      `refusing to push to \`${text}\`: over plain http only this machine is reached, use https for another one`,
+    );
+  }
+  return url.origin;
+}
+
+function checkRegions(regions: readonly string[]): readonly string[] {
+  const named = [...new Set(regions.flatMap((each) => each.split(",")).map((each) => each.trim()))].filter(
+    Boolean,
+  );
+  if (named.length === 0)
+    throw new AgentUsageError("no region is named: write --region eu-central-1, once for each");
+  const odd = named.find((each) => !/^[a-z]{2}(?:-[a-z]+)+-\d{1,2}$/.test(each));
+  if (odd !== undefined) throw new AgentUsageError(`\`${odd}\` is not a region: write one like eu-central-1`);
+  return named;
+}
+
+function checkAccount(account: string | undefined): string | undefined {
+  if (account === undefined || /^\d{12}$/.test(account)) return account;
+  throw new AgentUsageError(`\`${account}\` is not an account: write its 12 digits`);
+}
+
+function checkInterval(text: string | undefined): number {
+  if (text === undefined) return DEFAULT_INTERVAL_SECONDS;
+  const seconds = Number(text);
+  if (Number.isInteger(seconds) && seconds >= 1 && seconds <= 86_400) return seconds;
+  throw new AgentUsageError(`\`${text}\` is no interval: write a number of seconds, at most a day`);
+}
