@@ -1,3 +1,4 @@
+import { confirmAlerts } from "./confirmations";
 import { snapshotSource } from "./estates";
 import { ATTEMPT_LIMIT, keepLease, leaseFrom } from "./lease";
 import type { ChangeKind } from "./ports/events";
@@ -65,12 +66,13 @@ async function analyze(
   { signal, note }: { signal: AbortSignal; note: (doneCount: number, totalCount: number) => void },
 ): Promise<void> {
   const snapshot = snapshotSource(ports, ref.workspaceId, claim.estateId, claim.snapshotId);
-  const suite = await ports.pool.ask(
+  const found = await ports.pool.ask(
     "analyze",
     snapshot,
     {},
     { signal, timeLimitMs: ANALYSIS_TIME_LIMIT_MS, onProgress: note },
   );
+  const suite = await confirmAlerts(ports, snapshot, found, { signal });
   const at = ports.clock.now();
   await ports.store
     .inWorkspace(ref.workspaceId)

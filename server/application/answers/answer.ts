@@ -1,6 +1,7 @@
 import { whatIfFrom } from "../../engine/scenario";
 import { buildTopologyView, locateResources, searchTopology } from "../../engine/topology";
 import type { SnapshotQuestion, SnapshotQuestions } from "../ports/question-pool";
+import { questionsOf, recordsOf } from "./alert-records";
 import { analyzeSnapshot } from "./analyze-snapshot";
 import { answerTrace, checkFailures } from "./answer-trace";
 import type { HeldSnapshot } from "./held-snapshot";
@@ -34,5 +35,7 @@ export const answers: Answers = {
   text: (held) => held.text,
   view: (held, { open }) => buildTopologyView(held.index, { open }),
   search: (held, { q, limit }) => searchTopology(held.index, q, limit),
+  alertQuestions: (held, { alerts }) => questionsOf(held, alerts),
+  alertRecords: (held, { alerts, answers }) => recordsOf(held, alerts, answers),
   locate: (held, { ids }) => locateResources(held.index, ids),
 };
