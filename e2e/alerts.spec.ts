@@ -112,7 +112,7 @@ test("an alert is copied as Markdown with the address that shows it again", asyn
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied).toContain("losing nat-gw-1a cuts 10 hosts off from the internet");
   expect(copied).toContain("**Path after**");
-  expect(copied).toContain("Recommendations (not verified)");
+  expect(copied).toContain("**Recommendations**");
   const link = copied.trim().split("\n").at(-1) ?? "";
   expect(link).toContain(`/alerts/`);
   expect(link).toContain(`estate=${estateId}`);

@@ -58,7 +58,7 @@ export function AlertDetail({ estateId, alertId, headingLevel }: AlertDetailProp
         <AffectedFlows flows={alert.affected} />
       </Section>
       <Section title="Recommendations" level={headingLevel}>
-        <Recommendations list={alert.recommendations} />
+        <Recommendations estateId={estateId} alert={alert} />
       </Section>
       <Section title="History" level={headingLevel}>
         <LifeSoFar alert={alert} />

@@ -16,7 +16,8 @@ import { DismissButton } from "./dismiss-button";
 import { mapHref } from "./map-href";
 
 /** An alert with its life in an estate, as the API gives it. */
-export interface AlertWithLife extends Alert {
+export interface AlertWithLife extends Omit<Alert, "recommendations"> {
+  readonly recommendations: readonly Alert["recommendations"][number][];
   readonly id: string;
   readonly state: AlertState;
   readonly firstSeenAt: Date;

@@ -19,6 +19,7 @@ export interface AlertRowData {
   readonly state: AlertState;
   readonly affectedCount: number;
   readonly firstSeenAt: Date;
+  readonly verified: boolean;
 }
 
 interface AlertRowProps {
@@ -54,7 +55,8 @@ export function AlertRow({ alert, href, isSelected = false, isScrollKept = false
           <Prose text={clipMiddle(alert.title, TITLE_LENGTH)} />
         </span>
         <span className="text-muted text-xs">
-          {countOf(alert.affectedCount, "affected flow")}, no fix verified
+          {countOf(alert.affectedCount, "affected flow")},{" "}
+          {alert.verified ? "a fix was verified by simulation" : "no fix verified"}
         </span>
       </Link>
     </li>

@@ -1,6 +1,8 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { DryRunResult } from "../remediation/dry-run-result";
+import { FixRunResult } from "../remediation/fix-run-result";
 import { SuiteRunResult } from "./suite-run-result";
 import type { Run } from "./use-run";
 import { WhatIfRunResult } from "./what-if-run-result";
@@ -15,6 +17,8 @@ export type DoneRun<K extends Run["kind"]> = RunOf<K> & {
 const RESULT_VIEWS: { readonly [K in Run["kind"]]: (run: DoneRun<K>) => ReactNode } = {
   "what-if": (run) => <WhatIfRunResult run={run} />,
   suite: (run) => <SuiteRunResult run={run} />,
+  fix: (run) => <FixRunResult result={run.result} runId={run.id} />,
+  "dry-run": (run) => <DryRunResult result={run.result} runId={run.id} estateId={run.estateId} />,
 };
 
 /** What came of a run; nothing before it is done. */

@@ -1,4 +1,4 @@
-import { LayoutDashboard, type LucideIcon, Network, ShieldAlert, Upload } from "lucide-react";
+import { LayoutDashboard, type LucideIcon, Network, ShieldAlert, Upload, Wrench } from "lucide-react";
 
 interface Place {
   readonly href: string;
@@ -13,6 +13,7 @@ export const PLACES: readonly Place[] = [
   { href: "/", name: "Overview", icon: LayoutDashboard, key: "o" },
   { href: "/topology", name: "Topology", icon: Network, key: "t" },
   { href: "/alerts", name: "Alerts", icon: ShieldAlert, key: "a" },
+  { href: "/rules", name: "Rules", icon: Wrench, key: "r" },
   { href: "/welcome", name: "Import", icon: Upload, key: "i" },
 ];
 

@@ -68,8 +68,6 @@ const alert: Alert = {
     before: [route],
     after: [route, drop],
     at: { kind: "natGateway", id: "nat-1", name: "nat-gw-1a", rule: "down" },
-    failures: [],
-    solver: null,
   },
   recommendations: [
     { title: "Add a standby", changes: ["one NAT gateway per zone"], effort: "medium", verified: null },
@@ -101,7 +99,7 @@ it("writes an alert with evidence before and after, flows, and recommendations m
     "**Path after**\n\n1. route table private `rtb-1`: route (`0.0.0.0/0 nat-1`)\n2. NAT gateway",
     "Where it stops: NAT gateway nat-gw-1a `nat-1` (`down`)",
     "- lost: shop, app to internet, tcp/443, 2 affected, inferred",
-    "**Recommendations (not verified)**\n\n- Add a standby: one NAT gateway per zone",
+    "**Recommendations**\n\n- Add a standby (not verified): one NAT gateway per zone",
   ]) {
     expect(written).toContain(part);
   }

@@ -38,7 +38,12 @@ export function traceMarkdown(asked: AskedTrace, trace: Trace, permalink: string
 }
 
 /** An alert for a ticket: consequence, evidence before and after, whom it touches, what to do, and the link back. */
-export function alertMarkdown(alert: Alert, permalink: string): string {
+export function alertMarkdown(
+  alert: Omit<Alert, "recommendations"> & {
+    readonly recommendations: readonly Alert["recommendations"][number][];
+  },
+  permalink: string,
+): string {
   const { at, before, after } = alert.evidence;
   return document([
     `### ${capitalized(alert.severity)}: ${text(alert.title)}`,
@@ -49,8 +54,11 @@ export function alertMarkdown(alert: Alert, permalink: string): string {
     at === null ? undefined : `Where it stops: ${elementText(at)}${ruleText(at.rule)}`,
     bullets("Affected flows", alert.affected.map(flowText)),
     bullets(
-      "Recommendations (not verified)",
-      alert.recommendations.map((one) => `${one.title}: ${one.changes.join("; ")}`),
+      "Recommendations",
+      alert.recommendations.map(
+        (one) =>
+          `${one.title} (${one.verified === null ? "not verified" : "verified by simulation"}): ${one.changes.join("; ")}`,
+      ),
     ),
     permalink,
   ]);

@@ -20,6 +20,20 @@ const suiteOf = (estate: string) => ({
   kind: "suite" as const,
   request: {},
 });
+const rule = {
+  name: "close it",
+  mode: "dry-run" as const,
+  trigger: {
+    kinds: ["internet-exposure" as const],
+    minSeverity: "high" as const,
+    states: ["opened" as const],
+  },
+  conditions: { subjectIds: [], tags: [] },
+  action: { kind: "remove-rule" as const },
+  limits: { cooldownMinutes: 60, perDay: 10 },
+  owner: "local",
+  createdFrom: null,
+};
 const nightly = { cron: "0 3 * * *", timeZone: "Europe/Berlin" };
 
 let test: TestPorts;
@@ -29,6 +43,7 @@ let alertId: string;
 let runId: string;
 let scenarioId: string;
 let scheduleId: string;
+let ruleId: string;
 let renamedVpcId: string;
 const caller = (actor: Actor) => createCaller(appRouter)({ ports: test.ports, actor });
 
@@ -47,6 +62,7 @@ beforeAll(async () => {
   await caller(LOCAL_ACTOR).run.cancel({ runId });
   ({ scenarioId } = await caller(LOCAL_ACTOR).scenario.create(suiteOf(estateId)));
   ({ scheduleId } = await caller(LOCAL_ACTOR).schedule.create({ scenarioId, ...nightly }));
+  ({ ruleId } = await caller(LOCAL_ACTOR).rule.create({ estateId, rule }));
   snapshotId = (await caller(LOCAL_ACTOR).estate.list())[0]?.latest?.snapshotId ?? "";
   renamedVpcId = await renameVpc();
 });
@@ -73,6 +89,7 @@ type Ids = {
   runId: string;
   scenarioId: string;
   scheduleId: string;
+  ruleId: string;
 };
 
 /** Every procedure that is handed an id, with a call that succeeds for whoever owns the ids. */
@@ -96,6 +113,15 @@ const PROCEDURES: Record<string, (call: Caller, ids: Ids) => Promise<unknown>> =
     const failures = [{ kind: "internetGateway", id: hit?.id ?? "", mode: "down" as const }];
     return call.whatIf.run({ estateId: ids.estateId, failures });
   },
+  "whatIf.changes": async (call, ids) => {
+    const [hit] = await caller(LOCAL_ACTOR).topology.search({ estateId, q: "rtb-" });
+    const route = { routeTableId: hit?.id ?? "", destination: { prefix: "203.0.113.0/24" } };
+    const target = { kind: "natGateway" as const, id: "nat-none" };
+    return call.whatIf.changes({
+      estateId: ids.estateId,
+      changes: [{ kind: "add-route", ...route, target }],
+    });
+  },
   "intent.list": (call, { estateId }) => call.intent.list({ estateId }),
   "history.list": (call, { estateId }) => call.history.list({ estateId }),
   "history.read": (call, { estateId, snapshotId }) => call.history.read({ estateId, snapshotId }),
@@ -108,6 +134,14 @@ const PROCEDURES: Record<string, (call: Caller, ids: Ids) => Promise<unknown>> =
   "alert.dismiss": (call, { estateId, alertId }) =>
     call.alert.dismiss({ estateId, id: alertId, reason: "known" }),
   "alert.reopen": (call, { estateId, alertId }) => call.alert.reopen({ estateId, id: alertId }),
+  "alert.tryFixes": (call, { estateId, alertId }) => call.alert.tryFixes({ estateId, id: alertId }),
+  "rule.list": (call, { estateId }) => call.rule.list({ estateId }),
+  "rule.read": (call, { ruleId }) => call.rule.read({ ruleId }),
+  "rule.draft": (call, { estateId, alertId }) => call.rule.draft({ estateId, alertId }),
+  "rule.create": (call, { estateId }) => call.rule.create({ estateId, rule }),
+  "rule.change": (call, { ruleId }) => call.rule.change({ ruleId, revision: 1, rule }),
+  "rule.dryRun": (call, { ruleId }) => call.rule.dryRun({ ruleId }),
+  "rule.remove": (call, { ruleId }) => call.rule.remove({ ruleId }),
   "run.start": (call, { estateId }) => call.run.start({ estateId, kind: "suite", request: {} }),
   "run.read": (call, { runId }) => call.run.read({ runId }),
   "run.list": (call, { estateId }) => call.run.list({ estateId }),
@@ -175,7 +209,7 @@ describe("a tenant", () => {
     async (name) => {
       const run = PROCEDURES[name] ?? (() => Promise.resolve());
       const foreign = await refusal(
-        run(caller(theirs), { estateId, snapshotId, alertId, runId, scenarioId, scheduleId }),
+        run(caller(theirs), { estateId, snapshotId, alertId, runId, scenarioId, scheduleId, ruleId }),
       );
       const random = await refusal(
         run(caller(theirs), {
@@ -185,6 +219,7 @@ describe("a tenant", () => {
           runId: "none",
           scenarioId: "none",
           scheduleId: "none",
+          ruleId: "none",
         }),
       );
       expect(foreign).toMatchObject({ code: "NOT_FOUND" });
@@ -207,7 +242,7 @@ describe("a tenant", () => {
 
   it.each(Object.keys(PROCEDURES))("gets an answer from %s for its own ids", async (name) => {
     const run = PROCEDURES[name] ?? (() => Promise.reject());
-    await run(caller(LOCAL_ACTOR), { estateId, snapshotId, alertId, runId, scenarioId, scheduleId });
+    await run(caller(LOCAL_ACTOR), { estateId, snapshotId, alertId, runId, scenarioId, scheduleId, ruleId });
   });
 });
 

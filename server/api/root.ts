@@ -3,6 +3,7 @@ import { estateRouter } from "./routers/estate";
 import { historyRouter } from "./routers/history";
 import { intentRouter } from "./routers/intent";
 import { resourceRouter } from "./routers/resource";
+import { ruleRouter } from "./routers/rule";
 import { runRouter } from "./routers/run";
 import { scenarioRouter } from "./routers/scenario";
 import { scheduleRouter } from "./routers/schedule";
@@ -23,6 +24,7 @@ export const appRouter = createRouter({
   intent: intentRouter,
   alert: alertRouter,
   run: runRouter,
+  rule: ruleRouter,
   scenario: scenarioRouter,
   schedule: scheduleRouter,
   source: sourceRouter,

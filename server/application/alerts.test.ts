@@ -36,6 +36,7 @@ function portsOver(alerts: readonly AlertSummary[], analysis?: Partial<AnalysisR
       latest: { snapshotId: "aa", takenAt: when, lastSeenAt: when, resourceCount: 60 },
     }),
     listAlerts: async () => alerts,
+    listFixes: async () => [],
     latestAnalysis: async () => analysis as AnalysisRecord | undefined,
   };
   return { store: { inWorkspace: () => store } } as unknown as Ports;

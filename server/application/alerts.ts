@@ -1,13 +1,16 @@
 import type { Alert, AlertState, Severity } from "../engine/alert/alert.schema";
+import type { Recommendation } from "../engine/remediation";
 import type { Actor } from "./actor";
 import { dismissal, reopening } from "./alert-changes";
 import { findEstate } from "./estates";
+import { type AlertFix, curesOf } from "./fixes";
 import { Failure } from "./ports/failure";
+import type { FixSummary } from "./ports/fix-store";
 import type { Ports } from "./ports/ports";
 import type { AlertRecord, AlertSummary, AlertTransition, Dismissal } from "./ports/store";
 
-/** An alert in a list. `verified`: whether its recommendation has been tried; no capability does so yet. */
-export type AlertRow = AlertSummary & { readonly verified: false };
+/** An alert in a list. `verified`: whether a cure of it was verified on the latest snapshot. */
+export type AlertRow = AlertSummary & { readonly verified: boolean };
 
 export interface AlertFilter {
   readonly state?: readonly AlertState[] | undefined;
@@ -52,7 +55,10 @@ export async function listAlerts(
 ): Promise<AlertList> {
   const estate = await findEstate(ports, actor, request.estateId);
   const store = ports.store.inWorkspace(actor.workspaceId);
-  const rows = alertRows(await store.listAlerts(estate.id));
+  const rows = alertRows(
+    await store.listAlerts(estate.id),
+    verifiedAlerts(await store.listFixes(estate.id), estate.latest?.snapshotId),
+  );
   const analysis = await store.latestAnalysis(estate.id);
   const checks = analysis?.checks ?? [];
   const decided = checks.filter((check) => check.outcome !== "unknown");
@@ -72,8 +78,11 @@ export async function listAlerts(
 }
 
 /** One alert with its evidence and its life so far, oldest note first. */
-export interface AlertDetail extends Alert {
+export interface AlertDetail extends Omit<Alert, "recommendations"> {
   readonly id: string;
+  /** Cures that were tried first, verified ones leading. */
+  readonly recommendations: readonly Recommendation[];
+  readonly fix: AlertFix;
   readonly state: AlertState;
   readonly firstSeenAt: Date;
   readonly lastSeenAt: Date;
@@ -91,10 +100,17 @@ export async function readAlert(
   actor: Actor,
   request: { readonly estateId: string; readonly id: string },
 ): Promise<AlertDetail> {
-  const record = await ports.store.inWorkspace(actor.workspaceId).findAlert(request.estateId, request.id);
+  const store = ports.store.inWorkspace(actor.workspaceId);
+  const record = await store.findAlert(request.estateId, request.id);
   if (!record) throw alertNotFound();
   const { alert, transitions, ...rest } = record;
-  return { ...alert, ...rest, notes: transitions };
+  const estate = await store.findEstate(request.estateId);
+  const cures = curesOf(
+    alert,
+    await store.findFix(request.estateId, alert.fingerprint),
+    estate?.latest?.snapshotId,
+  );
+  return { ...alert, ...rest, ...cures, notes: transitions };
 }
 
 /** Sets an open alert aside, with the reason. Fails NOT_FOUND; CONFLICT when it is not open. */
@@ -137,9 +153,12 @@ const SEVERITY_RANK: Record<Severity, number> = { critical: 0, high: 1, medium: 
 const STATE_RANK: Record<AlertState, number> = { open: 0, unverified: 1, dismissed: 2, resolved: 3 };
 
 /** Rows for a list, worst first: by severity, state, number of affected flows, then fingerprint. */
-export function alertRows(summaries: readonly AlertSummary[]): readonly AlertRow[] {
+export function alertRows(
+  summaries: readonly AlertSummary[],
+  verified: ReadonlySet<string>,
+): readonly AlertRow[] {
   return summaries
-    .map((summary) => ({ ...summary, verified: false as const }))
+    .map((summary) => ({ ...summary, verified: verified.has(summary.fingerprint) }))
     .toSorted(
       (a, b) =>
         SEVERITY_RANK[a.severity] - SEVERITY_RANK[b.severity] ||
@@ -147,6 +166,15 @@ export function alertRows(summaries: readonly AlertSummary[]): readonly AlertRow
         b.affectedCount - a.affectedCount ||
         (a.fingerprint < b.fingerprint ? -1 : 1),
     );
+}
+
+/** Fingerprints of alerts with a cure that was verified on this snapshot. */
+export function verifiedAlerts(
+  fixes: readonly FixSummary[],
+  snapshotId: string | undefined,
+): ReadonlySet<string> {
+  const fresh = fixes.filter((each) => each.snapshotId === snapshotId && each.verifiedCount > 0);
+  return new Set(fresh.map(({ fingerprint }) => fingerprint));
 }
 
 /** `unverified` counts as open: nobody has shown that it is gone. */

@@ -1,10 +1,11 @@
-import { confirmAlerts } from "./confirmations";
+import type { Alert } from "../engine/alert/alert.schema";
 import { snapshotSource } from "./estates";
+import { tryNewAlerts } from "./fixes";
 import { ATTEMPT_LIMIT, keepLease, leaseFrom } from "./lease";
 import type { ChangeKind } from "./ports/events";
 import { Failure } from "./ports/failure";
 import type { Ports } from "./ports/ports";
-import type { AnalysisClaim, AnalysisRef } from "./ports/store";
+import type { AlertChange, AlertRecord, AnalysisClaim, AnalysisRef } from "./ports/store";
 import { reconcile } from "./reconcile";
 
 const ANALYSIS_TIME_LIMIT_MS = 20 * 60_000;
@@ -66,19 +67,37 @@ async function analyze(
   { signal, note }: { signal: AbortSignal; note: (doneCount: number, totalCount: number) => void },
 ): Promise<void> {
   const snapshot = snapshotSource(ports, ref.workspaceId, claim.estateId, claim.snapshotId);
-  const found = await ports.pool.ask(
+  const suite = await ports.pool.ask(
     "analyze",
     snapshot,
     {},
     { signal, timeLimitMs: ANALYSIS_TIME_LIMIT_MS, onProgress: note },
   );
-  const suite = await confirmAlerts(ports, snapshot, found, { signal });
   const at = ports.clock.now();
-  await ports.store
+  let opened: readonly Alert[] = [];
+  const isOurs = await ports.store
     .inWorkspace(ref.workspaceId)
-    .finishAnalysis(claim, at, suite.checks, (existing) =>
-      reconcile({ existing, suite, at, snapshotId: claim.snapshotId, nextId: () => ports.ids.next() }),
-    );
+    .finishAnalysis(claim, at, suite.checks, (existing) => {
+      const changes = reconcile({
+        existing,
+        suite,
+        at,
+        snapshotId: claim.snapshotId,
+        nextId: () => ports.ids.next(),
+      });
+      opened = openedBy(existing, changes);
+      return changes;
+    });
+  if (isOurs) await tryNewAlerts(ports, ref.workspaceId, claim, opened).catch(ports.reportBug);
+}
+
+/** Alerts that are open now and were not before. */
+function openedBy(existing: readonly AlertRecord[], changes: readonly AlertChange[]): readonly Alert[] {
+  const before = new Map(existing.map(({ id, state }) => [id, state]));
+  return changes.flatMap(({ id, state, alert }) => {
+    const wasOpen = before.get(id) === "open" || before.get(id) === "unverified";
+    return state === "open" && alert !== undefined && !wasOpen ? [alert] : [];
+  });
 }
 
 function messageOf(error: unknown): string {

@@ -50,13 +50,19 @@ export async function executeRun(ports: Ports, ref: RunRef, stopping: AbortSigna
 
 async function execute(
   ports: Ports,
-  { workspaceId }: RunRef,
+  { workspaceId, runId }: RunRef,
   { kind, estateId, snapshotId, request }: RunClaim,
   control: Parameters<NonNullable<ReturnType<typeof runKind>>["execute"]>[2],
 ): Promise<{ readonly result: unknown; readonly verdict: RunVerdict }> {
   const definition = runKind(kind);
   if (!definition) throw new Failure("CONFLICT", `this Umbra knows no runs of the kind ${kind}: update it`);
-  const subject = { workspaceId, estateId, snapshotId, request: definition.requestSchema.parse(request) };
+  const subject = {
+    workspaceId,
+    estateId,
+    snapshotId,
+    runId,
+    request: definition.requestSchema.parse(request),
+  };
   const result = await definition.execute(ports, subject, control);
   return { result, verdict: definition.verdict(result) };
 }

@@ -1,5 +1,5 @@
 import { type Alert, analyze } from "../engine/alert";
-import { type FixOption, type FixTrial, proposeFixes, verifyFix } from "../engine/remediation";
+import { type FixOption, type FixTrial, tryFixes } from "../engine/remediation";
 import { buildNetwork } from "../engine/semantics";
 import type { LocalNetwork } from "./local-analysis";
 import { Failure } from "./ports/failure";
@@ -32,19 +32,25 @@ export function fixLocal(
   const { configuration, intents, declared } = local;
   const analysis = analyze(configuration, { declared });
   const alert = findAlert(analysis.alerts, alertPrefix);
-  const network = buildNetwork(configuration);
-  const proposed = proposeFixes(network, intents, alert);
-  const options = proposed.map((option, position): LocalFix => {
-    onProgress(`trying ${position + 1} of ${proposed.length}: ${option.title}`);
-    const trial = verifyFix({ network, intents, analysis }, alert, option.operations, { declared });
-    const { fixes, lost, opened, closed, undecided } = trial;
+  const base = { network: buildNetwork(configuration), intents, analysis };
+  const { fingerprint, kind, severity, title, subject } = alert;
+  const result = tryFixes(
+    base,
+    { fingerprint },
+    {
+      declared,
+      onProgress: (done, total) => {
+        if (done === total || done % 50 === 0) onProgress(`${done} of ${total} failures tried again`);
+      },
+    },
+  );
+  const options = result.options.map((option): LocalFix => {
+    const { fixes, lost, opened, closed, undecided, verdict } = option.trial;
     return {
       ...option,
-      verified: trial.verdict === "verified" ? { fixes, lost, opened, closed, undecided, runId: null } : null,
-      trial,
+      verified: verdict === "verified" ? { fixes, lost, opened, closed, undecided, runId: null } : null,
     };
   });
-  const { fingerprint, kind, severity, title, subject } = alert;
   return { alert: { fingerprint, kind, severity, title, subject }, options };
 }
 

@@ -1,6 +1,6 @@
 import type { Alert, Severity } from "../engine/alert/alert.schema";
 import type { Actor } from "./actor";
-import { type AlertRow, alertRows, isOpen } from "./alerts";
+import { type AlertRow, alertRows, isOpen, verifiedAlerts } from "./alerts";
 import { findEstate, findImport, snapshotSource } from "./estates";
 import type { Ports } from "./ports/ports";
 import type { Counts, SuiteCheck } from "./ports/question-pool";
@@ -44,7 +44,8 @@ export async function readOverview(ports: Ports, actor: Actor, estateId: string)
   const estate = await findEstate(ports, actor, estateId);
   const found = await findImport(ports, actor, { estateId });
   const analysis = await store.latestAnalysis(estateId);
-  const open = alertRows(await store.listAlerts(estateId)).filter(isOpen);
+  const verified = verifiedAlerts(await store.listFixes(estateId), estate.latest?.snapshotId);
+  const open = alertRows(await store.listAlerts(estateId), verified).filter(isOpen);
   const { snapshotId, takenAt, lastSeenAt, resourceCount, counts } = found;
   const source = snapshotSource(ports, actor.workspaceId, estateId, snapshotId);
   const { applications, intents } = await ports.pool.ask("intents", source, {});

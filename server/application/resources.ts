@@ -1,5 +1,5 @@
 import type { Actor } from "./actor";
-import { type AlertRow, alertRows } from "./alerts";
+import { type AlertRow, alertRows, verifiedAlerts } from "./alerts";
 import { snapshotOf } from "./estates";
 import { Failure } from "./ports/failure";
 import type { Ports } from "./ports/ports";
@@ -20,7 +20,12 @@ export async function readResource(
   const detail = await ports.pool.ask("resource", snapshot, { id: request.id });
   if (!detail)
     throw new Failure("NOT_FOUND", "the snapshot has no resource with this id: search for it by name");
-  const rows = alertRows(await ports.store.inWorkspace(actor.workspaceId).listAlerts(request.estateId));
+  const store = ports.store.inWorkspace(actor.workspaceId);
+  const estate = await store.findEstate(request.estateId);
+  const rows = alertRows(
+    await store.listAlerts(request.estateId),
+    verifiedAlerts(await store.listFixes(request.estateId), estate?.latest?.snapshotId),
+  );
   const alerts = rows.filter((row) => row.subject.id === request.id && row.state !== "resolved");
   return { ...detail, alerts };
 }

@@ -1,7 +1,11 @@
 import * as z from "zod";
+import { dryRunRequestSchema, dryRunResultSchema } from "../engine/remediation/dry-run.schema";
+import { fixRequestSchema, fixResultSchema } from "../engine/remediation/fix-result.schema";
 import { whatIfRequestSchema } from "../engine/scenario/outage/outage.schema";
 import { whatIfResultSchema } from "../engine/scenario/outage/what-if-result.schema";
+import { dryRunVerdict, executeDryRun } from "./dry-run";
 import { snapshotSource } from "./estates";
+import { executeFixRun, fixVerdict } from "./fix-run";
 import type { Ports } from "./ports/ports";
 import type { RunVerdict } from "./ports/run-store";
 import type { WorkspaceId } from "./ports/store";
@@ -14,6 +18,7 @@ export interface RunSubject<Request> {
   readonly workspaceId: WorkspaceId;
   readonly estateId: string;
   readonly snapshotId: string;
+  readonly runId: string;
   readonly request: Request;
 }
 
@@ -82,6 +87,22 @@ export const RUN_KINDS = {
       );
       return suiteResult(answer);
     },
+  }),
+  /** The cures of one alert, each tried on a copy. */
+  fix: define({
+    requestSchema: fixRequestSchema,
+    resultSchema: fixResultSchema,
+    title: ({ fingerprint }) => `Fixes for alert ${fingerprint.slice(0, 12)}`,
+    verdict: fixVerdict,
+    execute: executeFixRun,
+  }),
+  /** A remediation rule, replayed over the history of its estate. */
+  "dry-run": define({
+    requestSchema: dryRunRequestSchema,
+    resultSchema: dryRunResultSchema,
+    title: ({ rule }) => `Dry-run of: ${rule.name}`,
+    verdict: dryRunVerdict,
+    execute: executeDryRun,
   }),
 } as const;
 

@@ -5,6 +5,8 @@ import { type Alert, alertSchema } from "../../engine/alert/alert.schema";
 import { diagnosticSchema } from "../../engine/configuration/configuration.schema";
 import { changeSummarySchema } from "../../engine/configuration/diff/configuration-diff.schema";
 import { elementSchema } from "../../engine/configuration/resource.schema";
+import { type FixResult, fixResultSchema } from "../../engine/remediation/fix-result.schema";
+import { type RemediationRule, remediationRuleSchema } from "../../engine/remediation/rule.schema";
 import type { Prisma } from "./generated/client";
 
 /** How one kind of JSON column is written and read. Reading parses: a row may be older than the code. */
@@ -39,6 +41,12 @@ export const runRequestDocument = versioned("run-request", 1, z.unknown());
 export const runResultDocument = versioned("run-result", 1, z.unknown());
 export const idsDocument = versioned("ids", 1, z.array(z.string()));
 export const sweepAnswerDocument = versioned("sweep-answer", 1, sweepAnswerSchema);
+export const fixDocument: Document<FixResult> = versioned("fix", 1, fixResultSchema);
+export const ruleDocument: Document<RemediationRule> = versioned(
+  "remediation-rule",
+  1,
+  remediationRuleSchema,
+);
 export const alertDocument: Document<Alert> = versioned("alert", 1, alertSchema);
 export const notificationDocument = versioned("notification", 1, notificationSchema);
 export const toldDocument = versioned("told", 1, toldSchema);

@@ -3,8 +3,10 @@ import { alertQueries } from "./alert-rows";
 import { abandonedAnalyses, analysisQueries, endAllLeases } from "./analysis-rows";
 import { deliveryQueue } from "./delivery-queue";
 import { estateQueries } from "./estate-rows";
+import { fixQueries } from "./fix-rows";
 import type { PrismaClient } from "./generated/client";
 import { historyQueries } from "./history-rows";
+import { ruleQueries } from "./rule-rows";
 import { abandonedRuns, runQueries } from "./run-rows";
 import { scenarioQueries } from "./scenario-rows";
 import { dueSchedules, scheduleQueries } from "./schedule-rows";
@@ -27,6 +29,8 @@ export function prismaStore(
       ...analysisQueries(prisma, workspaceId),
       ...alertQueries(prisma, workspaceId),
       ...runQueries(prisma, workspaceId),
+      ...fixQueries(prisma, workspaceId),
+      ...ruleQueries(prisma, workspaceId),
       ...scenarioQueries(prisma, workspaceId),
       ...scheduleQueries(prisma, workspaceId),
       ...sinkQueries(prisma, workspaceId),

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { dismissAlert, listAlerts, readAlert, reopenAlert } from "../../application/alerts";
+import { tryAlertFixes } from "../../application/fixes";
 import { alertSchema, alertStateSchema, severitySchema } from "../../engine/alert/alert.schema";
 import { estateInput, idInput, textInput } from "../inputs";
 import { createRouter, operatorProcedure, viewerProcedure } from "../trpc";
@@ -26,6 +27,11 @@ export const alertRouter = createRouter({
     .query(({ ctx, input }) => listAlerts(ctx.ports, ctx.actor, input)),
 
   read: viewerProcedure.input(alertInput).query(({ ctx, input }) => readAlert(ctx.ports, ctx.actor, input)),
+
+  /** Tries its cures on the latest snapshot, in a run. */
+  tryFixes: operatorProcedure
+    .input(alertInput)
+    .mutation(({ ctx, input }) => tryAlertFixes(ctx.ports, ctx.actor, input)),
 
   dismiss: operatorProcedure
     .input(alertInput.extend({ reason: z.string().trim().min(1).max(2_000) }))

@@ -1,10 +1,16 @@
 import { analyze } from "../../engine/alert";
+import { proposeFixes, withOptions } from "../../engine/remediation";
 import type { SuiteAnswer } from "../ports/question-pool";
 import type { Progress } from "./answer";
 import type { HeldSnapshot } from "./held-snapshot";
 
-/** Runs the suite over a snapshot. */
+/** Runs the suite over a snapshot. Alerts come with the changes that may cure them, which nobody has tried yet. */
 export function analyzeSnapshot(held: HeldSnapshot, onProgress: Progress): SuiteAnswer {
-  const { alerts, checks, completeKinds } = analyze(held.configuration, { onProgress });
-  return { alerts, checks, completeKinds };
+  const { alerts, checks, completeKinds, intents } = analyze(held.configuration, { onProgress });
+  const network = held.network();
+  return {
+    alerts: alerts.map((alert) => withOptions(alert, proposeFixes({ network, intents }, alert))),
+    checks,
+    completeKinds,
+  };
 }

@@ -1,8 +1,9 @@
+import { matchesRule, tryFixes } from "../../engine/remediation";
 import { whatIfFrom } from "../../engine/scenario";
 import { buildTopologyView, locateResources, searchTopology } from "../../engine/topology";
 import type { SnapshotQuestion, SnapshotQuestions } from "../ports/question-pool";
-import { questionsOf, recordsOf } from "./alert-records";
 import { analyzeSnapshot } from "./analyze-snapshot";
+import { answerChangeWhatIf } from "./answer-change-what-if";
 import { answerTrace, checkFailures } from "./answer-trace";
 import type { HeldSnapshot } from "./held-snapshot";
 import { describeResource } from "./resource-detail";
@@ -27,6 +28,17 @@ export const answers: Answers = {
   trace: answerTrace,
   whatIf: (held, { failures, horizon, view }) =>
     whatIfFrom(held.baseline({ horizon, view }), checkFailures(held, failures)),
+  changeWhatIf: answerChangeWhatIf,
+  fix: (held, ask, onProgress) => tryFixes(held.fixBase(), ask, { onProgress }),
+  ruleMoment: (held, { rule }, onProgress) => {
+    const suite = analyzeSnapshot(held, onProgress);
+    return {
+      suite,
+      matching: suite.alerts.flatMap((alert) =>
+        matchesRule(held.index, rule, alert) ? alert.fingerprint : [],
+      ),
+    };
+  },
   resource: (held, { id }) => describeResource(held, id),
   intents: (held) => {
     const { applications, intents } = held.intents();
@@ -35,7 +47,5 @@ export const answers: Answers = {
   text: (held) => held.text,
   view: (held, { open }) => buildTopologyView(held.index, { open }),
   search: (held, { q, limit }) => searchTopology(held.index, q, limit),
-  alertQuestions: (held, { alerts }) => questionsOf(held, alerts),
-  alertRecords: (held, { alerts, answers }) => recordsOf(held, alerts, answers),
   locate: (held, { ids }) => locateResources(held.index, ids),
 };

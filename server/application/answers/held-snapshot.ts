@@ -1,5 +1,7 @@
+import { analyze } from "../../engine/alert";
 import { type Configuration, type ConfigurationIndex, indexConfiguration } from "../../engine/configuration";
 import { type InferredIntents, inferIntents } from "../../engine/intent";
+import type { FixBase } from "../../engine/remediation";
 import { type OutageBaseline, outageBaseline, type WhatIfRequest } from "../../engine/scenario";
 import { buildNetwork, type Network } from "../../engine/semantics";
 import { mentionedBy } from "./mentions";
@@ -18,6 +20,8 @@ export interface HeldSnapshot {
   readonly intents: () => InferredIntents;
   /** Every required flow before anything fails. */
   readonly baseline: (terms: Pick<WhatIfRequest, "horizon" | "view">) => OutageBaseline;
+  /** What trials of changes are compared with. */
+  readonly fixBase: () => FixBase;
   /** For each id, the ids of the resources whose configuration mentions it. */
   readonly mentionedBy: () => ReadonlyMap<string, ReadonlySet<string>>;
 }
@@ -26,12 +30,13 @@ export interface HeldSnapshot {
 export function holdSnapshot(configuration: Configuration, text: string): HeldSnapshot {
   const index = indexConfiguration(configuration);
   const intents = once(() => inferIntents(index));
+  const network = once(() => buildNetwork(configuration));
   const baselines = new Map<string, OutageBaseline>();
   return {
     configuration,
     text,
     index,
-    network: once(() => buildNetwork(configuration)),
+    network,
     intents,
     baseline: ({ horizon, view }) => {
       const key = `${horizon} ${view}`;
@@ -39,6 +44,11 @@ export function holdSnapshot(configuration: Configuration, text: string): HeldSn
       baselines.set(key, held);
       return held;
     },
+    fixBase: once(() => ({
+      network: network(),
+      intents: intents().intents,
+      analysis: analyze(configuration),
+    })),
     mentionedBy: once(() => mentionedBy(index)),
   };
 }

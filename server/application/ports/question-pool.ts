@@ -1,4 +1,4 @@
-import type { Alert, SolverRecord } from "../../engine/alert/alert.schema";
+import type { Alert } from "../../engine/alert/alert.schema";
 import type {
   ChangeSummary,
   Coverage,
@@ -8,10 +8,14 @@ import type {
 } from "../../engine/configuration";
 import type { Element } from "../../engine/configuration/resource.schema";
 import type { Application, Intent } from "../../engine/intent";
+import type { FixRequest, FixResult, RemediationRule } from "../../engine/remediation";
 import type { WhatIfResult } from "../../engine/scenario";
+import type {
+  ChangeWhatIfRequest,
+  ChangeWhatIfResult,
+} from "../../engine/scenario/change/change-what-if.schema";
 import type { WhatIfRequest } from "../../engine/scenario/outage/outage.schema";
 import type { Trace } from "../../engine/semantics";
-import type { SolverAnswer, SolverQuestion } from "../../engine/solver";
 import type { Located, TopologyHit, TopologyView } from "../../engine/topology";
 
 /** One file of an input; `name` uses `/` and may carry a relative path. */
@@ -113,19 +117,28 @@ export interface ResourceDetail {
   readonly raw: string;
 }
 
+/** What the suite says of a snapshot, and the fingerprints of the alerts that a rule speaks of. */
+export interface RuleMoment {
+  readonly suite: SuiteAnswer;
+  readonly matching: readonly string[];
+}
+
 export interface IntentsAnswer {
   readonly applications: readonly Application[];
   readonly intents: readonly Intent[];
 }
-
-/** A solver's answer to the claim of an alert; null where its time is not told. */
-export type AlertAnswer = SolverAnswer & { readonly elapsedMs: number | null };
 
 /** Questions put to one snapshot: what is asked and what comes back. */
 export interface SnapshotQuestions {
   analyze: { ask: Record<string, never>; answer: SuiteAnswer };
   trace: { ask: TraceAsk; answer: Trace };
   whatIf: { ask: WhatIfRequest; answer: WhatIfResult };
+  /** Supposed changes of the configuration. Fails CONFLICT when they do not fit it. */
+  changeWhatIf: { ask: ChangeWhatIfRequest; answer: ChangeWhatIfResult };
+  /** The cures of one alert, each tried on a copy. */
+  fix: { ask: FixRequest; answer: FixResult };
+  /** What a remediation rule meets in a snapshot. */
+  ruleMoment: { ask: { readonly rule: RemediationRule }; answer: RuleMoment };
   resource: { ask: { readonly id: string }; answer: ResourceDetail | null };
   intents: { ask: Record<string, never>; answer: IntentsAnswer };
   /** The configuration's canonical JSON text. */
@@ -133,16 +146,6 @@ export interface SnapshotQuestions {
   /** `open` lists the ids of the places that are unfolded. */
   view: { ask: { readonly open: readonly string[] }; answer: TopologyView };
   search: { ask: { readonly q: string; readonly limit: number }; answer: readonly TopologyHit[] };
-  /** The claims of alerts as questions for the solver, in the same order; null where none can be written. */
-  alertQuestions: {
-    ask: { readonly alerts: readonly Alert[] };
-    answer: readonly (Pick<SolverQuestion, "text" | "hash"> | null)[];
-  };
-  /** What the solver's answers say of the same alerts. */
-  alertRecords: {
-    ask: { readonly alerts: readonly Alert[]; readonly answers: readonly AlertAnswer[] };
-    answer: readonly SolverRecord[];
-  };
   /** Where resources stand; ids that the snapshot does not hold are left out. */
   locate: { ask: { readonly ids: readonly string[] }; answer: readonly Located[] };
 }

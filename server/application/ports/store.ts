@@ -1,7 +1,9 @@
 import type { Alert, AlertState } from "../../engine/alert/alert.schema";
 import type { ChangeSummary, Coverage, Diagnostic } from "../../engine/configuration";
+import type { FixStore } from "./fix-store";
 import type { HistoryStore } from "./history-store";
 import type { Counts, IgnoredInput, SuiteCheck } from "./question-pool";
+import type { RuleStore } from "./rule-store";
 import type { RunRef, RunStore } from "./run-store";
 import type { DueSchedule, ScenarioStore } from "./scenario-store";
 import type { DeliveryQueue, SinkStore } from "./sink-store";
@@ -192,7 +194,14 @@ export type DecideAlerts = (existing: readonly AlertRecord[]) => readonly AlertC
 /** What became of an import. `outdated`: another one came first, nothing was stored, `changes` are to be told anew. */
 export type ImportOutcome = "added" | "unchanged" | "outdated";
 
-export interface WorkspaceStore extends HistoryStore, RunStore, ScenarioStore, SinkStore, SourceStore {
+export interface WorkspaceStore
+  extends HistoryStore,
+    RunStore,
+    ScenarioStore,
+    SinkStore,
+    SourceStore,
+    FixStore,
+    RuleStore {
   /** Newest first. */
   listEstates(): Promise<readonly EstateRecord[]>;
   findEstate(estateId: string): Promise<EstateRecord | undefined>;

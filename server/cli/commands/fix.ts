@@ -1,5 +1,5 @@
 import { fixLocal, type LocalFix } from "../../application/local-fixes";
-import type { FlowChangeJson } from "../../engine/remediation";
+import type { FlowChangeJson } from "../../engine/scenario";
 import type { Command } from "../command";
 import { requiredText } from "../option-values";
 import { count } from "../print/table";

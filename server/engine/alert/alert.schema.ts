@@ -1,6 +1,7 @@
 import * as z from "zod";
+import { changeSchema } from "../configuration/change.schema";
 import { elementSchema } from "../configuration/resource.schema";
-import { failureSchema } from "../scenario/outage/outage.schema";
+import { flowChangeSchema, requiredFlowChangeSchema } from "../scenario/change/change-flows.schema";
 
 export const severitySchema = z.enum(["critical", "high", "medium", "low", "info"]);
 export type Severity = z.infer<typeof severitySchema>;
@@ -43,34 +44,26 @@ export const recommendationSchema = z.object({
   /** Steps in words. */
   changes: z.array(z.string()),
   effort: z.enum(["low", "medium", "high"]),
-  /** Null: shown as "not verified" until a later capability verifies it. */
-  verified: z.null(),
+  /** The kind of cure it is, where typed changes can be proposed for it; those stand in its place then. */
+  action: z.string().optional(),
+  /** Of a cure made of typed changes: its name among those of the alert. */
+  option: z.string().optional(),
+  operations: z.array(changeSchema).optional(),
+  sideEffects: z.array(z.string()).optional(),
+  terraform: z.string().optional(),
+  cli: z.string().optional(),
+  /** What a trial on a copy showed; null: shown as "not verified". */
+  verified: z
+    .object({
+      fixes: z.array(z.string()),
+      lost: z.array(requiredFlowChangeSchema),
+      opened: z.array(flowChangeSchema),
+      closed: z.array(flowChangeSchema),
+      undecided: z.array(z.string()),
+      runId: z.string().nullable(),
+    })
+    .nullable(),
 });
-
-/**
- * What a solver that knows nothing of the interpreter says to the alert's claim. `confirmed`: it follows from the rules,
- * entries and routes of the configuration. `refuted`: the opposite does. `undecided`: neither, with the reason; the
- * alert stands as the interpreter found it.
- */
-export const solverRecordSchema = z.object({
-  /** The question in words. */
-  asked: z.string(),
-  /** The question as SMT-LIB text, to be put to any solver; null when it could not be written. */
-  question: z.string().nullable(),
-  /** SHA-256 of the question. */
-  questionHash: z.string().nullable(),
-  result: z.enum(["confirmed", "refuted", "undecided"]),
-  answer: z.enum(["sat", "unsat", "unknown"]),
-  /** For `sat`: what the solver found, each line a packet or an address, in words. */
-  witness: z.array(z.string()).nullable(),
-  /** For `unsat`: the rules, entries, routes and suppositions that contradict each other. */
-  core: z.array(z.string()),
-  /** How long the solver took; null where that is not told, so that equal inputs give equal answers. */
-  elapsedMs: z.number().nullable(),
-  /** For `undecided`: why, in words. */
-  reason: z.string().nullable(),
-});
-export type SolverRecord = z.infer<typeof solverRecordSchema>;
 
 /**
  * A finding someone should act on: the seed's `Alert`. The fingerprint says *what is broken* and holds no time,
@@ -98,10 +91,6 @@ export const alertSchema = z.object({
     before: z.array(hopSchema),
     after: z.array(hopSchema),
     at: decidingElementSchema.nullable(),
-    /** What is supposed to have failed; empty where nothing is. */
-    failures: z.array(failureSchema).default([]),
-    /** Null until a solver was asked. */
-    solver: solverRecordSchema.nullable().default(null),
   }),
   recommendations: z.array(recommendationSchema),
 });

@@ -85,8 +85,6 @@ function brokenFlowAlert(vpc: Element, flows: readonly BrokenIntent[]): Alert {
       before: [],
       after: affected[0]?.after ?? [],
       at: affected[0]?.at ?? null,
-      failures: [],
-      solver: null,
     },
     recommendations: [
       {

@@ -97,8 +97,6 @@ function dependenceAlert(index: ConfigurationIndex, dependences: readonly ZonalD
       before: [],
       after: [],
       at: { ...first.routeTable, rule: ruleText(first) },
-      failures: [],
-      solver: null,
     },
     recommendations: recommendations(index, dependences),
   };
@@ -155,12 +153,14 @@ function recommendations(
       return {
         title: `Use the ${standby.isIdle ? "idle " : ""}NAT gateway ${target} in zone ${zone} for ${subnets}`,
         changes: repoint,
+        action: "zone-nat",
         effort: "low",
         verified: null,
       };
     return {
       title: `${first?.target.kind === "natGateway" ? "Create a NAT gateway" : "Add an element of its own"} in zone ${zone} for ${subnets}`,
       changes: [newElement(first?.target, zone), ...(first?.target.kind === ATTACHMENT ? [] : repoint)],
+      action: "zone-nat",
       effort: "medium",
       verified: null,
     };

@@ -114,8 +114,6 @@ function exposureAlert(index: ConfigurationIndex, tiers: readonly Tier[], each: 
       before: (witness?.hops ?? []).map(hopOf),
       after: [],
       at: admittingRule(index, each)[0]?.at ?? null,
-      failures: [],
-      solver: null,
     },
     recommendations: recommendations(index, each),
   };
@@ -237,6 +235,7 @@ function recommendations(index: ConfigurationIndex, each: ExposedResource): Aler
         : "those who need it";
   const narrow: Alert["recommendations"][number] = {
     title: "Narrow the rule that lets the internet in",
+    action: "narrow-rule",
     changes: rules.map(({ at }) => `in \`${at.id}\`, replace "${at.rule}" by a rule for ${who}`),
     effort: "low",
     verified: null,

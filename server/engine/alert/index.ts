@@ -3,7 +3,6 @@ export type {
   Alert,
   AlertState,
   Severity,
-  SolverRecord,
 } from "./alert.schema";
 export { type Analysis, type AnalysisCounts, type AnalyzeOptions, analyze } from "./analyze";
 export { REQUIRED_FLOW } from "./broken-flows";
@@ -17,5 +16,3 @@ export {
   reconcileAlerts,
 } from "./reconcile";
 export { SINGLE_POINT } from "./single-failure-checks";
-export { alertQuestion, questionOf } from "./solver-question";
-export { notAsked, solverRecord } from "./solver-record";

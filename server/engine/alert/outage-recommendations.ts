@@ -86,6 +86,7 @@ function natRecommendations(index: ConfigurationIndex, natId: string): Recommend
   const foreign = users.filter(({ subnet }) => subnet.zoneId !== home?.zoneId);
   const inZone: Recommendation = {
     title: "Put a NAT gateway in each zone that uses this one",
+    action: "zone-nat",
     changes: [...new Set(foreign.map(({ subnet }) => zoneText(subnet)))].map((zone) => {
       const there = foreign.filter(({ subnet }) => zoneText(subnet) === zone);
       const tables = [...new Set(there.map(({ table }) => `\`${table.id}\``))].join(", ");

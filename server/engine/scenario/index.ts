@@ -1,7 +1,10 @@
 /** Hides how a supposed event is tried: which questions are asked of the interpreter, and what their answers add up to. */
+
+export type { FlowChangeJson, RequiredFlowChange } from "./change/change-flows.schema";
 export { type ChangeWhatIf, changeWhatIf } from "./change/change-what-if";
 export type { IntentChange } from "./change/compare-intents";
 export type { FlowChange, ReachComparison } from "./change/flow-change";
+export { flowJson, requiredFlowJson } from "./change/flow-json";
 export { type CutProblem, cutProblem } from "./cuts/problem";
 export { searchCuts } from "./cuts/search";
 export { type ExposedRow, type Exposure, findExposure } from "./exposure/exposure";

@@ -1,6 +1,6 @@
 import { type Alert, INTERNET_EXPOSURE, REQUIRED_FLOW, SINGLE_POINT, ZONAL_DEPENDENCE } from "../../alert";
 import type { Intent } from "../../intent";
-import { findExposure } from "../../scenario";
+import { type Exposure, findExposure } from "../../scenario";
 import type { Network } from "../../semantics";
 import type { FixOption } from "../fix-option.schema";
 import { awsCli } from "../text/aws-cli";
@@ -10,13 +10,20 @@ import type { Draft } from "./draft";
 import { exposureFixes } from "./exposure-fixes";
 import { egressFixes, zoneNatFixes } from "./nat-fixes";
 
+/** Kinds of alerts that are tried by themselves: for the others no proposal can take the finding away. */
+const CURABLE: readonly string[] = [INTERNET_EXPOSURE, REQUIRED_FLOW, ZONAL_DEPENDENCE];
+
+/** Whether a cure is likely to be found for an alert, so that trying by itself is worth the time. */
+export function isCurable({ kind, severity }: Pick<Alert, "kind" | "severity">): boolean {
+  return CURABLE.includes(kind) && severity !== "info";
+}
+
 /**
  * Proposes changes that may cure an alert, the one to try first leading. None of them has been tried: whether the
  * finding would be gone, and what else would change, is for `verifyFix` to say. Deterministic.
  */
 export function proposeFixes(
-  network: Network,
-  intents: readonly Intent[],
+  { network, intents }: { readonly network: Network; readonly intents: readonly Intent[] },
   alert: Alert,
 ): readonly FixOption[] {
   return drafts(network, intents, alert).map((draft) => {
@@ -33,7 +40,7 @@ export function proposeFixes(
 function drafts(network: Network, intents: readonly Intent[], alert: Alert): readonly Draft[] {
   switch (alert.kind) {
     case INTERNET_EXPOSURE:
-      return exposureFixes(network.index, findExposure(network), intents, alert);
+      return exposureFixes(network.index, exposureOf(network), intents, alert);
     case ZONAL_DEPENDENCE:
     case SINGLE_POINT:
       return zoneNatFixes(network.index, alert);
@@ -42,4 +49,13 @@ function drafts(network: Network, intents: readonly Intent[], alert: Alert): rea
     default:
       return [];
   }
+}
+
+/** Found once per network, however many alerts ask. */
+const exposures = new WeakMap<Network, Exposure>();
+
+function exposureOf(network: Network): Exposure {
+  const known = exposures.get(network) ?? findExposure(network);
+  exposures.set(network, known);
+  return known;
 }

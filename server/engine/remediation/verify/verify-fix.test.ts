@@ -25,7 +25,7 @@ function found(change: NetworkChange, kind: string, subjectId: string): { base: 
 }
 
 function options({ base, alert }: ReturnType<typeof found>) {
-  return proposeFixes(base.network, base.intents, alert).map((option) => ({
+  return proposeFixes(base, alert).map((option) => ({
     option,
     trial: verifyFix(base, alert, option.operations),
   }));
@@ -92,7 +92,7 @@ describe("an exposed data store", () => {
 
   it("lets declared callers in by their group when nobody else does", () => {
     const intents: Intent[] = [...exposed.base.intents, declared("app", ["app-a", "app-b"], ["web-a"])];
-    const proposed = proposeFixes(exposed.base.network, intents, exposed.alert);
+    const proposed = proposeFixes({ ...exposed.base, intents }, exposed.alert);
     expect(proposed.map(({ id }) => id)).toEqual(["narrow-to-callers", "remove-rule", "narrow-to-network"]);
     const trials = proposed.map(({ operations }) =>
       verifyFix({ ...exposed.base, intents }, exposed.alert, operations),

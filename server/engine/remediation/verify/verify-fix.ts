@@ -8,10 +8,16 @@ import {
 } from "../../alert";
 import { type Change, type Configuration, checkIntegrity, type Diagnostic } from "../../configuration";
 import type { Intent } from "../../intent";
-import { changeWhatIf, type FlowChange, type IntentChange, type ReachComparison } from "../../scenario";
+import {
+  changeWhatIf,
+  type FlowChange,
+  flowJson,
+  type IntentChange,
+  type ReachComparison,
+  requiredFlowJson,
+} from "../../scenario";
 import type { Network } from "../../semantics";
 import type { FixTrial, TrialReason } from "./fix-trial.schema";
-import { flowJson, requiredFlowJson } from "./flow-json";
 import { type AlertComparison, compareAlerts } from "./judge-alerts";
 import { missingInput } from "./missing-input";
 

@@ -1,6 +1,7 @@
 import type { IntentEnd } from "../../intent";
-import type { FlowChange, IntentChange } from "../../scenario";
-import type { FlowChangeJson, RequiredFlowChange } from "./fix-trial.schema";
+import type { FlowChangeJson, RequiredFlowChange } from "./change-flows.schema";
+import type { IntentChange } from "./compare-intents";
+import type { FlowChange } from "./flow-change";
 
 /** A changed required flow in the form that is stored. */
 export function requiredFlowJson({

@@ -1,0 +1,35 @@
+import type { FixAction, RemediationRule } from "../../server/engine/remediation";
+
+type Trigger = RemediationRule["trigger"];
+
+export const ACTION_WORDS: Readonly<Record<FixAction, string>> = {
+  "remove-rule": "remove the rule that lets the internet in",
+  "narrow-to-callers": "let in only the tiers that call it",
+  "narrow-to-network": "narrow the rule to the network's own prefixes",
+  "zone-nat": "let each zone leave by a NAT gateway of its own",
+  "restore-egress": "point the default route to a NAT gateway that works",
+};
+
+export const KIND_WORDS: Readonly<Record<Trigger["kinds"][number], string>> = {
+  "internet-exposure": "something answers the internet",
+  "zonal-dependence": "a subnet leans on another zone",
+  "required-flow": "a required flow does not work",
+};
+
+export const STATE_WORDS: Readonly<Record<Trigger["states"][number], string>> = {
+  opened: "found for the first time",
+  reopened: "comes back",
+};
+
+/** The rule in one sentence. */
+export function ruleSentence({ trigger, conditions, action }: RemediationRule): string {
+  const kinds = trigger.kinds.map((kind) => KIND_WORDS[kind]).join(" or ");
+  const scope = [
+    conditions.subjectIds.length > 0 ? `on ${conditions.subjectIds.join(", ")}` : "",
+    conditions.tags.length > 0
+      ? `tagged ${conditions.tags.map(({ key, value }) => `${key}=${value}`).join(", ")}`
+      : "",
+  ].filter((part) => part !== "");
+  const where = scope.length > 0 ? ` ${scope.join(" and ")}` : "";
+  return `When ${kinds}${where}, at least ${trigger.minSeverity}, then ${ACTION_WORDS[action.kind]}.`;
+}

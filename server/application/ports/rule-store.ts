@@ -1,0 +1,27 @@
+import type { RemediationRule } from "../../engine/remediation";
+
+/** A remediation rule as stored. */
+export interface RuleRecord {
+  readonly id: string;
+  readonly estateId: string;
+  readonly rule: RemediationRule;
+  /** Counts its versions from 1; whoever changes it names the one that was read. */
+  readonly revision: number;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  /** The latest dry-run that was started for it. */
+  readonly latestRunId: string | null;
+}
+
+/** Remediation rules of one workspace. */
+export interface RuleStore {
+  /** By name, then id. */
+  listRules(estateId: string): Promise<readonly RuleRecord[]>;
+  findRule(ruleId: string): Promise<RuleRecord | undefined>;
+  /** Fails NOT_FOUND without the estate. */
+  addRule(rule: Omit<RuleRecord, "revision" | "latestRunId" | "updatedAt">): Promise<void>;
+  /** False when there is no such rule, or it is at another revision by now. */
+  changeRule(ruleId: string, revision: number, rule: RemediationRule, at: Date): Promise<boolean>;
+  noteDryRun(ruleId: string, runId: string): Promise<void>;
+  removeRule(ruleId: string): Promise<boolean>;
+}

@@ -1,0 +1,38 @@
+import type { Alert } from "../../alert/alert.schema";
+import type { FixAction } from "../fix-option.schema";
+import { ALERT_KINDS, type RemediationRule } from "../rule.schema";
+
+const ACTION_WORDS: Readonly<Record<FixAction, string>> = {
+  "remove-rule": "Remove the rule that exposes",
+  "narrow-to-callers": "Let in only the callers of",
+  "narrow-to-network": "Close to the internet:",
+  "zone-nat": "A NAT gateway per zone instead of",
+  "restore-egress": "Restore the way out of",
+};
+const NAME_LENGTH = 120;
+
+/**
+ * A rule for alerts like this one, ready to be saved as it is: its kind, at least its severity, on its subject,
+ * with the cure that comes first. In mode dry-run, with cautious limits. Undefined where no cure is known.
+ *
+ * @param actions  the cures of the alert, the best first
+ */
+export function prefilledRule(
+  alert: Pick<Alert, "fingerprint" | "kind" | "severity" | "subject">,
+  actions: readonly FixAction[],
+  owner: string,
+): RemediationRule | undefined {
+  const [action] = actions;
+  const kind = ALERT_KINDS.find((each) => each === alert.kind);
+  if (!action || !kind) return undefined;
+  return {
+    name: `${ACTION_WORDS[action]} ${alert.subject.name ?? alert.subject.id}`.slice(0, NAME_LENGTH),
+    mode: "dry-run",
+    trigger: { kinds: [kind], minSeverity: alert.severity, states: ["opened", "reopened"] },
+    conditions: { subjectIds: [alert.subject.id], tags: [] },
+    action: { kind: action },
+    limits: { cooldownMinutes: 60, perDay: 10 },
+    owner,
+    createdFrom: alert.fingerprint,
+  };
+}
