@@ -195,6 +195,29 @@ describe.each(testPeer("UMBRA_TEST_MOTO"))("an agent between moto and the server
     expect(await partition("vpc")).toMatchObject({ reason: expect.stringContaining("whose account") });
   });
 
+  it("an alert over a region that is denied is not verified, and resolves when it is read again", async () => {
+    const ec2 = customerClient(moto.url);
+    const shop = await makeShop(ec2);
+    await openToWorld(ec2, shop.databaseGroupId, 5432);
+    const state = async () => {
+      const { estateId, snapshotId } = await push();
+      const store = umbra.ports.store.inWorkspace(LOCAL_ACTOR.workspaceId);
+      await expect
+        .poll(() => store.latestAnalysis(estateId ?? ""), { timeout: 20_000 })
+        .toMatchObject({ snapshotId, state: "done" });
+      const alerts = await store.listAlerts(estateId ?? "");
+      return alerts.find((each) => each.kind === "internet-exposure" && each.subject.id === shop.databaseId)
+        ?.state;
+    };
+    expect(await state()).toBe("open");
+    proxy.setFaults([{ fault: "deny", region: "us-east-1", action: "DescribeSecurityGroups" }]);
+    expect(await state()).toBe("unverified");
+    await closeToWorld(ec2, shop.databaseGroupId, 5432);
+    expect(await state()).toBe("unverified");
+    proxy.setFaults([]);
+    expect(await state()).toBe("resolved");
+  });
+
   it("keys of another account are refused, by the agent and by the server", async () => {
     await makeShop(customerClient(moto.url));
     expect(await push({ accountId: "999999999999" })).toMatchObject({ estateId: null, counts: {} });

@@ -78,7 +78,7 @@ export function analyze(configuration: Configuration, options: AnalyzeOptions = 
     ...outageChecks(index, tried, weak),
     ...idleChecks(index, tried),
     ...flowChecks(index, baseline),
-    ...brokenFlowChecks(index, broken),
+    ...brokenFlowChecks(index, broken, baseline.intents),
     ...notModeledChecks(configuration),
     ...exposureChecks(index, exposure),
     ...dependenceChecks(index, dependences),
@@ -102,9 +102,9 @@ function tryFailures(
   onProgress: AnalyzeOptions["onProgress"],
 ): readonly TriedFailure[] {
   const failures = singleFailures(index);
-  const blind = blindSpots(index);
+  const blindIn = perRegion((region) => blindSpots(index, region));
   return failures.map((failure, position) => {
-    const tried = judgeFailure(baseline, failure, blind);
+    const tried = judgeFailure(baseline, failure, blindIn(index.find(failure.id)?.region ?? ""));
     onProgress?.(position + 1, failures.length);
     return tried;
   });
@@ -134,14 +134,15 @@ function outageChecks(
     ruleGroups(index, weak).flatMap(({ members }) => members.map(({ fingerprint }) => fingerprint)),
   );
   const covers = new Map(weak.map((each) => [each.fingerprint, each.coveredBy]));
-  const vpcs = new Map<string, { subject: Element; outcomes: Set<Check["outcome"]> }>();
+  const vpcs = new Map<string, { subject: Element; outcomes: Set<Check["outcome"]>; missing: string[] }>();
   const single = tried.map(({ subject, failure, outcome, fingerprint, missing }): Check => {
     const isGrouped = grouped.has(fingerprint);
     const vpc = vpcOf(index, subject);
     if (failure.mode !== "down") {
-      const entry = vpcs.get(vpc.id) ?? { subject: vpc, outcomes: new Set() };
+      const entry = vpcs.get(vpc.id) ?? { subject: vpc, outcomes: new Set(), missing: [] };
       // What another element's alert tells of already is not told again by the VPC's.
       entry.outcomes.add(outcome === "violated" && !isGrouped ? "holds" : outcome);
+      entry.missing.push(...missing);
       vpcs.set(vpc.id, entry);
     }
     const coveredBy = isGrouped ? vpc.id : covers.get(fingerprint)?.id;
@@ -155,23 +156,24 @@ function outageChecks(
       missing,
     };
   });
-  const perVpc = [...vpcs.values()].map(
-    ({ subject, outcomes }): Check => ({
+  const perVpc = [...vpcs.values()].map(({ subject, outcomes, missing }): Check => {
+    const isOpen = !outcomes.has("violated") && outcomes.has("unknown");
+    return {
       family: "outage",
       kind: RULE_CHANGE,
       subject,
-      outcome: outcomes.has("violated") ? "violated" : outcomes.has("unknown") ? "unknown" : "holds",
+      outcome: isOpen ? "unknown" : outcomes.has("violated") ? "violated" : "holds",
       fingerprint: ruleFingerprint(subject.id),
-      missing: [],
-    }),
-  );
+      missing: isOpen ? [...new Set(missing)].sort() : [],
+    };
+  });
   return [...single, ...perVpc];
 }
 
 /** What does not work now has nothing to lose: a stopped instance, a deleted gateway. Decided unless blind. */
 function idleChecks(index: ConfigurationIndex, tried: readonly TriedFailure[]): readonly Check[] {
   const { resources } = index.configuration;
-  const missing = blindSpots(index);
+  const blindIn = perRegion((region) => blindSpots(index, region));
   const seen = new Set(tried.map(({ failure }) => failure.id));
   const kinds = [
     ...resources.instance,
@@ -184,15 +186,26 @@ function idleChecks(index: ConfigurationIndex, tried: readonly TriedFailure[]): 
   ];
   return kinds
     .filter(({ id }) => !seen.has(id))
-    .map(
-      (resource): Check => ({
+    .map((resource): Check => {
+      const missing = blindIn(resource.region);
+      return {
         family: "outage",
         kind: SINGLE_POINT,
         subject: elementOf(resource),
         outcome: missing.length > 0 ? "unknown" : "holds",
         missing,
-      }),
-    );
+      };
+    });
+}
+
+/** Computes once per region. */
+function perRegion<T>(compute: (region: string) => T): (region: string) => T {
+  const known = new Map<string, T>();
+  return (region) => {
+    const value = known.get(region) ?? compute(region);
+    known.set(region, value);
+    return value;
+  };
 }
 
 /** Kinds of which the absence of a resource is a fact: every place that was asked for them answered. */

@@ -1,9 +1,10 @@
 import type { ConfigurationIndex, Element } from "../configuration";
 import { type Check, fingerprint, type Rating, severityOf } from "../finding";
 import { elementOf } from "../intent";
-import type { BrokenIntent } from "../scenario";
+import type { BrokenIntent, OutageBaseline } from "../scenario";
 import { affectedBroken, applicationsText, nameOf } from "./affected-flow";
 import type { Alert } from "./alert.schema";
+import { doubtsIn } from "./blind-spots";
 import { vpcOf } from "./single-failure-checks";
 
 export const REQUIRED_FLOW = "required-flow";
@@ -18,21 +19,37 @@ export function brokenFlowAlerts(
   return byVpc(index, broken).map(([vpc, flows]) => brokenFlowAlert(vpc, flows));
 }
 
-/** One check per VPC that has such flows; there is nothing to check where all flows work. */
+/**
+ * One check per VPC that has such flows, and one for each where that cannot be said: of a flow in it that is not
+ * decided, or because parts of its region may be true no longer. There is nothing to check where all flows work.
+ */
 export function brokenFlowChecks(
   index: ConfigurationIndex,
   broken: readonly BrokenIntent[],
+  flows: OutageBaseline["intents"] = [],
 ): readonly Check[] {
-  return byVpc(index, broken).map(
-    ([subject]): Check => ({
-      family: "outage",
-      kind: REQUIRED_FLOW,
-      subject,
-      outcome: "violated",
-      fingerprint: brokenFingerprint(subject.id),
-      missing: [],
-    }),
-  );
+  const base = { family: "outage", kind: REQUIRED_FLOW } as const;
+  const violated = byVpc(index, broken).map(([subject]): Check => {
+    const fingerprint = brokenFingerprint(subject.id);
+    return { ...base, subject, outcome: "violated", fingerprint, missing: [] };
+  });
+  const told = new Set(violated.map(({ subject }) => subject.id));
+  const open = new Map<string, string[]>();
+  for (const { intent, pairs, untraced } of flows) {
+    const missing = pairs.flatMap((pair) => (pair.verdict === "UNKNOWN" ? pair.missing : []));
+    if (untraced !== null) missing.push(untraced);
+    const vpc = vpcOfFlow(index, intent);
+    if (vpc && missing.length > 0) open.set(vpc.id, [...(open.get(vpc.id) ?? []), ...missing]);
+  }
+  const unknown = index.configuration.resources.vpc
+    .filter(({ id }) => !told.has(id))
+    .flatMap((vpc): Check[] => {
+      const missing = [...new Set([...(open.get(vpc.id) ?? []), ...doubtsIn(index, vpc.region)])].sort();
+      if (missing.length === 0) return [];
+      const fingerprint = brokenFingerprint(vpc.id);
+      return [{ ...base, subject: elementOf(vpc), outcome: "unknown", fingerprint, missing }];
+    });
+  return [...violated, ...unknown];
 }
 
 function brokenFingerprint(vpcId: string): string {
@@ -42,18 +59,22 @@ function brokenFingerprint(vpcId: string): string {
 function byVpc(index: ConfigurationIndex, broken: readonly BrokenIntent[]): [Element, BrokenIntent[]][] {
   const groups = new Map<string, [Element, BrokenIntent[]]>();
   for (const each of broken) {
-    const { from, to } = each.intent;
-    const tier = to.kind === "tier" ? to : from;
-    const member = tier.kind === "tier" ? index.find(tier.members[0] ?? "") : undefined;
-    if (!member) continue;
-    // An instance has no VPC of its own: its first interface has.
-    const placed = member.kind === "instance" ? (index.interfacesOfInstance(member.id)[0] ?? member) : member;
-    const vpc = vpcOf(index, elementOf(placed));
+    const vpc = vpcOfFlow(index, each.intent);
+    if (!vpc) continue;
     const group = groups.get(vpc.id);
     if (group) group[1].push(each);
     else groups.set(vpc.id, [vpc, [each]]);
   }
   return [...groups.values()].sort(([a], [b]) => (a.id < b.id ? -1 : 1));
+}
+
+function vpcOfFlow(index: ConfigurationIndex, { from, to }: BrokenIntent["intent"]): Element | undefined {
+  const tier = to.kind === "tier" ? to : from;
+  const member = tier.kind === "tier" ? index.find(tier.members[0] ?? "") : undefined;
+  if (!member) return undefined;
+  // An instance has no VPC of its own: its first interface has.
+  const placed = member.kind === "instance" ? (index.interfacesOfInstance(member.id)[0] ?? member) : member;
+  return vpcOf(index, elementOf(placed));
 }
 
 function brokenFlowAlert(vpc: Element, flows: readonly BrokenIntent[]): Alert {

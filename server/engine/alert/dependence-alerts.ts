@@ -30,20 +30,25 @@ export function dependenceChecks(index: ConfigurationIndex, found: ZonalDependen
   return [
     ...[...targets.values()]
       .sort((a, b) => (a.id < b.id ? -1 : 1))
-      .map(
-        (subject): Check => ({
+      .map((subject): Check => {
+        // A subnet of its region whose routes are not known may lean on it too.
+        const near = undecided.filter((each) => regionOf(index, each.subject) === regionOf(index, subject));
+        const missing = [...new Set(near.flatMap((each) => each.missing))].sort();
+        const isFound = violated.has(subject.id);
+        return {
           ...base,
           subject,
-          // A subnet whose routes are not known may lean on it too.
-          outcome: violated.has(subject.id) ? "violated" : undecided.length > 0 ? "unknown" : "holds",
+          outcome: isFound ? "violated" : near.length > 0 ? "unknown" : "holds",
           fingerprint: dependenceFingerprint(subject.id),
-          missing: violated.has(subject.id)
-            ? []
-            : [...new Set(undecided.flatMap(({ missing }) => missing))].sort(),
-        }),
-      ),
+          missing: isFound ? [] : missing,
+        };
+      }),
     ...undecided,
   ];
+}
+
+function regionOf(index: ConfigurationIndex, { id }: Element): string | undefined {
+  return index.find(id)?.region;
 }
 
 function dependenceFingerprint(targetId: string): string {

@@ -11,6 +11,7 @@ import { addresses, parsePrefix, prefixesSet, protocolName } from "../net";
 import type { ExposedRow, Exposure } from "../scenario";
 import { applicationsText, hopOf, nameOf } from "./affected-flow";
 import type { Alert } from "./alert.schema";
+import { doubtsIn } from "./blind-spots";
 import { type PortRisk, portRisk, worstRisk } from "./port-risk";
 
 export const INTERNET_EXPOSURE = "internet-exposure";
@@ -52,7 +53,9 @@ export function exposureChecks(index: ConfigurationIndex, exposure: Exposure): r
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .map((subject): Check => {
       const found = exposed.get(subject.id);
-      const missing = undecided.get(subject.id) ?? [];
+      // Without a public address nothing was asked: that there is none must be a fact of now.
+      const doubts = found ? [] : doubtsIn(index, index.find(subject.id)?.region ?? "");
+      const missing = [...new Set([...(undecided.get(subject.id) ?? []), ...doubts])].sort();
       const base = { family: "exposure", kind: INTERNET_EXPOSURE, subject, missing } as const;
       if (found && found.risk !== "ping")
         return { ...base, outcome: "violated", fingerprint: exposureFingerprint(found) };

@@ -28,6 +28,7 @@ export type {
   ResourceChange,
 } from "./diff/configuration-diff.schema";
 export { diffConfigurations } from "./diff/diff-configurations";
+export { doubtText, isDoubtful } from "./doubtful";
 export { configurationFrom, emptyConfiguration } from "./empty-configuration";
 export { checkIntegrity } from "./integrity";
 export type { NetworkAclEntry, Route, RouteTarget, SecurityGroupRule } from "./network.schema";

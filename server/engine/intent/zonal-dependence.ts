@@ -1,8 +1,27 @@
-import type { ConfigurationIndex, Element, ResourceOf, Route } from "../configuration";
+import {
+  type ConfigurationIndex,
+  doubtText,
+  type Element,
+  isDoubtful,
+  type ResourceOf,
+  type Route,
+} from "../configuration";
 import { elementOf } from "./tiers";
 import { winningRoutes } from "./winning-route";
 
 type Subnet = ResourceOf<"subnet">;
+
+/** Whatever of these may be true no longer leaves the subnets of its region undecided. */
+const DECIDING_KINDS: ReadonlySet<string> = new Set([
+  "subnet",
+  "routeTable",
+  "prefixList",
+  "natGateway",
+  "networkInterface",
+  "instance",
+  "vpcEndpoint",
+  "transitGatewayAttachment",
+]);
 
 /** A subnet that stops being served when another zone, or one element there, fails. */
 export interface ZonalDependence {
@@ -56,6 +75,10 @@ export function zonalDependences(index: ConfigurationIndex): ZonalDependences {
 function dependencesOf(index: ConfigurationIndex, subnet: Subnet, busy: ReadonlySet<string>) {
   const found: ZonalDependence[] = [];
   const missing: string[] = [];
+  const doubts = index.configuration.coverage.filter(
+    (entry) => entry.region === subnet.region && DECIDING_KINDS.has(entry.kind) && isDoubtful(entry),
+  );
+  if (doubts.length > 0) return { found, missing: doubts.map(doubtText) };
   const table = index.routeTableOf(subnet.id);
   if (!table) return { found, missing: ["its route table"] };
   const byTarget = new Map<string, { target: ZonalTarget; destinations: string[] }>();

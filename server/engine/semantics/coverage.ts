@@ -1,22 +1,27 @@
-import type { Coverage } from "../configuration";
+import { doubtText, isDoubtful } from "../configuration";
 import type { Ended } from "./flow-state";
 import type { Network } from "./network";
 
 /** What decides where a packet goes; every verdict rests on it. */
-const PATH_KINDS = ["routeTable", "subnet", "networkInterface", "instance"];
+const PATH_KINDS = ["vpc", "routeTable", "prefixList", "subnet", "networkInterface", "instance"];
 /** What decides whether a packet passes; a success rests on all of it, a refusal on the one that refused. */
 const FILTER_KINDS = ["securityGroup", "networkAcl"];
+/** What decides besides, where a packet comes from the internet or goes there. */
+const INTERNET_KINDS = ["publicAddress", "blockPublicAccess"];
 
 /**
- * Turns a branch that rests on stale or suspicious data into an undecided one. Data that was never there is met as a
- * missing element on the way (UNK-1); this is about data that may no longer be true.
+ * Turns a branch that rests on doubtful data into an undecided one: data of an earlier reading, stale or suspicious.
+ * Data that was never there is met as a missing element on the way (UNK-1); this is about data that may no longer be
+ * true.
  */
 export function weakenByCoverage(network: Network, branch: Ended): Ended {
-  const weak = network.index.configuration.coverage.filter(isWeak);
+  const weak = network.index.configuration.coverage.filter(isDoubtful);
   if (weak.length === 0 || branch.end.kind === "unknown") return branch;
   const { state, end } = branch;
   const elements = [...state.forward, ...state.return].map((step) => step.element);
-  const kinds = new Set([...PATH_KINDS, ...elements.map((element) => element.kind), ...filtersOf(branch)]);
+  const passed = elements.map(({ kind }) => kind);
+  const outside = passed.includes("internet") ? INTERNET_KINDS : [];
+  const kinds = new Set([...PATH_KINDS, ...outside, ...passed, ...filtersOf(branch)]);
   const places = new Set(
     elements.flatMap(({ id }) => {
       const resource = network.index.find(id);
@@ -27,13 +32,9 @@ export function weakenByCoverage(network: Network, branch: Ended): Ended {
     ({ accountId, region, kind }) => kinds.has(kind) && places.has(`${accountId} ${region}`),
   );
   if (!entry) return branch;
-  const missing = `what is known of ${entry.kind} in ${entry.accountId} ${entry.region} is ${entry.status}`;
+  const missing = doubtText(entry);
   const at = end.at ?? elements.at(-1) ?? { kind: entry.kind, id: entry.region };
   return { state, end: { kind: "unknown", reason: "UNKNOWN_REF", at, phase: state.phase, missing } };
-}
-
-function isWeak({ status }: Coverage): boolean {
-  return status === "stale" || status === "suspicious";
 }
 
 function filtersOf({ end }: Ended): readonly string[] {

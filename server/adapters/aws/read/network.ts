@@ -153,16 +153,18 @@ export function readInterface(reading: Reading, item: Item, instanceId: string |
 /** The primary first, then by address. */
 function privateAddresses(item: Item) {
   const primary = address(item, "PrivateIpAddress");
+  // The interface's own association is that of its primary address, which need not repeat it.
+  const own = child(item, "Association");
   const listed = children(item, "PrivateIpAddresses").flatMap((each) => {
-    const own = address(each, "PrivateIpAddress");
-    if (own === undefined) return [];
-    const association = child(each, "Association");
+    const text = address(each, "PrivateIpAddress");
+    if (text === undefined) return [];
+    const isPrimary = flag(each, "Primary") ?? text === primary;
+    const association = child(each, "Association") ?? (isPrimary ? own : undefined);
     const publicAddress = association && address(association, "PublicIp");
-    return [{ address: own, primary: flag(each, "Primary") ?? own === primary, publicAddress }];
+    return [{ address: text, primary: isPrimary, publicAddress }];
   });
   if (listed.length === 0 && primary !== undefined) {
-    const association = child(item, "Association");
-    const publicAddress = association && address(association, "PublicIp");
+    const publicAddress = own && address(own, "PublicIp");
     return [{ address: primary, primary: true, publicAddress }];
   }
   return sortedBy(listed, (each) => `${each.primary ? 0 : 1}${each.address}`);
