@@ -68,6 +68,8 @@ const alert: Alert = {
     before: [route],
     after: [route, drop],
     at: { kind: "natGateway", id: "nat-1", name: "nat-gw-1a", rule: "down" },
+    failures: [],
+    solver: null,
   },
   recommendations: [
     { title: "Add a standby", changes: ["one NAT gateway per zone"], effort: "medium", verified: null },

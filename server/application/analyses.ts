@@ -1,4 +1,5 @@
 import type { Alert } from "../engine/alert/alert.schema";
+import { confirmAlerts } from "./confirmations";
 import { snapshotSource } from "./estates";
 import { tryNewAlerts } from "./fixes";
 import { ATTEMPT_LIMIT, keepLease, leaseFrom } from "./lease";
@@ -67,12 +68,13 @@ async function analyze(
   { signal, note }: { signal: AbortSignal; note: (doneCount: number, totalCount: number) => void },
 ): Promise<void> {
   const snapshot = snapshotSource(ports, ref.workspaceId, claim.estateId, claim.snapshotId);
-  const suite = await ports.pool.ask(
+  const found = await ports.pool.ask(
     "analyze",
     snapshot,
     {},
     { signal, timeLimitMs: ANALYSIS_TIME_LIMIT_MS, onProgress: note },
   );
+  const suite = await confirmAlerts(ports, snapshot, found, { signal });
   const at = ports.clock.now();
   let opened: readonly Alert[] = [];
   const isOurs = await ports.store

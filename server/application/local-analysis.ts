@@ -41,6 +41,8 @@ import {
   traceFlow,
   type View,
 } from "../engine/semantics";
+import { questionsOf, recordsOf } from "./answers/alert-records";
+import { askAll, CONFIRMED_ALERT_LIMIT, withRecords } from "./confirmations";
 import { Failure } from "./ports/failure";
 import type { Counts, IgnoredInput } from "./ports/question-pool";
 import type { Solver } from "./ports/solver";
@@ -229,19 +231,31 @@ export function whatIfLocal(local: LocalNetwork, ask: SupposedEvents): WhatIfRes
 export type LocalAlert = Alert & { readonly exception: FactException | null };
 
 /** The whole suite, as the web application would raise its alerts. */
-export function analyzeLocal(
+export async function analyzeLocal(
   ports: LocalPorts,
   local: LocalNetwork,
   onProgress: (doneCount: number, totalCount: number) => void,
-): Omit<Analysis, "alerts"> & { readonly alerts: readonly LocalAlert[] } {
+): Promise<Omit<Analysis, "alerts"> & { readonly alerts: readonly LocalAlert[] }> {
   const { declared, exceptions, configuration } = local;
   const analysis = analyze(configuration, { declared, onProgress });
   const inForce = exceptions.filter(({ expires }) => expires >= ports.today());
   const exceptionOf = ({ fingerprint }: Alert) => inForce.find(({ alert }) => alert === fingerprint) ?? null;
   return {
     ...analysis,
-    alerts: analysis.alerts.map((alert) => ({ ...alert, exception: exceptionOf(alert) })),
+    alerts: (await confirmLocal(ports, local, analysis.alerts)).map((alert) => ({
+      ...alert,
+      exception: exceptionOf(alert),
+    })),
   };
+}
+
+/** The same records as the web application's, but for the time, so that the same input gives the same bytes. */
+async function confirmLocal(ports: LocalPorts, local: LocalNetwork, all: readonly Alert[]) {
+  const alerts = all.slice(0, CONFIRMED_ALERT_LIMIT);
+  const network = buildNetwork(local.configuration);
+  const answers = await askAll(ports.solver, questionsOf(local, alerts));
+  const timeless = answers.map((answer) => ({ ...answer, elapsedMs: null }));
+  return withRecords(all, recordsOf({ network: () => network }, alerts, timeless));
 }
 
 function options(local: LocalNetwork, { fail, block, withdraw, horizon, view }: SupposedEvents) {

@@ -84,7 +84,7 @@ export function someAlert(fingerprint: string, given: Partial<Alert> = {}): Aler
     affected: [],
     likelihood: { value: 2, source: "assumed" },
     impact: { value: 3, source: "two tiers" },
-    evidence: { certificate: null, before: [], after: [], at: null },
+    evidence: { certificate: null, before: [], after: [], at: null, failures: [], solver: null },
     recommendations: [{ title: "add a gateway", changes: [], effort: "low", verified: null }],
     ...given,
   };

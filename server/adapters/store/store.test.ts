@@ -56,7 +56,7 @@ function alert(fingerprint: string, given: Partial<Alert> = {}): Alert {
     affected: [],
     likelihood: { value: 2, source: "assumed" },
     impact: { value: 3, source: "two tiers" },
-    evidence: { certificate: null, before: [], after: [], at: null },
+    evidence: { certificate: null, before: [], after: [], at: null, failures: [], solver: null },
     recommendations: [],
     ...given,
   };

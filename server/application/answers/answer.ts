@@ -2,6 +2,7 @@ import { matchesRule, tryFixes } from "../../engine/remediation";
 import { whatIfFrom } from "../../engine/scenario";
 import { buildTopologyView, locateResources, searchTopology } from "../../engine/topology";
 import type { SnapshotQuestion, SnapshotQuestions } from "../ports/question-pool";
+import { questionsOf, recordsOf } from "./alert-records";
 import { analyzeSnapshot } from "./analyze-snapshot";
 import { answerChangeWhatIf } from "./answer-change-what-if";
 import { answerTrace, checkFailures } from "./answer-trace";
@@ -47,5 +48,7 @@ export const answers: Answers = {
   text: (held) => held.text,
   view: (held, { open }) => buildTopologyView(held.index, { open }),
   search: (held, { q, limit }) => searchTopology(held.index, q, limit),
+  alertQuestions: (held, { alerts }) => questionsOf(held, alerts),
+  alertRecords: (held, { alerts, answers }) => recordsOf(held, alerts, answers),
   locate: (held, { ids }) => locateResources(held.index, ids),
 };

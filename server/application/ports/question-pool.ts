@@ -1,4 +1,4 @@
-import type { Alert } from "../../engine/alert/alert.schema";
+import type { Alert, SolverRecord } from "../../engine/alert/alert.schema";
 import type {
   ChangeSummary,
   Coverage,
@@ -16,6 +16,7 @@ import type {
 } from "../../engine/scenario/change/change-what-if.schema";
 import type { WhatIfRequest } from "../../engine/scenario/outage/outage.schema";
 import type { Trace } from "../../engine/semantics";
+import type { SolverAnswer, SolverQuestion } from "../../engine/solver";
 import type { Located, TopologyHit, TopologyView } from "../../engine/topology";
 
 /** One file of an input; `name` uses `/` and may carry a relative path. */
@@ -128,6 +129,9 @@ export interface IntentsAnswer {
   readonly intents: readonly Intent[];
 }
 
+/** A solver's answer to the claim of an alert; null where its time is not told. */
+export type AlertAnswer = SolverAnswer & { readonly elapsedMs: number | null };
+
 /** Questions put to one snapshot: what is asked and what comes back. */
 export interface SnapshotQuestions {
   analyze: { ask: Record<string, never>; answer: SuiteAnswer };
@@ -146,6 +150,16 @@ export interface SnapshotQuestions {
   /** `open` lists the ids of the places that are unfolded. */
   view: { ask: { readonly open: readonly string[] }; answer: TopologyView };
   search: { ask: { readonly q: string; readonly limit: number }; answer: readonly TopologyHit[] };
+  /** The claims of alerts as questions for the solver, in the same order; null where none can be written. */
+  alertQuestions: {
+    ask: { readonly alerts: readonly Alert[] };
+    answer: readonly (Pick<SolverQuestion, "text" | "hash"> | null)[];
+  };
+  /** What the solver's answers say of the same alerts. */
+  alertRecords: {
+    ask: { readonly alerts: readonly Alert[]; readonly answers: readonly AlertAnswer[] };
+    answer: readonly SolverRecord[];
+  };
   /** Where resources stand; ids that the snapshot does not hold are left out. */
   locate: { ask: { readonly ids: readonly string[] }; answer: readonly Located[] };
 }

@@ -9,8 +9,8 @@ export const analyzeCommand: Command = {
   usage: "CONFIG",
   help: [],
   options: {},
-  run: ({ ports, local, progress }) => {
-    const analysis = analyzeLocal(ports, local, (done, total) => {
+  run: async ({ ports, local, progress }) => {
+    const analysis = await analyzeLocal(ports, local, (done, total) => {
       if (done === total || done % 50 === 0) progress(`${done} of ${total} failures tried`);
     });
     const { alerts, counts, checks } = analysis;
@@ -42,7 +42,19 @@ function alertLines(alert: LocalAlert): readonly string[] {
       ...each.changes.map((change) => `             ${plain(change)}`),
     ]),
     ...(exception ? [`         accepted by ${plain(exception.owner)} until ${exception.expires}`] : []),
+    ...(alert.evidence.solver ? [`         ${solverText(alert.evidence.solver)}`] : []),
     `         ${fingerprint}`,
     "",
   ];
+}
+
+const SOLVER_WORDS = {
+  confirmed: "confirmed by Z3",
+  refuted: "REFUTED by Z3, please report this",
+  undecided: "not confirmed by Z3",
+} as const;
+
+function solverText({ result, reason, questionHash }: NonNullable<LocalAlert["evidence"]["solver"]>): string {
+  const question = questionHash === null ? "" : ` (question ${questionHash.slice(0, 12)})`;
+  return `${SOLVER_WORDS[result]}${reason === null ? "" : `: ${plain(reason)}`}${question}`;
 }

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { changeSchema } from "../configuration/change.schema";
 import { elementSchema } from "../configuration/resource.schema";
 import { flowChangeSchema, requiredFlowChangeSchema } from "../scenario/change/change-flows.schema";
+import { failureSchema } from "../scenario/outage/outage.schema";
 
 export const severitySchema = z.enum(["critical", "high", "medium", "low", "info"]);
 export type Severity = z.infer<typeof severitySchema>;
@@ -66,6 +67,31 @@ export const recommendationSchema = z.object({
 });
 
 /**
+ * What a solver that knows nothing of the interpreter says to the alert's claim. `confirmed`: it follows from the rules,
+ * entries and routes of the configuration. `refuted`: the opposite does. `undecided`: neither, with the reason; the
+ * alert stands as the interpreter found it.
+ */
+export const solverRecordSchema = z.object({
+  /** The question in words. */
+  asked: z.string(),
+  /** The question as SMT-LIB text, to be put to any solver; null when it could not be written. */
+  question: z.string().nullable(),
+  /** SHA-256 of the question. */
+  questionHash: z.string().nullable(),
+  result: z.enum(["confirmed", "refuted", "undecided"]),
+  answer: z.enum(["sat", "unsat", "unknown"]),
+  /** For `sat`: what the solver found, each line a packet or an address, in words. */
+  witness: z.array(z.string()).nullable(),
+  /** For `unsat`: the rules, entries, routes and suppositions that contradict each other. */
+  core: z.array(z.string()),
+  /** How long the solver took; null where that is not told, so that equal inputs give equal answers. */
+  elapsedMs: z.number().nullable(),
+  /** For `undecided`: why, in words. */
+  reason: z.string().nullable(),
+});
+export type SolverRecord = z.infer<typeof solverRecordSchema>;
+
+/**
  * A finding someone should act on: the seed's `Alert`. The fingerprint says *what is broken* and holds no time,
  * run, severity, path, count, name or tag, so the same weakness is the same alert for ever.
  */
@@ -91,6 +117,10 @@ export const alertSchema = z.object({
     before: z.array(hopSchema),
     after: z.array(hopSchema),
     at: decidingElementSchema.nullable(),
+    /** What is supposed to have failed; empty where nothing is. */
+    failures: z.array(failureSchema).default([]),
+    /** Null until a solver was asked. */
+    solver: solverRecordSchema.nullable().default(null),
   }),
   recommendations: z.array(recommendationSchema),
 });

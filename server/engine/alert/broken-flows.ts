@@ -106,6 +106,8 @@ function brokenFlowAlert(vpc: Element, flows: readonly BrokenIntent[]): Alert {
       before: [],
       after: affected[0]?.after ?? [],
       at: affected[0]?.at ?? null,
+      failures: [],
+      solver: null,
     },
     recommendations: [
       {

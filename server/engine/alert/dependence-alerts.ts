@@ -102,6 +102,8 @@ function dependenceAlert(index: ConfigurationIndex, dependences: readonly ZonalD
       before: [],
       after: [],
       at: { ...first.routeTable, rule: ruleText(first) },
+      failures: [],
+      solver: null,
     },
     recommendations: recommendations(index, dependences),
   };

@@ -117,6 +117,8 @@ function exposureAlert(index: ConfigurationIndex, tiers: readonly Tier[], each: 
       before: (witness?.hops ?? []).map(hopOf),
       after: [],
       at: admittingRule(index, each)[0]?.at ?? null,
+      failures: [],
+      solver: null,
     },
     recommendations: recommendations(index, each),
   };

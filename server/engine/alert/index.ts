@@ -3,6 +3,7 @@ export type {
   Alert,
   AlertState,
   Severity,
+  SolverRecord,
 } from "./alert.schema";
 export { type Analysis, type AnalysisCounts, type AnalyzeOptions, analyze } from "./analyze";
 export { REQUIRED_FLOW } from "./broken-flows";
@@ -16,3 +17,5 @@ export {
   reconcileAlerts,
 } from "./reconcile";
 export { SINGLE_POINT } from "./single-failure-checks";
+export { alertQuestion, questionOf } from "./solver-question";
+export { notAsked, solverRecord } from "./solver-record";

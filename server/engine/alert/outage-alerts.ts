@@ -1,6 +1,6 @@
 import type { ConfigurationIndex, Element } from "../configuration";
 import { fingerprint, type Rating, severityOf } from "../finding";
-import { consequence, failureName, failureText, type IntentOutcome } from "../scenario";
+import { consequence, failureName, failureText, type IntentOutcome, type WhatIfResult } from "../scenario";
 import { type AffectedFlow, affectedFlow, applicationsText, nameOf } from "./affected-flow";
 import type { Alert } from "./alert.schema";
 import { failureLikelihood } from "./likelihood";
@@ -56,7 +56,7 @@ function elementAlert(
     affected: [...lost, ...degraded].map(affectedFlow),
     likelihood: { ...likelihood },
     impact: { ...impact },
-    evidence: evidenceOf(missed),
+    evidence: evidenceOf(missed, failures),
     recommendations: outageRecommendations(index, failure, lost),
   };
 }
@@ -87,7 +87,7 @@ function ruleAlert(index: ConfigurationIndex, vpc: Element, members: readonly We
     affected: lost.map(affectedFlow),
     likelihood: { ...likelihood },
     impact: { ...impact },
-    evidence: evidenceOf(worst?.result.lost ?? lost),
+    evidence: evidenceOf(worst?.result.lost ?? lost, worst?.result.failures ?? []),
     recommendations: ruleRecommendations(members),
   };
 }
@@ -97,10 +97,17 @@ function isInferredOnly(lost: readonly IntentOutcome[]): boolean {
 }
 
 /** The evidence that speaks for the alert: that of a flow which somebody who still stands loses, if there is one. */
-function evidenceOf(lost: readonly IntentOutcome[]): Alert["evidence"] {
+function evidenceOf(lost: readonly IntentOutcome[], failures: WhatIfResult["failures"]): Alert["evidence"] {
   const witness = lost.find(({ withComponent }) => !withComponent) ?? lost[0];
   const flow: AffectedFlow | undefined = witness && affectedFlow(witness);
-  return { certificate: null, before: flow?.before ?? [], after: flow?.after ?? [], at: flow?.at ?? null };
+  return {
+    certificate: null,
+    before: flow?.before ?? [],
+    after: flow?.after ?? [],
+    at: flow?.at ?? null,
+    failures: failures.map((each) => ({ ...each })),
+    solver: null,
+  };
 }
 
 function provenText(lost: readonly IntentOutcome[]): string {

@@ -119,7 +119,7 @@ class Writer {
   }
 
   private fresh(text: string): string {
-    const safe = text.replaceAll(UNSAFE, "_").slice(0, NAME_LIMIT);
+    const safe = text.replaceAll("→", "->").replaceAll(UNSAFE, "_").slice(0, NAME_LIMIT);
     // With a space in it, a symbol is none of the language's own words: `true`, `and`, `_`.
     const clean = safe.includes(" ") ? safe : `x ${safe}`;
     let symbol = clean;
