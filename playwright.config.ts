@@ -7,6 +7,9 @@ import { defineConfig } from "@playwright/test";
 process.env.UMBRA_E2E_PORT ??= "3417";
 process.env.UMBRA_E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), "umbra-e2e-"));
 
+// Where stories listen for messages, and the only place besides the public internet that the server may send to.
+process.env.UMBRA_E2E_SINK_PORT ??= "3418";
+
 const port = process.env.UMBRA_E2E_PORT;
 // scripts/steps/browser.mjs finds it; a bare `npx playwright test` looks in the usual place.
 const browser =
@@ -37,7 +40,11 @@ export default defineConfig({
     command: "node scripts/start.mjs",
     url: `http://127.0.0.1:${port}/`,
     timeout: 180_000,
-    env: { PORT: port, UMBRA_DATA_DIR: process.env.UMBRA_E2E_DATA_DIR },
+    env: {
+      PORT: port,
+      UMBRA_DATA_DIR: process.env.UMBRA_E2E_DATA_DIR,
+      UMBRA_OUTBOUND_ALLOW: `127.0.0.1:${process.env.UMBRA_E2E_SINK_PORT}`,
+    },
     stdout: "pipe",
     gracefulShutdown: { signal: "SIGTERM", timeout: 10_000 },
   },

@@ -10,6 +10,7 @@ import { Evidence } from "./evidence";
 import { LifeSoFar } from "./life-so-far";
 import { Recommendations } from "./recommendations";
 import { Section } from "./section";
+import { SentTo } from "./sent-to";
 
 interface AlertDetailProps {
   readonly estateId: string;
@@ -59,6 +60,9 @@ export function AlertDetail({ estateId, alertId, headingLevel }: AlertDetailProp
       </Section>
       <Section title="Recommendations" level={headingLevel}>
         <Recommendations estateId={estateId} alert={alert} />
+      </Section>
+      <Section title="Sent to" level={headingLevel}>
+        <SentTo estateId={estateId} alertId={alertId} />
       </Section>
       <Section title="History" level={headingLevel}>
         <LifeSoFar alert={alert} />

@@ -19,6 +19,7 @@ export function useAlertChanges(ref: AlertRef) {
     Promise.all([
       queryClient.invalidateQueries({ queryKey: trpc.alert.pathKey() }),
       queryClient.invalidateQueries({ queryKey: trpc.estate.overview.queryKey() }),
+      queryClient.invalidateQueries({ queryKey: trpc.sink.pathKey() }),
     ]);
   const complain = (error: unknown) => toast.error(messageOf(error));
 

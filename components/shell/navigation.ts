@@ -1,4 +1,12 @@
-import { LayoutDashboard, type LucideIcon, Network, ShieldAlert, Upload, Wrench } from "lucide-react";
+import {
+  LayoutDashboard,
+  type LucideIcon,
+  Network,
+  Settings,
+  ShieldAlert,
+  Upload,
+  Wrench,
+} from "lucide-react";
 
 interface Place {
   readonly href: string;
@@ -15,6 +23,7 @@ export const PLACES: readonly Place[] = [
   { href: "/alerts", name: "Alerts", icon: ShieldAlert, key: "a" },
   { href: "/rules", name: "Rules", icon: Wrench, key: "r" },
   { href: "/welcome", name: "Import", icon: Upload, key: "i" },
+  { href: "/settings", name: "Settings", icon: Settings, key: "s" },
 ];
 
 /** Whether the address `path` lies in the place `href`. */

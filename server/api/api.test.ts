@@ -5,6 +5,7 @@ import { type Actor, LOCAL_ACTOR } from "../application/actor";
 import { importConfiguration } from "../application/imports";
 import { Failure } from "../application/ports/failure";
 import type { WorkspaceId } from "../application/ports/store";
+import { deadDelivery } from "../testing/dead-delivery";
 import { openTestPorts, type TestPorts } from "../testing/test-ports";
 import { HTTP_STATUSES, TRPC_CODES } from "./errors";
 import { handleTrpc } from "./handle-trpc";
@@ -45,6 +46,9 @@ let scenarioId: string;
 let scheduleId: string;
 let ruleId: string;
 let renamedVpcId: string;
+let sinkId: string;
+let deliveryId: string;
+let stopReceiver: () => Promise<void>;
 const caller = (actor: Actor) => createCaller(appRouter)({ ports: test.ports, actor });
 
 beforeAll(async () => {
@@ -63,10 +67,14 @@ beforeAll(async () => {
   ({ scenarioId } = await caller(LOCAL_ACTOR).scenario.create(suiteOf(estateId)));
   ({ scheduleId } = await caller(LOCAL_ACTOR).schedule.create({ scenarioId, ...nightly }));
   ({ ruleId } = await caller(LOCAL_ACTOR).rule.create({ estateId, rule }));
+  ({ sinkId, deliveryId, stop: stopReceiver } = await deadDelivery(test.ports));
   snapshotId = (await caller(LOCAL_ACTOR).estate.list())[0]?.latest?.snapshotId ?? "";
   renamedVpcId = await renameVpc();
 });
-afterAll(() => test.close());
+afterAll(async () => {
+  await test.close();
+  await stopReceiver();
+});
 
 /** Adds a snapshot in which one VPC of the sample has another name. */
 async function renameVpc(): Promise<string> {
@@ -90,7 +98,21 @@ type Ids = {
   scenarioId: string;
   scheduleId: string;
   ruleId: string;
+  sinkId: string;
+  deliveryId: string;
 };
+
+const ours = (): Ids => ({
+  estateId,
+  snapshotId,
+  alertId,
+  runId,
+  scenarioId,
+  scheduleId,
+  ruleId,
+  sinkId,
+  deliveryId,
+});
 
 /** Every procedure that is handed an id, with a call that succeeds for whoever owns the ids. */
 const PROCEDURES: Record<string, (call: Caller, ids: Ids) => Promise<unknown>> = {
@@ -159,11 +181,25 @@ const PROCEDURES: Record<string, (call: Caller, ids: Ids) => Promise<unknown>> =
   "schedule.pause": (call, { scheduleId }) => call.schedule.pause({ scheduleId, isPaused: true }),
   "schedule.remove": (call, { scheduleId }) => call.schedule.remove({ scheduleId }),
   "scenario.remove": (call, { scenarioId }) => call.scenario.remove({ scenarioId }),
+  "sink.setEnabled": (call, { sinkId }) => call.sink.setEnabled({ sinkId, isEnabled: false }),
+  "sink.test": (call, { sinkId }) => call.sink.test({ sinkId }),
+  "sink.deadDeliveries": (call, { sinkId }) => call.sink.deadDeliveries({ sinkId }),
+  "sink.resend": (call, { deliveryId }) => call.sink.resend({ deliveryId }),
+  "sink.alertDeliveries": (call, { estateId, alertId }) =>
+    call.sink.alertDeliveries({ estateId, id: alertId }),
+  "sink.remove": (call, { sinkId }) => call.sink.remove({ sinkId }),
   // The last one: nothing is left after it.
   "estate.remove": (call, { estateId }) => call.estate.remove({ estateId }),
 };
 /** These are handed no id. */
-const WITHOUT_IDS = ["estate.list", "estate.createSample", "estate.changes", "schedule.preview"];
+const WITHOUT_IDS = [
+  "estate.list",
+  "estate.createSample",
+  "estate.changes",
+  "schedule.preview",
+  "sink.list",
+  "sink.add",
+];
 
 /** What a call was refused with; undefined when it was answered. */
 async function refusal(call: Promise<unknown>) {
@@ -208,9 +244,7 @@ describe("a tenant", () => {
     "gets the same answer from %s for another's ids as for none",
     async (name) => {
       const run = PROCEDURES[name] ?? (() => Promise.resolve());
-      const foreign = await refusal(
-        run(caller(theirs), { estateId, snapshotId, alertId, runId, scenarioId, scheduleId, ruleId }),
-      );
+      const foreign = await refusal(run(caller(theirs), ours()));
       const random = await refusal(
         run(caller(theirs), {
           estateId: "00000000-0000-4000-8000-000000000000",
@@ -220,6 +254,8 @@ describe("a tenant", () => {
           scenarioId: "none",
           scheduleId: "none",
           ruleId: "none",
+          sinkId: "none",
+          deliveryId: "none",
         }),
       );
       expect(foreign).toMatchObject({ code: "NOT_FOUND" });
@@ -242,7 +278,7 @@ describe("a tenant", () => {
 
   it.each(Object.keys(PROCEDURES))("gets an answer from %s for its own ids", async (name) => {
     const run = PROCEDURES[name] ?? (() => Promise.reject());
-    await run(caller(LOCAL_ACTOR), { estateId, snapshotId, alertId, runId, scenarioId, scheduleId, ruleId });
+    await run(caller(LOCAL_ACTOR), ours());
   });
 });
 

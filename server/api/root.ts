@@ -7,6 +7,7 @@ import { ruleRouter } from "./routers/rule";
 import { runRouter } from "./routers/run";
 import { scenarioRouter } from "./routers/scenario";
 import { scheduleRouter } from "./routers/schedule";
+import { sinkRouter } from "./routers/sink";
 import { sourceRouter } from "./routers/source";
 import { topologyRouter } from "./routers/topology";
 import { traceRouter } from "./routers/trace";
@@ -28,6 +29,7 @@ export const appRouter = createRouter({
   scenario: scenarioRouter,
   schedule: scheduleRouter,
   source: sourceRouter,
+  sink: sinkRouter,
 });
 
 export type AppRouter = typeof appRouter;

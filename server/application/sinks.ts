@@ -11,8 +11,8 @@ import type { DeliveryRecord, SinkRecord, SinkStanding } from "./ports/sink-stor
 export type SinkView = Omit<SinkStanding, "address" | "secret" | "createdBy">;
 
 const MOST_SINKS = 20;
-/** Standard Webhooks asks for 24 to 64. */
-const SECRET_BYTES = 32;
+/** Standard Webhooks asks for 24 to 64; a multiple of three ends in no padding. */
+const SECRET_BYTES = 33;
 const HINT_LENGTH = 4;
 
 /** The sinks of the workspace, oldest first. */
@@ -130,7 +130,7 @@ export interface AlertDelivery extends DeliveryRecord {
   readonly sinkKind: SinkKind;
 }
 
-/** Where changes of an alert were sent, newest first. Empty for an alert that is not there. */
+/** Where changes of an alert were sent, newest first. Fails NOT_FOUND. */
 export async function listAlertDeliveries(
   ports: Ports,
   actor: Actor,
@@ -141,6 +141,8 @@ export async function listAlertDeliveries(
   const deliveries = await store.listDeliveries({
     alert: { estateId: alert.estateId, alertId: alert.id },
   });
+  if (deliveries.length === 0 && !(await store.findAlert(alert.estateId, alert.id)))
+    throw new Failure("NOT_FOUND", "no such alert in this estate: choose one from its list of alerts");
   return deliveries.flatMap((delivery) => {
     const sink = sinks.get(delivery.sinkId);
     return sink ? [{ ...delivery, sinkName: sink.name, sinkKind: sink.kind }] : [];

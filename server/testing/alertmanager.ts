@@ -41,10 +41,15 @@ export interface Alertmanager {
  *
  * @param program  its path, from `testPeer("UMBRA_TEST_ALERTMANAGER")`
  * @param notifyUrl  a webhook that it notifies within a second of each change, one alert per group
+ * @param wantedPort  where it listens; any free port without it
  */
-export async function startAlertmanager(program: string, notifyUrl?: string): Promise<Alertmanager> {
+export async function startAlertmanager(
+  program: string,
+  notifyUrl?: string,
+  wantedPort?: number,
+): Promise<Alertmanager> {
   const folder = await mkdtemp(join(tmpdir(), "umbra-alertmanager-"));
-  const port = await freePort();
+  const port = wantedPort ?? (await freePort());
   await writeFile(join(folder, "alertmanager.yml"), configuration(notifyUrl));
   const url = `http://127.0.0.1:${port}`;
   let child = await launch(program, folder, port);

@@ -41,8 +41,8 @@ export interface WebhookReceiver {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts a receiver on a free loopback port. It also serves as Alertmanager's own webhook. */
-export async function startWebhookReceiver(): Promise<WebhookReceiver> {
+/** Starts a receiver on loopback, on any free port unless one is given. It also serves as Alertmanager's own webhook. */
+export async function startWebhookReceiver(wantedPort = 0): Promise<WebhookReceiver> {
   const messages: ReceivedMessage[] = [];
   let webhook: Webhook | undefined;
   let next: ReceiverAnswer = { status: 204 };
@@ -63,7 +63,7 @@ export async function startWebhookReceiver(): Promise<WebhookReceiver> {
   server.on("connection", () => {
     connectionCount += 1;
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(wantedPort, "127.0.0.1", resolve));
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;
   return {
