@@ -4,9 +4,11 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-const processes = ["agent"];
-const name = processes.find((each) => each === process.argv[2]) ?? "umbra";
-const bundle = new URL(`../dist/${name}.mjs`, import.meta.url);
+/** Commands that are processes of their own, and the bundles they are in; all others are questions to files. */
+const processes = { agent: "agent", worker: "jobs" };
+const name = process.argv[2] ?? "";
+const bundleName = Object.hasOwn(processes, name) ? processes[name] : "umbra";
+const bundle = new URL(`../dist/${bundleName}.mjs`, import.meta.url);
 if (existsSync(fileURLToPath(bundle))) await import(bundle.href);
 else {
   process.stderr.write("umbra: the command is not built yet: run npm ci in the folder of Umbra\n");

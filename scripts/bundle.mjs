@@ -11,6 +11,7 @@ const entries = {
   worker: "server/worker.ts",
   solver: "server/solver-worker.ts",
   serve: "server/web/serve.ts",
+  jobs: "server/jobs/main.ts",
 };
 
 /** Writes `dist/*.mjs` unless they are up to date. Returns whether there was something to do. */

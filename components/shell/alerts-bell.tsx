@@ -2,7 +2,9 @@
 
 import { Bell } from "lucide-react";
 import Link from "next/link";
+import { useEffect, useRef } from "react";
 import { useOverview } from "../overview/use-overview";
+import { announce } from "../ui/announcer";
 import { buttonLook } from "../ui/button-look";
 import { placeHref } from "./navigation";
 
@@ -19,6 +21,7 @@ export function AlertsBell({ estateId, wanted }: AlertsBellProps) {
   const severities = query.data?.openBySeverity;
   const count =
     severities === undefined ? undefined : Object.values(severities).reduce((sum, one) => sum + one, 0);
+  useAnnouncedRise(estateId, count);
   return (
     <Link
       href={placeHref("/alerts", wanted)}
@@ -36,4 +39,16 @@ export function AlertsBell({ estateId, wanted }: AlertsBellProps) {
       )}
     </Link>
   );
+}
+
+/** Says that there are more than there were; of an estate that was just opened nothing is new. */
+function useAnnouncedRise(estateId: string, count: number | undefined) {
+  const known = useRef<{ readonly estateId: string; readonly count: number } | undefined>(undefined);
+  useEffect(() => {
+    if (count === undefined) return;
+    const before = known.current;
+    known.current = { estateId, count };
+    if (before?.estateId === estateId && count > before.count)
+      announce(`Alerts: ${count} open, ${count - before.count} more than before`);
+  }, [estateId, count]);
 }

@@ -1,4 +1,6 @@
 import {
+  CalendarClock,
+  FlaskConical,
   LayoutDashboard,
   type LucideIcon,
   Network,
@@ -21,6 +23,8 @@ export const PLACES: readonly Place[] = [
   { href: "/", name: "Overview", icon: LayoutDashboard, key: "o" },
   { href: "/topology", name: "Topology", icon: Network, key: "t" },
   { href: "/alerts", name: "Alerts", icon: ShieldAlert, key: "a" },
+  { href: "/scenarios", name: "Scenarios", icon: FlaskConical, key: "w" },
+  { href: "/schedules", name: "Schedules", icon: CalendarClock, key: "d" },
   { href: "/rules", name: "Rules", icon: Wrench, key: "r" },
   { href: "/welcome", name: "Import", icon: Upload, key: "i" },
   { href: "/settings", name: "Settings", icon: Settings, key: "s" },

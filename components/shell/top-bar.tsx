@@ -6,15 +6,18 @@ import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { AlertsBell } from "./alerts-bell";
 import { EstateSwitcher } from "./estate-switcher";
+import { RunningJobs } from "./running-jobs";
 import { SearchField } from "./search-field";
 import { Shortcuts } from "./shortcuts";
 import { SnapshotChip } from "./snapshot-chip";
 import { ThemeMenu } from "./theme-menu";
 import { useEstate } from "./use-estate";
+import { useLiveChanges } from "./use-live-changes";
 
 /** What every page needs: which estate and snapshot, search, alerts, theme, keys. */
 export function TopBar() {
   const { estate, estates, wanted, query } = useEstate();
+  useLiveChanges();
   // Says that the frame, drawn by the server, has been taken over and answers to clicks.
   useEffect(() => {
     document.documentElement.dataset.answers = "true";
@@ -34,6 +37,7 @@ export function TopBar() {
       </div>
       {estates === undefined || estates.length === 0 ? null : <SearchField />}
       <div className="ml-auto flex items-center gap-0.5 wide:flex-1 wide:justify-end">
+        {estate ? <RunningJobs estateId={estate.id} /> : null}
         {estate ? <AlertsBell estateId={estate.id} wanted={wanted} /> : null}
         <ThemeMenu />
         <Shortcuts wanted={wanted} />

@@ -4,6 +4,7 @@ import { useQueries } from "@tanstack/react-query";
 import { RotateCcw, Sparkles, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import type { Failure } from "../../server/engine/semantics";
+import { WhatIfActions } from "../scenario/what-if-actions";
 import { useTRPC } from "../trpc/client";
 import { announce } from "../ui/announcer";
 import { Button } from "../ui/button";
@@ -59,7 +60,20 @@ export function SimulationCard({ topology }: { readonly topology: Topology }) {
           </Button>
         </div>
       ) : null}
-      {query.data === undefined ? null : <SimulationResult topology={topology} result={query.data} />}
+      {query.data === undefined ? null : (
+        <>
+          <div className="px-3 pb-2">
+            <WhatIfActions
+              key={title}
+              estateId={topology.estateId}
+              snapshotId={topology.address.at}
+              title={title}
+              failures={failures}
+            />
+          </div>
+          <SimulationResult topology={topology} result={query.data} />
+        </>
+      )}
     </section>
   );
 }

@@ -5,7 +5,7 @@ import type { RunClaim, RunProgress, RunRef, RunVerdict } from "./ports/run-stor
 import { runKind } from "./run-kinds";
 
 /** Progress is stored, and told to whoever watches, at most this often. */
-const TELL_EVERY_MS = 250;
+const TELL_EVERY_MS = 400;
 
 /**
  * Claims, executes and stores one run; resolves when it is over, whichever way. A run that someone else has or
