@@ -69,8 +69,9 @@ export function FailurePicker({ estateId, failures, onFailures }: FailurePickerP
       {q !== "" && query.data?.length === 0 ? <p className="text-muted">Nothing is called so.</p> : null}
       <ul aria-label="Found" className="flex flex-col gap-1">
         {hits.map((hit) => {
-          const option = simulable({ kind: hit.kind, id: hit.id, name: hit.name });
-          const isChosen = failures.some((failure) => failure.id === hit.id);
+          const element = { kind: hit.kind, id: elementId(hit), name: hit.name };
+          const option = simulable(element);
+          const isChosen = failures.some((failure) => failure.id === element.id);
           return (
             <li key={hit.id} className="flex min-h-7 flex-wrap items-center gap-2">
               <Button
@@ -82,7 +83,7 @@ export function FailurePicker({ estateId, failures, onFailures }: FailurePickerP
                 <Plus aria-hidden="true" />
                 Add
               </Button>
-              <ElementLabel element={{ kind: hit.kind, id: hit.id, name: hit.name }} />
+              <ElementLabel element={element} />
               <span className="text-muted">
                 {option.kind === "not" ? option.why : visibleText(hit.detail)}
                 {isChosen ? ", chosen" : ""}
@@ -93,4 +94,9 @@ export function FailurePicker({ estateId, failures, onFailures }: FailurePickerP
       </ul>
     </div>
   );
+}
+
+/** A zone is found once in every network it has a part of; it fails as one. */
+function elementId({ kind, id }: { readonly kind: string; readonly id: string }): string {
+  return kind === "zone" ? (id.split("/").at(-1) ?? id) : id;
 }

@@ -14,7 +14,7 @@ export function VerdictNote({ run }: { readonly run: Pick<RunSummary, "verdict" 
   const { verdict, state, error } = run;
   if (verdict !== null)
     return (
-      <span className="flex min-w-0 flex-wrap items-baseline gap-x-2 gap-y-1">
+      <span className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
         <Badge tone={TONES[verdict.kind]}>{verdict.kind}</Badge>
         <span className="min-w-0 break-words">{visibleText(verdict.sentence)}</span>
       </span>

@@ -28,12 +28,13 @@ export function WhatIfActions({ estateId, snapshotId, title, failures }: WhatIfA
   const [choice, setChoice] = useState(usualChoice);
   const [scenarioId, setScenarioId] = useState<string | null>(null);
   const request = { failures: failures.map((failure) => ({ ...failure })) };
+  const name = title.charAt(0).toUpperCase() + title.slice(1);
   const close = (isOpen: boolean) => setOpen(isOpen ? open : null);
   const estate = `?estate=${encodeURIComponent(estateId)}`;
 
-  async function save(name: string): Promise<string> {
+  async function save(chosen: string): Promise<string> {
     if (scenarioId !== null) return scenarioId;
-    const saved = await changes.create.mutateAsync({ estateId, name, kind: "what-if", request });
+    const saved = await changes.create.mutateAsync({ estateId, name: chosen, kind: "what-if", request });
     setScenarioId(saved.scenarioId);
     return saved.scenarioId;
   }
@@ -88,21 +89,21 @@ export function WhatIfActions({ estateId, snapshotId, title, failures }: WhatIfA
         onOpenChange={close}
         title="Save as scenario"
         description="It can be run again, on whatever the network is then."
-        name={title}
+        name={name}
         action="Save"
         isBusy={changes.create.isPending}
-        onDone={async (name) => void (await save(name))}
+        onDone={async (chosen) => void (await save(chosen))}
       />
       <NameDialog
         isOpen={open === "schedule"}
         onOpenChange={close}
         title="Schedule this what-if"
         description="Each run is on the network as it is then."
-        name={title}
+        name={name}
         action="Schedule"
         isBusy={changes.create.isPending || changes.schedule.isPending}
-        onDone={async (name) => {
-          await changes.schedule.mutateAsync({ scenarioId: await save(name), ...termsOf(choice) });
+        onDone={async (chosen) => {
+          await changes.schedule.mutateAsync({ scenarioId: await save(chosen), ...termsOf(choice) });
         }}
       >
         <ScheduleForm choice={choice} onChoice={setChoice} />

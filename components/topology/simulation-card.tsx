@@ -36,6 +36,15 @@ export function SimulationCard({ topology }: { readonly topology: Topology }) {
         {query.isPending ? <Elapsed key={title} /> : null}
         {query.data === undefined ? null : <ElapsedTime elapsedMs={query.data.elapsedMs} />}
         <span className="flex-1" />
+        {query.data === undefined ? null : (
+          <WhatIfActions
+            key={title}
+            estateId={topology.estateId}
+            snapshotId={topology.address.at}
+            title={title}
+            failures={failures}
+          />
+        )}
         {query.isPending ? (
           <Button size="small" onClick={cancel}>
             <X aria-hidden="true" />
@@ -60,20 +69,7 @@ export function SimulationCard({ topology }: { readonly topology: Topology }) {
           </Button>
         </div>
       ) : null}
-      {query.data === undefined ? null : (
-        <>
-          <div className="px-3 pb-2">
-            <WhatIfActions
-              key={title}
-              estateId={topology.estateId}
-              snapshotId={topology.address.at}
-              title={title}
-              failures={failures}
-            />
-          </div>
-          <SimulationResult topology={topology} result={query.data} />
-        </>
-      )}
+      {query.data === undefined ? null : <SimulationResult topology={topology} result={query.data} />}
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import { afterAll, expect, it } from "vitest";
-import { dataFolders, query, send, startUmbra } from "./umbra-process";
+import { dataFolders, importFile, query, startUmbra } from "./umbra-process";
 
 const folders = dataFolders();
 afterAll(() => folders.remove());
@@ -9,18 +9,7 @@ const roundCount = process.env.UMBRA_LONG === "1" ? 20 : 2;
 /** Imports a network of one VPC under a name, and comes back once that is acknowledged. */
 async function importNetwork(url: string, name: string): Promise<void> {
   const vpc = { Vpcs: [{ VpcId: "vpc-0000000000000000a", CidrBlock: "10.0.0.0/16" }] };
-  const parts = [
-    `Content-Disposition: form-data; name="name"\r\n\r\n${name}`,
-    `Content-Disposition: form-data; name="files"; filename="Vpcs.json"\r\nContent-Type: application/json\r\n\r\n${JSON.stringify(vpc)}`,
-  ];
-  const body = `${parts.map((part) => `--cut\r\n${part}\r\n`).join("")}--cut--\r\n`;
-  const headers = {
-    origin: url,
-    "content-type": "multipart/form-data; boundary=cut",
-    "content-length": String(body.length),
-  };
-  const answer = await send(`${url}/api/import`, { method: "POST", headers, body });
-  expect(answer).toMatchObject({ status: 200 });
+  await importFile(url, { name: "Vpcs.json", text: JSON.stringify(vpc) }, { name });
 }
 
 it("loses nothing acknowledged when it is killed in the middle of work", async () => {

@@ -19,7 +19,16 @@ export type UmbraProcess = {
 
 /** Runs `npm start` without npm, on any free port unless `env` says another. */
 export function startUmbra(env: Record<string, string>, args: readonly string[] = []): UmbraProcess {
-  const child = spawn(process.execPath, ["scripts/start.mjs", ...args], {
+  return startProcess(["scripts/start.mjs", ...args], env, /ready at (http:\S+)/);
+}
+
+/** Runs `umbra worker`, a process that works and serves nothing. */
+export function startWorker(env: Record<string, string>): UmbraProcess {
+  return startProcess(["bin/umbra.mjs", "worker"], env, /(worker ready)/);
+}
+
+function startProcess(args: readonly string[], env: Record<string, string>, sign: RegExp): UmbraProcess {
+  const child = spawn(process.execPath, args, {
     cwd: root,
     env: { ...process.env, NODE_ENV: "production", PORT: "0", ...env },
     stdio: ["ignore", "pipe", "pipe"],
@@ -31,7 +40,7 @@ export function startUmbra(env: Record<string, string>, args: readonly string[] 
   const ready = new Promise<string>((resolve, reject) => {
     const read = (chunk: Buffer) => {
       printed += chunk.toString();
-      const url = /ready at (http:\S+)/.exec(printed)?.[1];
+      const url = sign.exec(printed)?.[1];
       if (url !== undefined) resolve(url);
     };
     child.stdout.on("data", read);
@@ -88,9 +97,47 @@ export function send(
   });
 }
 
-/** Calls a tRPC query that takes no input; answers its data as superjson wrote it. */
-export async function query(url: string, procedure: string): Promise<unknown> {
-  const { status, body } = await send(`${url}/api/trpc/${procedure}`);
+/** Calls a tRPC query; answers its data as superjson wrote it. */
+export async function query(url: string, procedure: string, input?: unknown): Promise<unknown> {
+  const asked = input === undefined ? "" : `?input=${encodeURIComponent(JSON.stringify({ json: input }))}`;
+  return answered(procedure, await send(`${url}/api/trpc/${procedure}${asked}`));
+}
+
+/** Calls a tRPC mutation in the same way. */
+export async function mutate(url: string, procedure: string, input: unknown): Promise<unknown> {
+  const body = Buffer.from(JSON.stringify({ json: input }));
+  const headers = {
+    origin: url,
+    "content-type": "application/json",
+    "content-length": String(body.byteLength),
+  };
+  return answered(procedure, await send(`${url}/api/trpc/${procedure}`, { method: "POST", headers, body }));
+}
+
+/** Imports one file, into an estate or as a new one, and answers what the server says once it is stored. */
+export async function importFile(
+  url: string,
+  file: { readonly name: string; readonly text: string },
+  fields: Readonly<Record<string, string>>,
+): Promise<{ readonly estateId: string; readonly snapshotId: string }> {
+  const parts = [
+    ...Object.entries(fields).map(
+      ([name, value]) => `Content-Disposition: form-data; name="${name}"\r\n\r\n${value}`,
+    ),
+    `Content-Disposition: form-data; name="files"; filename="${file.name}"\r\nContent-Type: application/json\r\n\r\n${file.text}`,
+  ];
+  const body = Buffer.from(`${parts.map((part) => `--cut\r\n${part}\r\n`).join("")}--cut--\r\n`);
+  const headers = {
+    origin: url,
+    "content-type": "multipart/form-data; boundary=cut",
+    "content-length": String(body.byteLength),
+  };
+  const answer = await send(`${url}/api/import`, { method: "POST", headers, body });
+  if (answer.status !== 200) throw new Error(`the import answered ${answer.status}: ${answer.body}`);
+  return JSON.parse(answer.body) as { estateId: string; snapshotId: string };
+}
+
+function answered(procedure: string, { status, body }: Answer): unknown {
   if (status !== 200) throw new Error(`${procedure} answered ${status}: ${body}`);
   return (JSON.parse(body) as { result: { data: { json: unknown } } }).result.data.json;
 }

@@ -27,8 +27,8 @@ type Answers = {
 export const answers: Answers = {
   analyze: (held, _, onProgress) => analyzeSnapshot(held, onProgress),
   trace: answerTrace,
-  whatIf: (held, { failures, horizon, view }) =>
-    whatIfFrom(held.baseline({ horizon, view }), checkFailures(held, failures)),
+  whatIf: (held, { failures, horizon, view }, onProgress) =>
+    whatIfFrom(held.baseline({ horizon, view }, onProgress), checkFailures(held, failures)),
   changeWhatIf: answerChangeWhatIf,
   fix: (held, ask, onProgress) => tryFixes(held.fixBase(), ask, { onProgress }),
   ruleMoment: (held, { rule }, onProgress) => {

@@ -19,7 +19,10 @@ export interface HeldSnapshot {
   readonly network: () => Network;
   readonly intents: () => InferredIntents;
   /** Every required flow before anything fails. */
-  readonly baseline: (terms: Pick<WhatIfRequest, "horizon" | "view">) => OutageBaseline;
+  readonly baseline: (
+    terms: Pick<WhatIfRequest, "horizon" | "view">,
+    onProgress?: (doneCount: number, totalCount: number) => void,
+  ) => OutageBaseline;
   /** What trials of changes are compared with. */
   readonly fixBase: () => FixBase;
   /** For each id, the ids of the resources whose configuration mentions it. */
@@ -38,9 +41,15 @@ export function holdSnapshot(configuration: Configuration, text: string): HeldSn
     index,
     network,
     intents,
-    baseline: ({ horizon, view }) => {
+    baseline: ({ horizon, view }, onProgress) => {
       const key = `${horizon} ${view}`;
-      const held = baselines.get(key) ?? outageBaseline(configuration, intents().intents, { horizon, view });
+      const held =
+        baselines.get(key) ??
+        outageBaseline(configuration, intents().intents, {
+          horizon,
+          view,
+          ...(onProgress ? { onProgress } : {}),
+        });
       baselines.set(key, held);
       return held;
     },

@@ -33,17 +33,19 @@ export interface BaselineOptions {
   readonly view?: View;
   /** The same key for hosts that are traced as one; as the interpreter tells them apart when absent. */
   readonly keyOf?: Likeness["keyOf"];
+  /** Told before each flow how many of them have been traced. */
+  readonly onProgress?: (doneCount: number, totalCount: number) => void;
 }
 
 /** Traces every required flow once and remembers what each rests on. Intents keep their order. */
 export function outageBaseline(
   configuration: Configuration,
   intents: readonly Intent[],
-  { horizon = "T1", view = "observed", keyOf }: BaselineOptions = {},
+  { horizon = "T1", view = "observed", keyOf, onProgress }: BaselineOptions = {},
 ): OutageBaseline {
   const network = buildNetwork(configuration, { horizon, view });
   const likeness = likenessOf(network, askedPrefixes(intents));
-  const traced = traceIntents(network, intents, keyOf ?? likeness.keyOf);
+  const traced = traceIntents(network, intents, keyOf ?? likeness.keyOf, onProgress);
   const nothing = { down: new Map(), hits: new Map() };
   const flowsOf = positionsBy(traced, ({ places }) => places.keys());
   return {

@@ -42,9 +42,11 @@ export function traceIntents(
   network: Network,
   intents: readonly Intent[],
   keyOf: Likeness["keyOf"],
+  onProgress?: (doneCount: number, totalCount: number) => void,
 ): readonly IntentBaseline[] {
   let left = MAX_TRACES;
-  return intents.map((intent): IntentBaseline => {
+  return intents.map((intent, index): IntentBaseline => {
+    onProgress?.(index, intents.length);
     const { groups, places } = memberGroups(intent, keyOf);
     const wanted = groups.filter(isSource).length * groups.filter(isDestination).length;
     const base = { intent, places, isAmongPeers: isAmongPeers(intent) };
