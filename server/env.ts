@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import * as z from "zod";
 
 const text = z.string().trim().optional();
@@ -12,6 +12,8 @@ const environmentSchema = z.object({
     (url) => !url || /^postgres(ql)?:\/\//.test(url),
     "is not a PostgreSQL address: write postgresql://user:password@host:5432/database, or leave it out",
   ),
+  /** A folder whose files, or whose folders' files, may be watched. */
+  UMBRA_WATCH: text,
   /** `none` starts without the sample estate. */
   UMBRA_SAMPLE: z.enum(["acme-shop", "none", ""]).optional(),
   /** `off` leaves analyses and runs to `umbra worker` processes. */
@@ -38,6 +40,8 @@ export interface Settings {
   readonly projectRoot: string;
   readonly dataFolder: string;
   readonly databaseUrl: string | undefined;
+  /** The one folder that may be watched, with those in it. */
+  readonly watchFolder: string | undefined;
   readonly loadsSample: boolean;
   /** Whether this process works on what is queued, or only queues it. */
   readonly works: boolean;
@@ -64,6 +68,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env, projectRoot =
     projectRoot,
     dataFolder: UMBRA_DATA_DIR || join(projectRoot, ".umbra"),
     databaseUrl: DATABASE_URL || undefined,
+    watchFolder: parsed.data.UMBRA_WATCH ? resolve(projectRoot, parsed.data.UMBRA_WATCH) : undefined,
     loadsSample: UMBRA_SAMPLE !== "none",
     works: UMBRA_JOBS !== "off",
     publicUrl: publicUrl(parsed.data),

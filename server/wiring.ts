@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { readDirectory } from "./adapters/aws";
+import { readDirectory, watchedFolders } from "./adapters/aws";
 import { cronCalendar } from "./adapters/calendar";
 import { openNotifier } from "./adapters/notify";
 import { openOutbound, readAllowList } from "./adapters/outbound";
@@ -70,6 +70,7 @@ export async function wire(settings: Settings): Promise<Wired> {
     outbound,
     notifier: openNotifier({ outbound, clock, publicUrl: settings.publicUrl }),
     sealer,
+    folders: watchedFolders(settings.watchFolder),
     sample: { read: () => readSample(settings.projectRoot) },
     clock,
     ids: { next: () => randomUUID() },

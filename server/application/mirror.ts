@@ -39,7 +39,7 @@ export async function mirror(
     try {
       return await mirrorOnce(ports, workspaceId, sourceId, decide);
     } catch (error) {
-      const isOvertaken = error instanceof Failure && error.code === "CONFLICT";
+      const isOvertaken = error instanceof Failure && error.code === "CONFLICT" && error.retryable;
       if (!isOvertaken || attempt === ATTEMPT_LIMIT) throw error;
     }
   }

@@ -1,10 +1,11 @@
 import type { Actor } from "./actor";
 import { Failure } from "./ports/failure";
 import type { Ports } from "./ports/ports";
-import type { PartitionRecord, SourceRecord } from "./ports/source-store";
+import type { NewSource, PartitionRecord, SourceRecord } from "./ports/source-store";
 import { newToken } from "./source-tokens";
 
 const DEFAULT_INTERVAL_SECONDS = 120;
+const FOLDER_INTERVAL_SECONDS = 3;
 const NAME_LENGTH_LIMIT = 120;
 
 /** A partition as a page shows it. */
@@ -12,14 +13,16 @@ export type PartitionSummary = Omit<PartitionRecord, "itemIds" | "doubtedIds" | 
   readonly itemCount: number;
 };
 
-export type SourceSummary = SourceRecord & { readonly partitions: readonly PartitionSummary[] };
+export type SourceSummary = Omit<SourceRecord, "looks" | "version"> & {
+  readonly partitions: readonly PartitionSummary[];
+};
 
 /** The sources of the actor's workspace with how fresh each part is, oldest first. */
 export async function listSources(ports: Ports, actor: Actor): Promise<readonly SourceSummary[]> {
   const store = ports.store.inWorkspace(actor.workspaceId);
   const sources = await store.listSources();
   return Promise.all(
-    sources.map(async (source) => ({
+    sources.map(async ({ looks: _looks, version: _version, ...source }) => ({
       ...source,
       partitions: (await store.listPartitions(source.id)).map(toSummary),
     })),
@@ -40,24 +43,57 @@ export async function createAgentSource(
   actor: Actor,
   input: { readonly name: string; readonly target: SourceTarget },
 ): Promise<{ readonly sourceId: string; readonly token: string }> {
+  const agent = { kind: "agent", folder: null, intervalSeconds: DEFAULT_INTERVAL_SECONDS } as const;
+  const sourceId = await addSource(ports, actor, input, agent);
+  return { sourceId, token: await putTokenInForce(ports, actor, sourceId) };
+}
+
+async function addSource(
+  ports: Ports,
+  actor: Actor,
+  { name, target }: { readonly name: string; readonly target: SourceTarget },
+  more: Pick<NewSource, "kind" | "folder" | "intervalSeconds">,
+): Promise<string> {
   const store = ports.store.inWorkspace(actor.workspaceId);
-  const { target } = input;
-  const name = plainName(input.name);
   if (target.kind === "estate" && !(await store.findEstate(target.estateId))) {
-    throw new Failure("NOT_FOUND", "no such estate: choose one, or let the agent make a new one");
+    throw new Failure("NOT_FOUND", "no such estate: choose one, or let the source make a new one");
   }
-  const sourceId = ports.ids.next();
+  const id = ports.ids.next();
   await store.addSource({
-    id: sourceId,
-    name,
-    kind: "agent",
+    ...more,
+    id,
+    name: plainName(name),
     estateId: target.kind === "estate" ? target.estateId : null,
     newEstateName: target.kind === "estate" ? null : plainName(target.name),
-    folder: null,
-    intervalSeconds: DEFAULT_INTERVAL_SECONDS,
     createdAt: ports.clock.now(),
   });
-  return { sourceId, token: await putTokenInForce(ports, actor, sourceId) };
+  return id;
+}
+
+/** The folders that may be watched, and that nobody watches yet. */
+export async function listFolders(ports: Ports, actor: Actor): Promise<readonly string[]> {
+  const sources = await ports.store.inWorkspace(actor.workspaceId).listSources();
+  const watched = new Set(sources.map(({ folder }) => folder));
+  return (await ports.folders.list()).filter((folder) => !watched.has(folder));
+}
+
+/**
+ * Creates a source of a watched folder: one that the operator allowed, named by where it stands in the allowed one.
+ * Fails NOT_FOUND for any other folder and for an unknown estate, BAD_INPUT without a name.
+ */
+export async function createFolderSource(
+  ports: Ports,
+  actor: Actor,
+  input: { readonly name: string; readonly folder: string; readonly target: SourceTarget },
+): Promise<{ readonly sourceId: string }> {
+  if (!(await listFolders(ports, actor)).includes(input.folder)) {
+    throw new Failure(
+      "NOT_FOUND",
+      "this folder may not be watched, or is watched already: choose one of the list",
+    );
+  }
+  const folder = { kind: "folder", folder: input.folder, intervalSeconds: FOLDER_INTERVAL_SECONDS } as const;
+  return { sourceId: await addSource(ports, actor, input, folder) };
 }
 
 /** Gives the source a new token; the old one stops working at once. Fails NOT_FOUND, also for a folder. */

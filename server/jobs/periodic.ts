@@ -3,6 +3,8 @@ import type { ChangeKind } from "../application/ports/events";
 import type { Ports } from "../application/ports/ports";
 import { resendWork } from "../application/resend-work";
 import { fireSchedules } from "../application/schedules";
+import { ageSilentAgents } from "../application/silent-agents";
+import { watchFolders } from "../application/watch-folders";
 
 /** Work that is done again and again. Each is safe to do in several processes at once. */
 export interface PeriodicTask {
@@ -18,5 +20,7 @@ export interface PeriodicTask {
 export const PERIODIC_TASKS: readonly PeriodicTask[] = [
   { name: "send abandoned work again", everyMs: 2_000, after: [], perform: resendWork },
   { name: "start scheduled runs", everyMs: 1_000, after: ["snapshot"], perform: fireSchedules },
+  { name: "look at watched folders", everyMs: 3_000, after: [], perform: watchFolders },
+  { name: "age what silent agents mirrored", everyMs: 15_000, after: [], perform: ageSilentAgents },
   { name: "deliver notifications", everyMs: 5_000, after: ["alerts", "sink"], perform: deliverDue },
 ];

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { readDirectory } from "../adapters/aws";
+import { readDirectory, watchedFolders } from "../adapters/aws";
 import { cronCalendar } from "../adapters/calendar";
 import { openNotifier } from "../adapters/notify";
 import { openOutbound } from "../adapters/outbound";
@@ -37,11 +37,14 @@ interface TestPortsOptions {
   readonly openStore?: () => Promise<Store>;
   /** Whether queued work is done, as in the server; otherwise the test does it. */
   readonly works?: boolean;
+  /** The folder that may be watched. */
+  readonly watchFolder?: string;
 }
 
 export async function openTestPorts({
   openStore = () => openMemoryStore(projectRoot),
   works = true,
+  watchFolder,
 }: TestPortsOptions = {}) {
   const worker = await bundleWorker();
   const store = await openStore();
@@ -63,6 +66,7 @@ export async function openTestPorts({
     outbound,
     notifier: openNotifier({ outbound, clock, publicUrl: TEST_PUBLIC_URL }),
     sealer: openSealer(TEST_SECRET_KEY),
+    folders: watchedFolders(watchFolder),
     sample: { read: () => filesIn(join(projectRoot, "prisma", "sample")) },
     clock,
     ids: { next: () => randomUUID() },

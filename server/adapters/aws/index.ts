@@ -5,3 +5,4 @@ export { readDirectory, readPath } from "./directory";
 export type { InputFile } from "./input-file";
 export { type AwsInput, readAwsInput } from "./read-aws-input";
 export { readerPolicy } from "./reader-policy";
+export { watchedFolders } from "./watched-folders";

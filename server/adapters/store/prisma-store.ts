@@ -11,7 +11,7 @@ import { abandonedRuns, runQueries } from "./run-rows";
 import { scenarioQueries } from "./scenario-rows";
 import { dueSchedules, scheduleQueries } from "./schedule-rows";
 import { sinkQueries } from "./sink-rows";
-import { findToken, sourceQueries } from "./source-rows";
+import { findToken, sourceQueries, sourceRefs } from "./source-rows";
 
 /** The store over either database: the same queries, the same schema. */
 export function prismaStore(
@@ -37,6 +37,7 @@ export function prismaStore(
       ...sourceQueries(prisma, workspaceId),
     }),
     ...deliveryQueue(prisma),
+    sourceRefs: () => sourceRefs(prisma),
     findToken: (hash) => findToken(prisma, hash),
     abandonedAnalyses: (leaseBefore) => abandonedAnalyses(prisma, leaseBefore),
     abandonedRuns: (leaseBefore) => abandonedRuns(prisma, leaseBefore),

@@ -5,6 +5,7 @@ import type {
   MirrorStep,
   PartitionRecord,
   SourceRecord,
+  SourceRef,
   SourceStore,
   TokenRow,
 } from "../../application/ports/source-store";
@@ -74,6 +75,13 @@ export function sourceQueries(prisma: PrismaClient, workspaceId: WorkspaceId): S
       const where = { workspaceId, sourceId, revokedAt: null };
       await prisma.sourceToken.updateMany({ where, data: { lastUsedAt: at } });
     },
+    noteLook: async (id, { seen, seenAt, taken }) => {
+      const data = { lookSeen: seen, lookSeenAt: seenAt, lookTaken: taken };
+      await prisma.source.updateMany({ where: { workspaceId, id }, data });
+    },
+    noteSight: async (id, at) => {
+      await prisma.source.updateMany({ where: { workspaceId, id }, data: { lastSweepAt: at } });
+    },
     noteTrouble: async (id, trouble) => {
       await prisma.source.updateMany({ where: { workspaceId, id }, data: { trouble: storable(trouble) } });
     },
@@ -94,6 +102,19 @@ export function sourceQueries(prisma: PrismaClient, workspaceId: WorkspaceId): S
     },
     storeStep: (step) => prisma.$transaction((tx) => storeStep(tx, workspaceId, step), LONG_TRANSACTION),
   };
+}
+
+/** Sources of all workspaces, oldest first. */
+export async function sourceRefs(prisma: PrismaClient): Promise<readonly SourceRef[]> {
+  const rows = await prisma.source.findMany({
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    select: { workspaceId: true, id: true, kind: true },
+  });
+  return rows.map(({ workspaceId, id, kind }) => ({
+    workspaceId: workspaceId as WorkspaceId,
+    sourceId: id,
+    kind: kindSchema.parse(kind),
+  }));
 }
 
 /** The token in force that has this hash, whosever it is. */
@@ -127,11 +148,13 @@ async function storeStep(
   });
   await storePartitions(tx, workspaceId, step);
   if (!sweep) return;
-  const key = { workspaceId, sourceId, id: sweep.id };
-  await tx.sweep.update({
-    where: { workspaceId_sourceId_id: key },
+  const { count } = await tx.sweep.updateMany({
+    where: { workspaceId, sourceId, id: sweep.id, committedAt: null },
     data: { committedAt: at, answer: sweepAnswerDocument.write(sweep.answer) },
   });
+  if (count === 0) {
+    throw new Failure("CONFLICT", "this sweep was taken in already, or was dropped", { retryable: false });
+  }
   await tx.sweepChunk.deleteMany({ where: { workspaceId, sourceId, sweepId: sweep.id } });
 }
 
@@ -226,6 +249,7 @@ function toSourceRecord(row: Prisma.SourceGetPayload<{ include: typeof sourceInc
     lastSweepAt,
     trouble,
     createdAt,
+    looks: { seen: row.lookSeen, seenAt: row.lookSeenAt, taken: row.lookTaken },
     token: row.tokens[0] ?? null,
   };
 }

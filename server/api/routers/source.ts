@@ -1,6 +1,8 @@
 import * as z from "zod";
 import {
   createAgentSource,
+  createFolderSource,
+  listFolders,
   listSources,
   removeSource,
   revokeToken,
@@ -24,6 +26,13 @@ export const sourceRouter = createRouter({
   createAgent: operatorProcedure
     .input(z.object({ name: textInput, target: targetInput }))
     .mutation(({ ctx, input }) => createAgentSource(ctx.ports, ctx.actor, input)),
+
+  /** Folders that may be watched and are not yet; empty where the operator allowed none. */
+  folders: viewerProcedure.query(({ ctx }) => listFolders(ctx.ports, ctx.actor)),
+
+  createFolder: operatorProcedure
+    .input(z.object({ name: textInput, folder: textInput, target: targetInput }))
+    .mutation(({ ctx, input }) => createFolderSource(ctx.ports, ctx.actor, input)),
 
   /** Answers with the new token; the old one stops working. */
   rotate: operatorProcedure

@@ -11,6 +11,7 @@ import type { Sealer } from "./sealer";
 import type { Secrets } from "./secrets";
 import type { Solver } from "./solver";
 import type { Store } from "./store";
+import type { WatchedFolders } from "./watched-folders";
 
 /** Everything use cases need from the outside; `wiring.ts` makes the real one. */
 export interface Ports {
@@ -20,6 +21,7 @@ export interface Ports {
   readonly events: Events;
   readonly solver: Solver;
   readonly sample: SampleFiles;
+  readonly folders: WatchedFolders;
   readonly outbound: Outbound;
   readonly notifier: Notifier;
   readonly sealer: Sealer;

@@ -21,8 +21,16 @@ export interface SourceRecord {
   readonly lastSweepAt: Date | null;
   readonly trouble: string | null;
   readonly createdAt: Date;
+  readonly looks: FolderLooks;
   /** The token in force; null for a folder, and where it was revoked. */
   readonly token: { readonly createdAt: Date; readonly lastUsedAt: Date | null } | null;
+}
+
+/** Of a watched folder: how it looked last and since when, and how it looked when it was read. */
+export interface FolderLooks {
+  readonly seen: string | null;
+  readonly seenAt: Date | null;
+  readonly taken: string | null;
 }
 
 export type NewSource = Pick<
@@ -102,6 +110,9 @@ export interface SourceStore {
     at: Date,
   ): Promise<void>;
   noteTokenUse(sourceId: string, at: Date): Promise<void>;
+  noteLook(sourceId: string, looks: FolderLooks): Promise<void>;
+  /** A watched folder is as it was when it was read. */
+  noteSight(sourceId: string, at: Date): Promise<void>;
   noteTrouble(sourceId: string, trouble: string): Promise<void>;
 
   /** Partitions without their documents, by account, region and kind. */
@@ -121,6 +132,13 @@ export interface SourceStore {
   chunksOf(sourceId: string, sweepId: string): Promise<readonly StoredChunk[]>;
   /** Fails CONFLICT when another step came in between. */
   storeStep(step: MirrorStep): Promise<void>;
+}
+
+/** A source, in whatever workspace. */
+export interface SourceRef {
+  readonly workspaceId: WorkspaceId;
+  readonly sourceId: string;
+  readonly kind: SourceKind;
 }
 
 /** A token's row, found by its hash, in whatever workspace. */

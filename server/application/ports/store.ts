@@ -7,7 +7,7 @@ import type { RuleStore } from "./rule-store";
 import type { RunRef, RunStore } from "./run-store";
 import type { DueSchedule, ScenarioStore } from "./scenario-store";
 import type { DeliveryQueue, SinkStore } from "./sink-store";
-import type { SourceStore, TokenRow } from "./source-store";
+import type { SourceRef, SourceStore, TokenRow } from "./source-store";
 
 declare const workspaceIdBrand: unique symbol;
 /** Branded, so that no query can be written without having decided whose rows it may see. */
@@ -30,6 +30,8 @@ export interface Store extends DeliveryQueue {
   dueSchedules(now: Date, clockLimit: Date): Promise<readonly DueSchedule[]>;
   /** The agent's token in force with this hash, whosever it is: the one look-up before a workspace is known. */
   findToken(hash: string): Promise<TokenRow | undefined>;
+  /** Sources of all workspaces, for those who look after them. */
+  sourceRefs(): Promise<readonly SourceRef[]>;
   /** Sets every lease to `at`: for a process that knows that no other one works. */
   endAllLeases(at: Date): Promise<void>;
   /** True when no other process can have this database open, so that every lease found at start is stale. */
