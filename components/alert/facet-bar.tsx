@@ -1,10 +1,10 @@
 "use client";
 
+import { FacetButtons } from "../ui/facet-buttons";
 import { Input } from "../ui/input";
 import { Select } from "../ui/select";
 import { type AlertFilters, FAMILIES, SEVERITIES, STATUSES, type Status } from "./alert-filters";
 import { FAMILY_WORDS, kindWords } from "./alert-words";
-import { FacetButtons } from "./facet-buttons";
 
 interface FacetCount {
   readonly value: string;

@@ -22,9 +22,13 @@ export function EstateFacts({ overview }: { readonly overview: OverviewData }) {
           {snapshot.snapshotId.slice(0, SHORT_ID_LENGTH)}
           <CopyButton text={snapshot.snapshotId} label="Copy snapshot id" iconOnly />
         </dd>
-        <dt className="text-muted">Imported</dt>
+        <dt className="text-muted">Since</dt>
         <dd>
           <RelativeTime date={snapshot.takenAt} />
+        </dd>
+        <dt className="text-muted">Last read</dt>
+        <dd>
+          <RelativeTime date={snapshot.lastSeenAt} />
         </dd>
         <dt className="text-muted">Required flows</dt>
         <dd>

@@ -44,7 +44,7 @@ export function EstateSwitcher({ estates, estate }: EstateSwitcherProps) {
                 ) : (
                   <>
                     {one.latest.resourceCount.toLocaleString("en")} resources,{" "}
-                    <RelativeTime date={one.latest.takenAt} />
+                    <RelativeTime date={one.latest.lastSeenAt} />
                   </>
                 )}
               </span>

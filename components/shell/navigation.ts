@@ -1,6 +1,7 @@
 import {
   CalendarClock,
   FlaskConical,
+  History,
   LayoutDashboard,
   type LucideIcon,
   Network,
@@ -25,6 +26,7 @@ export const PLACES: readonly Place[] = [
   { href: "/alerts", name: "Alerts", icon: ShieldAlert, key: "a" },
   { href: "/scenarios", name: "Scenarios", icon: FlaskConical, key: "w" },
   { href: "/schedules", name: "Schedules", icon: CalendarClock, key: "d" },
+  { href: "/history", name: "History", icon: History, key: "h" },
   { href: "/rules", name: "Rules", icon: Wrench, key: "r" },
   { href: "/welcome", name: "Import", icon: Upload, key: "i" },
   { href: "/settings", name: "Settings", icon: Settings, key: "s" },

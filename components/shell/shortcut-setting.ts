@@ -36,3 +36,9 @@ function subscribe(listener: () => void): () => void {
     window.removeEventListener("storage", listener);
   };
 }
+
+/** Letters typed into a field are text; a dialog has keys of its own. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof Element)) return false;
+  return target.closest("input, textarea, select, [contenteditable], [role=dialog], [role=menu]") !== null;
+}

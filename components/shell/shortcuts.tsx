@@ -9,7 +9,7 @@ import { Dialog } from "../ui/dialog";
 import { Kbd } from "../ui/kbd";
 import { PLACES, placeHref } from "./navigation";
 import { SEARCH_FIELD_ID } from "./search-field";
-import { chooseShortcuts, useShortcutsOn } from "./shortcut-setting";
+import { chooseShortcuts, isTyping, useShortcutsOn } from "./shortcut-setting";
 
 /** The keys of one place, as the sheet lists them. */
 interface KeyHelp {
@@ -21,6 +21,8 @@ const MAP_KEYS: readonly KeyHelp[] = [
   { keys: ["Shift", "F10"], does: "Menu of the selected resource" },
   { keys: ["Enter"], does: "Open the selected resource" },
   { keys: ["Esc"], does: "Back out one layer" },
+  { keys: ["[", "]"], does: "The snapshot before, the one after" },
+  { keys: ["j", "k"], does: "The next change of a comparison, the one before" },
 ];
 
 /** Keys that work everywhere, the button and the sheet that explain them, and the switch that turns single letters off. */
@@ -115,10 +117,4 @@ function KeyTable({ title, rows }: { readonly title: string; readonly rows: read
 /** A key by what it writes, with Shift or without. */
 function either(key: string, act: (event: KeyboardEvent) => void) {
   return { [key]: act, [`Shift+${key}`]: act };
-}
-
-/** Letters typed into a field are text; a dialog has keys of its own. */
-function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof Element)) return false;
-  return target.closest("input, textarea, select, [contenteditable], [role=dialog], [role=menu]") !== null;
 }

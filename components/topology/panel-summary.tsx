@@ -79,7 +79,7 @@ function Alerts({ topology, resource }: { readonly topology: Topology; readonly 
   if (resource.alerts.length === 0) return null;
   return (
     <section aria-label="Alerts" className="flex flex-col gap-1">
-      <h3 className="font-semibold">Alerts</h3>
+      <h3 className="font-semibold">{topology.isPast ? "Alerts open now, not then" : "Alerts"}</h3>
       <ul className="flex flex-col gap-1">
         {resource.alerts.map(({ id, title, severity }) => (
           <li key={id} className="flex flex-wrap items-start gap-2">

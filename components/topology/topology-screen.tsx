@@ -3,6 +3,8 @@
 import dynamic from "next/dynamic";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import type { TopologyRow } from "../../server/engine/topology";
+import { PastBanner } from "../history/past-banner";
+import { TimeSlider } from "../history/time-slider";
 import { EstateGate } from "../shell/estate-gate";
 import { Button } from "../ui/button";
 import { PanelBoundary } from "../ui/panel-boundary";
@@ -52,10 +54,18 @@ function Screen({ estateId }: { readonly estateId: string }) {
     closes(simulation.failures.length > 0, simulation.reset),
   ]);
 
+  const goTo = (at: string | null) => void topology.setAddress({ at }, { history: "push" });
   if (query.isPending) return <PanelLoading label="Loading the map" rowCount={10} />;
   if (view === undefined)
     return (
-      <PanelError title="The map could not be loaded" error={query.error} onRetry={() => query.refetch()} />
+      <>
+        <PanelError title="The map could not be loaded" error={query.error} onRetry={() => query.refetch()} />
+        {topology.address.at === null ? null : (
+          <p className="px-4">
+            <Button onClick={() => goTo(null)}>Back to live</Button>
+          </p>
+        )}
+      </>
     );
   if (view.rows.length === 0)
     return (
@@ -68,10 +78,12 @@ function Screen({ estateId }: { readonly estateId: string }) {
   return (
     <div className="flex h-full min-h-0 flex-col">
       <h1 className="sr-only">Topology</h1>
+      <PastBanner estateId={estateId} at={topology.address.at} onLive={() => goTo(null)} />
       <SearchStrip topology={topology} />
       {topology.isMissing ? (
         <p role="status" className="flex min-h-9 items-center gap-2 border-line border-b px-3 py-1">
-          This snapshot holds no resource {topology.address.sel}.
+          This snapshot holds no resource {topology.address.sel}
+          {topology.isPast ? ": it came later, or went before." : "."}
           <Button size="small" onClick={() => select(null)}>
             Clear the selection
           </Button>
@@ -111,6 +123,9 @@ function Screen({ estateId }: { readonly estateId: string }) {
           }
         />
       </div>
+      <PanelBoundary name="The strip of snapshots">
+        <TimeSlider estateId={estateId} at={topology.address.at} onChoose={goTo} />
+      </PanelBoundary>
       <StatusBar topology={topology} markedCount={marked.size} />
       <ContextMenu topology={topology} request={menu} onClose={() => setMenu(null)} />
     </div>

@@ -9,21 +9,27 @@ import type { Simulation } from "./use-simulation";
 
 const NO_PATHS: ReadonlyMap<string, readonly string[]> = new Map();
 
-/** The marks of the page: the simulation's when there is one, else where open alerts are. */
+/**
+ * The marks of the page: the simulation's when there is one, else where open alerts are. Those are about the latest
+ * snapshot: in the past they would say what was not known then.
+ */
 export function useMarks(
   estateId: string,
-  at: string | null,
+  { at, isPast }: { readonly at: string | null; readonly isPast: boolean },
   view: TopologyView | undefined,
   simulation: Simulation,
 ): Marks {
   const trpc = useTRPC();
   const isSimulating = simulation.failures.length > 0;
   const alerts = useQuery(
-    trpc.alert.list.queryOptions({ estateId, state: ["open", "unverified"] }, { enabled: !isSimulating }),
+    trpc.alert.list.queryOptions(
+      { estateId, state: ["open", "unverified"] },
+      { enabled: !isSimulating && !isPast },
+    ),
   );
   const result = simulation.query.data;
   const { failures } = simulation;
-  const alertRows = alerts.data?.alerts;
+  const alertRows = isPast ? undefined : alerts.data?.alerts;
   const byElement = useMemo((): ReadonlyMap<string, Mark> => {
     if (failures.length === 0)
       return new Map((alertRows ?? []).map(({ subject }) => [subject.id, "alerted" as const]));

@@ -2,7 +2,8 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
-import type { TopologyRow } from "../../server/engine/topology";
+import type { TopologyRow, TopologyView } from "../../server/engine/topology";
+import { useSnapshotInView } from "../history/use-snapshot-in-view";
 import { useTRPC } from "../trpc/client";
 import { withOpened, withToggled } from "./open-places";
 import { useHiddenSelection } from "./use-hidden-selection";
@@ -29,16 +30,10 @@ export function useTopology(estateId: string) {
   );
   const view = query.data;
   const simulation = useSimulation(estateId, address, setAddress);
-  const marks = useMarks(estateId, at, view, simulation);
+  const { isPast } = useSnapshotInView(at);
+  const marks = useMarks(estateId, { at, isPast }, view, simulation);
   const [sight, setSight] = useState<Sight | null>(null);
-  // A link may name a resource instead of its row (a zone has a row in every VPC).
-  const selected = useMemo(
-    () =>
-      view?.rows.find(({ id }) => id === sel) ??
-      view?.rows.find(({ element }) => element?.id === sel) ??
-      null,
-    [view, sel],
-  );
+  const selected = useMemo(() => rowNamed(view, sel), [view, sel]);
 
   const isHidden = sel !== null && view !== undefined && !query.isPlaceholderData && selected === null;
   const isMissing = useHiddenSelection(estateId, address, isHidden, { setAddress, setSight });
@@ -81,6 +76,8 @@ export function useTopology(estateId: string) {
     simulation,
     selected,
     isMissing,
+    /** Shows a snapshot that is not the latest. */
+    isPast,
     select,
     reveal,
     toggle,
@@ -88,6 +85,12 @@ export function useTopology(estateId: string) {
     sight,
     setSight,
   };
+}
+
+/** A link may name a resource instead of its row (a zone has a row in every VPC). */
+function rowNamed(view: TopologyView | undefined, name: string | null): TopologyRow | null {
+  const byId = view?.rows.find(({ id }) => id === name);
+  return byId ?? view?.rows.find(({ element }) => element?.id === name) ?? null;
 }
 
 export type Topology = ReturnType<typeof useTopology>;

@@ -9,6 +9,7 @@ import { deadDelivery } from "../testing/dead-delivery";
 import { openTestPorts, type TestPorts } from "../testing/test-ports";
 import { HTTP_STATUSES, TRPC_CODES } from "./errors";
 import { handleTrpc } from "./handle-trpc";
+import { REFUSED_INPUTS } from "./refused-inputs.cases";
 import { appRouter } from "./root";
 import { createCaller } from "./trpc";
 
@@ -320,43 +321,8 @@ describe("a question", () => {
     expect(error).toMatchObject({ code: "BAD_REQUEST", message: expect.stringMatching(message) });
   });
 
-  it.each<{ name: string; ask: (call: Caller) => Promise<unknown> }>([
-    { name: "an id too long", ask: (call) => call.estate.overview({ estateId: "x".repeat(513) }) },
-    { name: "an empty id", ask: (call) => call.estate.overview({ estateId: "" }) },
-    {
-      name: "a snapshot id that is no hash",
-      ask: (call) => call.topology.view({ estateId: mine, snapshotId: "../" }),
-    },
-    {
-      name: "too many open places",
-      ask: (call) => call.topology.view({ estateId: mine, open: Array(2_001).fill("a") }),
-    },
-    {
-      name: "a search too long",
-      ask: (call) => call.topology.search({ estateId: mine, q: "x".repeat(513) }),
-    },
-    { name: "too many hits", ask: (call) => call.topology.search({ estateId: mine, q: "x", limit: 101 }) },
-    {
-      name: "a port too high",
-      ask: (call) => call.trace.ask({ estateId: mine, from: "a", to: "b", port: 65_536 }),
-    },
-    {
-      name: "a base that is no hash",
-      ask: (call) => call.history.diff({ estateId: mine, base: "yesterday" }),
-    },
-    { name: "too long a page", ask: (call) => call.history.list({ estateId: mine, limit: 201 }) },
-    { name: "no failure", ask: (call) => call.whatIf.run({ estateId: mine, failures: [] }) },
-    {
-      name: "too many failures",
-      ask: (call) => call.whatIf.run({ estateId: mine, failures: Array(65).fill(nat) }),
-    },
-    { name: "no reason", ask: (call) => call.alert.dismiss({ estateId: mine, id: "a", reason: " \n" }) },
-    {
-      name: "a reason too long",
-      ask: (call) => call.alert.dismiss({ estateId: mine, id: "a", reason: "x".repeat(2_001) }),
-    },
-  ])("with $name is refused", async ({ ask }) => {
-    await expect(ask(caller(LOCAL_ACTOR))).rejects.toMatchObject({ code: "BAD_REQUEST" });
+  it.each(REFUSED_INPUTS)("with $name is refused", async ({ ask }) => {
+    await expect(ask(caller(LOCAL_ACTOR), mine)).rejects.toMatchObject({ code: "BAD_REQUEST" });
   });
 
   it("that is taken back stops the work", async () => {

@@ -117,7 +117,7 @@ export async function readDiff(
 ): Promise<DiffAnswer> {
   const { base, head } = await diffEnds(ports, actor, request);
   if (base === null || base.snapshotId === head.snapshotId)
-    return { base, head, summary: NOTHING, rows: [], leftOutCount: 0, coverage: [] };
+    return { base, head, summary: NOTHING, rows: [], leftOutCount: 0, vpcs: [], coverage: [] };
   const [before, after] = sourcesOf(ports, actor, request.estateId, [base, head]);
   return { base, head, ...(await ports.pool.compare("changes", before, after, {}, { signal })) };
 }

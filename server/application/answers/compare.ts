@@ -5,6 +5,7 @@ import {
   type ResourceChange,
   summarizeDiff,
 } from "../../engine/configuration";
+import { elementOf } from "../../engine/intent";
 import {
   CHANGE_ROW_LIMIT,
   type ChangeRow,
@@ -26,10 +27,14 @@ export const comparisons: Comparisons = {
   summary: (before, after) => summarizeDiff(diffOf(before, after)),
   changes: (before, after) => {
     const diff = diffOf(before, after);
+    const vpcIds = new Set(diff.changes.flatMap(({ vpcId }) => vpcId ?? []));
     return {
       summary: summarizeDiff(diff),
       rows: diff.changes.slice(0, CHANGE_ROW_LIMIT).map(rowOf),
       leftOutCount: Math.max(0, diff.changes.length - CHANGE_ROW_LIMIT),
+      vpcs: [...vpcIds].map((id) =>
+        elementOf(after.index.get("vpc", id) ?? before.index.get("vpc", id) ?? { kind: "vpc", id }),
+      ),
       coverage: diff.coverage,
     };
   },

@@ -179,6 +179,8 @@ export interface ChangeList {
   /** By kind and id; at most `CHANGE_ROW_LIMIT`. */
   readonly rows: readonly ChangeRow[];
   readonly leftOutCount: number;
+  /** The VPCs that the rows name. */
+  readonly vpcs: readonly Element[];
   readonly coverage: readonly CoverageChange[];
 }
 

@@ -1,5 +1,6 @@
 /** Words of attribute names that are not simply lower case. */
 const WORDS: Readonly<Record<string, string>> = {
+  acl: "ACL",
   id: "ID",
   ids: "IDs",
   ip: "IP",

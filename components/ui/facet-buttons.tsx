@@ -1,6 +1,6 @@
 "use client";
 
-import { classNames } from "../ui/class-names";
+import { classNames } from "./class-names";
 
 interface FacetButtonsProps<Value extends string> {
   readonly label: string;
@@ -13,7 +13,7 @@ interface FacetButtonsProps<Value extends string> {
   readonly onChoose: (chosen: Value[]) => void;
 }
 
-/** Toggles for the values of one facet, each with how many alerts it would leave. */
+/** Toggles for the values of one facet, each with how much it would leave. */
 export function FacetButtons<Value extends string>(props: FacetButtonsProps<Value>) {
   const { label, values, words, chosen, counts, onChoose } = props;
   return (

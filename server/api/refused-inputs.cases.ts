@@ -1,0 +1,52 @@
+import type { appRouter } from "./root";
+
+type Caller = ReturnType<typeof appRouter.createCaller>;
+
+interface RefusedInput {
+  readonly name: string;
+  /** @param mine  an estate that exists */
+  readonly ask: (call: Caller, mine: string) => Promise<unknown>;
+}
+
+const nat = { kind: "natGateway", id: "nat-none", mode: "down" } as const;
+
+/** Inputs that are wrong in themselves, whatever is stored. */
+export const REFUSED_INPUTS: readonly RefusedInput[] = [
+  { name: "an id too long", ask: (call) => call.estate.overview({ estateId: "x".repeat(513) }) },
+  { name: "an empty id", ask: (call) => call.estate.overview({ estateId: "" }) },
+  {
+    name: "a snapshot id that is no hash",
+    ask: (call, mine) => call.topology.view({ estateId: mine, snapshotId: "../" }),
+  },
+  {
+    name: "too many open places",
+    ask: (call, mine) => call.topology.view({ estateId: mine, open: Array(2_001).fill("a") }),
+  },
+  {
+    name: "a search too long",
+    ask: (call, mine) => call.topology.search({ estateId: mine, q: "x".repeat(513) }),
+  },
+  {
+    name: "too many hits",
+    ask: (call, mine) => call.topology.search({ estateId: mine, q: "x", limit: 101 }),
+  },
+  {
+    name: "a port too high",
+    ask: (call, mine) => call.trace.ask({ estateId: mine, from: "a", to: "b", port: 65_536 }),
+  },
+  {
+    name: "a base that is no hash",
+    ask: (call, mine) => call.history.diff({ estateId: mine, base: "yesterday" }),
+  },
+  { name: "too long a page", ask: (call, mine) => call.history.list({ estateId: mine, limit: 201 }) },
+  { name: "no failure", ask: (call, mine) => call.whatIf.run({ estateId: mine, failures: [] }) },
+  {
+    name: "too many failures",
+    ask: (call, mine) => call.whatIf.run({ estateId: mine, failures: Array(65).fill(nat) }),
+  },
+  { name: "no reason", ask: (call, mine) => call.alert.dismiss({ estateId: mine, id: "a", reason: " \n" }) },
+  {
+    name: "a reason too long",
+    ask: (call, mine) => call.alert.dismiss({ estateId: mine, id: "a", reason: "x".repeat(2_001) }),
+  },
+];
