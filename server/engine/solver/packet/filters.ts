@@ -8,6 +8,7 @@ import {
 import { isIcmp, PROTOCOL } from "../../net";
 import { and, FALSE, type Formula, not, or, TRUE } from "../formula";
 import type { Encoding } from "./encoding";
+import { membersOf } from "./owners";
 import {
   addressesOfInterface,
   isIn,
@@ -87,9 +88,7 @@ function matchesGroupRule(
     case "securityGroup": {
       const id = rule.peer.securityGroupId;
       if (direction === "egress") {
-        const members = index.configuration.resources.networkInterface.filter(({ securityGroupIds }) =>
-          securityGroupIds.includes(id),
-        );
+        const members = membersOf(index, id);
         return and([traffic, or(members.map((each) => isIn(peer, addressesOfInterface(each, family))))]);
       }
       if (!sender?.nic.securityGroupIds.includes(id) || !isKnownThere(index, sender, nic)) return FALSE;

@@ -12,7 +12,8 @@ import {
 } from "../question";
 import { Encoding, WAY } from "./encoding";
 import { addressField, portField } from "./packet";
-import { emit, enterFromInternet, type Here, type Walk } from "./walk";
+import { emit, enterFromInternet } from "./walk";
+import type { Here, Walk } from "./walk-types";
 
 /** A flow as a question names it: whole sets of addresses and ports, from one interface or from the internet. */
 export interface AskedFlow {

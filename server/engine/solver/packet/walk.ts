@@ -1,62 +1,29 @@
-import type { ConfigurationIndex, ResourceOf, RouteTarget } from "../../configuration";
-import {
-  type AddressSet,
-  addresses,
-  bitsOf,
-  type Family,
-  formatAddress,
-  isIcmp,
-  PROTOCOL,
-  PUBLIC_IPV6,
-  parsePrefix,
-  prefixesSet,
-} from "../../net";
-import { type Formula, not, or } from "../formula";
-import { type Encoding, WAY } from "./encoding";
+import type { ResourceOf, RouteTarget } from "../../configuration";
+import { formatAddress, isIcmp, PROTOCOL, PUBLIC_IPV6 } from "../../net";
+import { not, or } from "../formula";
+import { WAY } from "./encoding";
 import { type Sender, throughNetworkAcl, throughSecurityGroups } from "./filters";
-import { ownerOf, ownPublic, type PublicPair, publicPairs } from "./owners";
 import {
-  type AddressField,
+  entryOf,
+  gatewayOf,
+  innerField,
+  needsInternetGateway,
+  PRIVATE_IPV4,
+  publicSource,
+} from "./internet-edge";
+import { ownerOf, ownPublic } from "./owners";
+import {
   addressField,
   addressSet,
   isIn,
   type NetworkInterface,
   needsInterface,
   needsSubnet,
-  type Packet,
   portField,
   prefixAddresses,
 } from "./packet";
 import { prefixRoutes, takeRoute } from "./routes";
-
-/** Private IPv4 space that an internet gateway refuses: RFC 1918 and RFC 6598 (IGW-2, IGW-3). */
-const PRIVATE_IPV4 = prefixesSet(
-  ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"].flatMap(
-    (text) => parsePrefix(text) ?? [],
-  ),
-);
-
-/** What stays the same all the way. */
-export interface Walk {
-  readonly index: ConfigurationIndex;
-  readonly encoding: Encoding;
-  /** The interface that asks; undefined when the internet does. */
-  readonly client: NetworkInterface | undefined;
-  /** Whether the reply has to come back (Q-3). */
-  readonly isConnection: boolean;
-}
-
-/** A packet at a place: the proposition that it got there, and what it carries. */
-export interface Here {
-  readonly at: Formula;
-  readonly packet: Packet;
-  readonly phase: "forward" | "return";
-  readonly sender: Sender | undefined;
-  /** Translations to be undone on the way back: gateway and the packet before it. */
-  readonly sessions: readonly { readonly natId: string; readonly before: Packet }[];
-  /** Private field behind a public one, for the way back through the internet gateway. */
-  readonly behind: ReadonlyMap<string, AddressField>;
-}
+import type { Here, Walk } from "./walk-types";
 
 /** A packet leaves an interface (T-2). Replies pass the security groups of the flow they answer (SG-10). */
 export function emit(walk: Walk, here: Here, nic: NetworkInterface): undefined {
@@ -270,22 +237,6 @@ function throughPeering(walk: Walk, here: Here, id: string, nearVpcId: string): 
   deliver(walk, { ...here, sender }, far.vpcId, null);
 }
 
-/** What an internet gateway needs, in both directions. IGW-1, R-14, R-15, BPA-1. */
-function needsInternetGateway(walk: Walk, at: Formula, id: string, vpcId: string): undefined {
-  const { encoding, index } = walk;
-  const gateway = index.get("internetGateway", id);
-  encoding.needs(at, { kind: "internetGateway", id, mode: "down" });
-  const isAttached = gateway?.attachments.some(
-    (each) => each.vpcId === vpcId && (each.state === "available" || each.state === "attached"),
-  );
-  if (!isAttached) encoding.forbid(at, `${id} is not attached to ${vpcId}`);
-  const table = index.edgeTableOf(id);
-  if (table?.routes.some(({ target }) => target.kind !== "local"))
-    encoding.escape(at, `${table.id} diverts what arrives at ${id}`);
-  if (index.configuration.resources.blockPublicAccess.some(({ mode }) => mode !== "off"))
-    encoding.escape(at, "public access is blocked in part");
-}
-
 /** Out of a VPC: the source needs a public address, which takes its place, and the destination must be public. */
 function leaveByInternetGateway(walk: Walk, here: Here, id: string, { vpcId }: Place): undefined {
   const { encoding, index } = walk;
@@ -310,31 +261,6 @@ function leaveByInternetGateway(walk: Walk, here: Here, id: string, { vpcId }: P
     sender: undefined,
     behind: new Map([...here.behind, [source.vector.name, packet.source]]),
   });
-}
-
-/** The source as the internet sees it; undefined when it can have none, or when that is not encoded. */
-function publicSource(walk: Walk, { at, packet }: Here, id: string, vpcId: string): AddressField | undefined {
-  const { encoding, index } = walk;
-  const { only, vector } = packet.source;
-  if (packet.family === 6) return packet.source;
-  if (only === undefined) {
-    encoding.escape(at, "several sources at once");
-    return undefined;
-  }
-  const text = formatAddress({ family: 4, value: only });
-  const pair = publicPairs(index).find((each) => each.vpcId === vpcId && each.privateAddress === text);
-  if (!pair) {
-    encoding.forbid(at, `${text} has no public address`);
-    return undefined;
-  }
-  const set = addressSet([pair.publicAddress], 4);
-  return addressField(
-    encoding,
-    `public ${vector.name} at ${id}`,
-    4,
-    set,
-    `${text} is ${pair.publicAddress} outside`,
-  );
 }
 
 /** In the internet: a server there answers, or the reply is back with its client. */
@@ -364,38 +290,6 @@ export function enterFromInternet(walk: Walk, here: Here): undefined {
   encoding.require(at, isPublic, `${gateway} passes only public sources`);
   const inner = behind.get(destination.vector.name) ?? innerField(walk, destination, entry);
   deliver(walk, { ...here, packet: { ...packet, destination: inner } }, entry.vpcId, null);
-}
-
-function innerField(
-  { encoding }: Walk,
-  outer: AddressField,
-  entry: Pick<PublicPair, "privateAddress">,
-): AddressField {
-  const set: AddressSet = addressSet([entry.privateAddress], entry.privateAddress.includes(":") ? 6 : 4);
-  if (outer.vector.bits === 128) return outer;
-  const label = `${entry.privateAddress} stands behind the public address`;
-  return addressField(encoding, `private ${outer.vector.name}`, 4, set, label);
-}
-
-function entryOf(
-  { index }: Walk,
-  family: Family,
-  value: bigint,
-): Pick<PublicPair, "vpcId" | "privateAddress"> | undefined {
-  const text = formatAddress({ family, value });
-  if (family === 4) return publicPairs(index).find(({ publicAddress }) => publicAddress === text);
-  const vpc = index.configuration.resources.vpc.find((each) =>
-    addresses.contains(prefixAddresses(each.prefixes, bitsOf(family) === 128 ? 6 : 4), value),
-  );
-  return vpc && { vpcId: vpc.id, privateAddress: text };
-}
-
-function gatewayOf({ index }: Walk, vpcId: string): string | undefined {
-  return index.configuration.resources.internetGateway.find(({ attachments }) =>
-    attachments.some(
-      (each) => each.vpcId === vpcId && (each.state === "available" || each.state === "attached"),
-    ),
-  )?.id;
 }
 
 /** Interfaces that a service manages answer by rules of their own, which are not encoded. */
