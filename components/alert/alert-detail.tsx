@@ -11,6 +11,7 @@ import { LifeSoFar } from "./life-so-far";
 import { Recommendations } from "./recommendations";
 import { Section } from "./section";
 import { SentTo } from "./sent-to";
+import { SolverCheck } from "./solver-check";
 
 interface AlertDetailProps {
   readonly estateId: string;
@@ -54,6 +55,9 @@ export function AlertDetail({ estateId, alertId, headingLevel }: AlertDetailProp
       </Section>
       <Section title="Why we know" level={headingLevel}>
         <Evidence family={alert.family} evidence={alert.evidence} />
+      </Section>
+      <Section title="Independent check (Z3)" level={headingLevel}>
+        <SolverCheck record={alert.evidence.solver} />
       </Section>
       <Section title={`Affected flows (${alert.affected.length})`} level={headingLevel}>
         <AffectedFlows flows={alert.affected} />

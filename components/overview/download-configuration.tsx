@@ -5,6 +5,7 @@ import { Download } from "lucide-react";
 import { toast } from "sonner";
 import { useTRPCClient } from "../trpc/client";
 import { Button } from "../ui/button";
+import { saveText } from "../ui/download-button";
 import { messageOf } from "../ui/panel-state";
 
 interface DownloadConfigurationProps {
@@ -17,7 +18,8 @@ export function DownloadConfiguration({ estateId, name }: DownloadConfigurationP
   const client = useTRPCClient();
   const download = useMutation({
     mutationFn: () => client.estate.configuration.query({ estateId }),
-    onSuccess: (text) => save(text, `${name.replace(/[^\p{L}\p{N}]+/gu, "-") || "configuration"}.json`),
+    onSuccess: (text) =>
+      saveText(text, `${name.replace(/[^\p{L}\p{N}]+/gu, "-") || "configuration"}.json`, "application/json"),
     onError: (error) => toast.error(messageOf(error)),
   });
   return (
@@ -26,13 +28,4 @@ export function DownloadConfiguration({ estateId, name }: DownloadConfigurationP
       Export
     </Button>
   );
-}
-
-function save(text: string, fileName: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  URL.revokeObjectURL(url);
 }

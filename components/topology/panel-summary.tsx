@@ -9,6 +9,7 @@ import { CopyButton } from "../ui/copy-button";
 import { ElementLabel } from "../ui/element-label";
 import { Name } from "../ui/name";
 import { visibleText } from "../ui/visible-text";
+import { BreakQuestions } from "./break-questions";
 import { simulable } from "./failure-code";
 import { countsText, MARK_WORDS } from "./marks";
 import type { ResourceAnswer } from "./resource-answer";
@@ -39,6 +40,7 @@ export function PanelSummary({ topology, row, resource }: PanelSummaryProps) {
         ) : null}
       </div>
       <Alerts topology={topology} resource={resource} />
+      <BreakQuestions topology={topology} elementId={resource.element.id} />
       <Facts resource={resource} />
       <Neighbours topology={topology} resource={resource} />
     </div>

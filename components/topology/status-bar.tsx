@@ -1,5 +1,6 @@
 "use client";
 
+import { BreakMenu } from "./break-menu";
 import type { Mark } from "./marks";
 import { countsText } from "./marks";
 import type { Topology } from "./use-topology";
@@ -19,6 +20,7 @@ export function StatusBar({
   const state = countsText(totals);
   return (
     <div className="flex min-h-7 shrink-0 flex-wrap items-center gap-x-4 border-line border-t bg-surface px-3 text-muted text-xs">
+      <BreakMenu topology={topology} />
       <p data-testid="shown-count">
         showing {view.visibleCount.toLocaleString("en")} of {view.totalCount.toLocaleString("en")} resources
       </p>

@@ -10,6 +10,7 @@ import { Button } from "../ui/button";
 import { PanelBoundary } from "../ui/panel-boundary";
 import { PanelEmpty, PanelError, PanelLoading } from "../ui/panel-state";
 import { ContextMenu, type MenuRequest } from "./context-menu";
+import { CutsCard } from "./cuts-card";
 import { simulable } from "./failure-code";
 import { Outline } from "./outline";
 import { focusOutlineRow } from "./outline-focus";
@@ -111,6 +112,7 @@ function Screen({ estateId }: { readonly estateId: string }) {
           }
           below={
             <PanelBoundary name="The simulation">
+              <CutsCard topology={topology} />
               <SimulationCard topology={topology} />
             </PanelBoundary>
           }

@@ -19,6 +19,8 @@ const parsers = {
   q: parseAsString.withDefault(""),
   filter: parseAsString.withDefault(""),
   fail: parseAsArrayOf(parseAsString).withDefault([]),
+  /** The run that looks for what it takes to break something. */
+  cut: parseAsString,
   from: parseAsString.withDefault(""),
   to: parseAsString.withDefault(""),
   protocol: parseAsString.withDefault("tcp"),

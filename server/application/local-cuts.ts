@@ -1,10 +1,9 @@
 import { cutProblem, outageBaseline, searchCuts } from "../engine/scenario";
 import { type CutsRequest, type CutsResult, cutsRequestSchema } from "../engine/scenario/cuts/cuts.schema";
+import { CUT_QUESTION_TIME_LIMIT_MS } from "./cuts";
 import type { LocalNetwork, LocalPorts } from "./local-analysis";
 import { Failure } from "./ports/failure";
 
-/** How long the solver may think about one of the questions of a search. */
-export const QUESTION_TIME_LIMIT_MS = 20_000;
 const LISTED = 8;
 
 /**
@@ -22,7 +21,7 @@ export async function cutsLocal(
   const problem = cutProblem(baseline, local.applications, request);
   if (!problem) throw noTarget(local, target);
   return searchCuts(problem, (question) =>
-    ports.solver.solve(question, { timeLimitMs: QUESTION_TIME_LIMIT_MS }),
+    ports.solver.solve(question, { timeLimitMs: CUT_QUESTION_TIME_LIMIT_MS }),
   );
 }
 

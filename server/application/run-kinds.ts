@@ -1,8 +1,10 @@
 import * as z from "zod";
 import { dryRunRequestSchema, dryRunResultSchema } from "../engine/remediation/dry-run.schema";
 import { fixRequestSchema, fixResultSchema } from "../engine/remediation/fix-result.schema";
+import { cutsRequestSchema, cutsResultSchema } from "../engine/scenario/cuts/cuts.schema";
 import { whatIfRequestSchema } from "../engine/scenario/outage/outage.schema";
 import { whatIfResultSchema } from "../engine/scenario/outage/what-if-result.schema";
+import { searchCutsInThreads } from "./cuts";
 import { dryRunVerdict, executeDryRun } from "./dry-run";
 import { snapshotSource } from "./estates";
 import { executeFixRun, fixVerdict } from "./fix-run";
@@ -103,6 +105,19 @@ export const RUN_KINDS = {
     title: ({ rule }) => `Dry-run of: ${rule.name}`,
     verdict: dryRunVerdict,
     execute: executeDryRun,
+  }),
+  /** The smallest sets of failures that break an application or a required flow, with the proof. */
+  cuts: define({
+    requestSchema: cutsRequestSchema,
+    resultSchema: cutsResultSchema,
+    title: ({ target }) =>
+      `What would it take to break ${target.kind === "application" ? target.name : target.id}?`,
+    verdict: ({ sentence, outcome }) => ({
+      sentence,
+      kind: outcome === "found" ? "affected" : outcome === "none" ? "proved" : "undecided",
+    }),
+    execute: (ports, subject, control) =>
+      searchCutsInThreads(ports, snapshotOfSubject(ports, subject), subject.request, control),
   }),
 } as const;
 

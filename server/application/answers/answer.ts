@@ -6,6 +6,7 @@ import { questionsOf, recordsOf } from "./alert-records";
 import { analyzeSnapshot } from "./analyze-snapshot";
 import { answerChangeWhatIf } from "./answer-change-what-if";
 import { answerTrace, checkFailures } from "./answer-trace";
+import { nextCutStep } from "./cut-step";
 import type { HeldSnapshot } from "./held-snapshot";
 import { describeResource } from "./resource-detail";
 
@@ -50,5 +51,6 @@ export const answers: Answers = {
   search: (held, { q, limit }) => searchTopology(held.index, q, limit),
   alertQuestions: (held, { alerts }) => questionsOf(held, alerts),
   alertRecords: (held, { alerts, answers }) => recordsOf(held, alerts, answers),
+  cutStep: nextCutStep,
   locate: (held, { ids }) => locateResources(held.index, ids),
 };

@@ -2,7 +2,14 @@ import { analyze } from "../../engine/alert";
 import { type Configuration, type ConfigurationIndex, indexConfiguration } from "../../engine/configuration";
 import { type InferredIntents, inferIntents } from "../../engine/intent";
 import type { FixBase } from "../../engine/remediation";
-import { type OutageBaseline, outageBaseline, type WhatIfRequest } from "../../engine/scenario";
+import {
+  type CutProblem,
+  cutProblem,
+  type OutageBaseline,
+  outageBaseline,
+  type WhatIfRequest,
+} from "../../engine/scenario";
+import type { CutsRequest } from "../../engine/scenario/cuts/cuts.schema";
 import { buildNetwork, type Network } from "../../engine/semantics";
 import { mentionedBy } from "./mentions";
 
@@ -25,6 +32,8 @@ export interface HeldSnapshot {
   ) => OutageBaseline;
   /** What trials of changes are compared with. */
   readonly fixBase: () => FixBase;
+  /** What is to be broken and what may fail for it; undefined when the target is not there. */
+  readonly cutProblem: (request: CutsRequest) => CutProblem | undefined;
   /** For each id, the ids of the resources whose configuration mentions it. */
   readonly mentionedBy: () => ReadonlyMap<string, ReadonlySet<string>>;
 }
@@ -35,23 +44,27 @@ export function holdSnapshot(configuration: Configuration, text: string): HeldSn
   const intents = once(() => inferIntents(index));
   const network = once(() => buildNetwork(configuration));
   const baselines = new Map<string, OutageBaseline>();
+  const baseline: HeldSnapshot["baseline"] = ({ horizon, view }, onProgress) => {
+    const key = `${horizon} ${view}`;
+    const options = { horizon, view, ...(onProgress ? { onProgress } : {}) };
+    const held = baselines.get(key) ?? outageBaseline(configuration, intents().intents, options);
+    baselines.set(key, held);
+    return held;
+  };
+  // A search comes back for every step, and only one search goes on at a time.
+  let lastProblem: { readonly key: string; readonly problem: CutProblem | undefined } | undefined;
   return {
     configuration,
     text,
     index,
     network,
     intents,
-    baseline: ({ horizon, view }, onProgress) => {
-      const key = `${horizon} ${view}`;
-      const held =
-        baselines.get(key) ??
-        outageBaseline(configuration, intents().intents, {
-          horizon,
-          view,
-          ...(onProgress ? { onProgress } : {}),
-        });
-      baselines.set(key, held);
-      return held;
+    baseline,
+    cutProblem: (request) => {
+      const key = JSON.stringify(request);
+      if (lastProblem?.key !== key)
+        lastProblem = { key, problem: cutProblem(baseline(request), intents().applications, request) };
+      return lastProblem.problem;
     },
     fixBase: once(() => ({
       network: network(),

@@ -9,11 +9,12 @@ import type {
 import type { Element } from "../../engine/configuration/resource.schema";
 import type { Application, Intent } from "../../engine/intent";
 import type { FixRequest, FixResult, RemediationRule } from "../../engine/remediation";
-import type { WhatIfResult } from "../../engine/scenario";
+import type { CutState, CutStep, WhatIfResult } from "../../engine/scenario";
 import type {
   ChangeWhatIfRequest,
   ChangeWhatIfResult,
 } from "../../engine/scenario/change/change-what-if.schema";
+import type { CutsRequest } from "../../engine/scenario/cuts/cuts.schema";
 import type { WhatIfRequest } from "../../engine/scenario/outage/outage.schema";
 import type { Trace } from "../../engine/semantics";
 import type { SolverAnswer, SolverQuestion } from "../../engine/solver";
@@ -159,6 +160,18 @@ export interface SnapshotQuestions {
   alertRecords: {
     ask: { readonly alerts: readonly Alert[]; readonly answers: readonly AlertAnswer[] };
     answer: readonly SolverRecord[];
+  };
+  /** The next turn of a search for smallest breaking sets; `previous` is the last turn and the solver's answer to it. */
+  cutStep: {
+    ask: {
+      readonly request: CutsRequest;
+      readonly previous: {
+        readonly state: CutState;
+        readonly question: SolverQuestion;
+        readonly answer: SolverAnswer;
+      } | null;
+    };
+    answer: CutStep;
   };
   /** Where resources stand; ids that the snapshot does not hold are left out. */
   locate: { ask: { readonly ids: readonly string[] }; answer: readonly Located[] };

@@ -7,6 +7,7 @@ export type { FlowChange, ReachComparison } from "./change/flow-change";
 export { flowJson, requiredFlowJson } from "./change/flow-json";
 export { type CutProblem, cutProblem } from "./cuts/problem";
 export { searchCuts } from "./cuts/search";
+export { type CutState, type CutStep, continueCuts, startCuts } from "./cuts/step";
 export { type ExposedRow, type Exposure, findExposure } from "./exposure/exposure";
 export { type OutageBaseline, outageBaseline } from "./outage/baseline";
 export { type BrokenIntent, brokenNow } from "./outage/broken-now";
