@@ -1,6 +1,6 @@
 import type { Alert } from "../engine/alert/alert.schema";
 import { isCurable, type Recommendation, withTrials } from "../engine/remediation";
-import type { FixRequest, FixResult } from "../engine/remediation/fix-result.schema";
+import type { FixRequest } from "../engine/remediation/fix-result.schema";
 import type { Actor } from "./actor";
 import { ENGINE_VERSION } from "./engine-version";
 import { Failure } from "./ports/failure";
