@@ -1,14 +1,10 @@
 import { TRPCError } from "@trpc/server";
-import superjson from "superjson";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type Actor, LOCAL_ACTOR } from "../application/actor";
 import { importConfiguration } from "../application/imports";
-import { Failure } from "../application/ports/failure";
 import type { WorkspaceId } from "../application/ports/store";
 import { deadDelivery } from "../testing/dead-delivery";
 import { openTestPorts, type TestPorts } from "../testing/test-ports";
-import { HTTP_STATUSES, TRPC_CODES } from "./errors";
-import { handleTrpc } from "./handle-trpc";
 import { REFUSED_INPUTS } from "./refused-inputs.cases";
 import { appRouter } from "./root";
 import { createCaller } from "./trpc";
@@ -334,52 +330,5 @@ describe("a question", () => {
     await expect(call.whatIf.run({ estateId: mine, failures })).rejects.toMatchObject({
       code: "CLIENT_CLOSED_REQUEST",
     });
-  });
-});
-
-describe("over HTTP", () => {
-  const get = async (path: string, input: unknown, ports = test.ports) => {
-    const query = encodeURIComponent(JSON.stringify(superjson.serialize(input)));
-    const request = new Request(`http://localhost/api/trpc/${path}?input=${query}`);
-    const response = await handleTrpc(request, { ports, actor: LOCAL_ACTOR });
-    return { status: response.status, text: await response.text() };
-  };
-
-  it("dates come as dates", async () => {
-    const { status, text } = await get("estate.list", undefined);
-    const parsed: { result: { data: Parameters<typeof superjson.deserialize>[0] } } = JSON.parse(text);
-    expect(status).toBe(200);
-    const list = superjson.deserialize<{ createdAt: Date }[]>(parsed.result.data);
-    expect(list.length).toBeGreaterThan(0);
-    expect(list.every(({ createdAt }) => createdAt instanceof Date)).toBe(true);
-  });
-
-  it("a failure has its status and what to do", async () => {
-    const { status, text } = await get("estate.overview", { estateId: "none" });
-    expect(status).toBe(404);
-    expect(text).toContain("choose one from the list of estates");
-  });
-
-  it("a bug is reported, and says nothing of the inside", async () => {
-    const reported: unknown[] = [];
-    const broken = () => {
-      throw new TypeError("secret at /srv/umbra/store.ts");
-    };
-    const ports = {
-      ...test.ports,
-      store: { ...test.ports.store, inWorkspace: broken },
-      reportBug: (error: unknown) => reported.push(error),
-    };
-    const { status, text } = await get("estate.list", undefined, ports);
-    expect(status).toBe(500);
-    expect(text).not.toMatch(/secret|TypeError|at .*[.]ts/);
-    expect(text).toContain("something went wrong inside Umbra");
-    expect(reported).toEqual([expect.objectContaining({ message: expect.stringContaining("secret") })]);
-  });
-
-  it("every failure has one code and one status", () => {
-    expect(Object.keys(TRPC_CODES)).toEqual(Object.keys(HTTP_STATUSES));
-    expect(new Failure("CONFLICT", "x").retryable).toBe(true);
-    expect(new Failure("NOT_FOUND", "x").retryable).toBe(false);
   });
 });
