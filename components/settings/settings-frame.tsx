@@ -8,7 +8,10 @@ import { useEstate } from "../shell/use-estate";
 import { classNames } from "../ui/class-names";
 
 /** The pages of the settings, in the order of their row. */
-const SETTINGS = [{ href: "/settings/notifications", name: "Notifications" }];
+const SETTINGS = [
+  { href: "/settings/notifications", name: "Notifications" },
+  { href: "/settings/sources", name: "Sources" },
+];
 
 /** A page of the settings under the row that leads to the others. */
 export function SettingsFrame({ children }: { readonly children: ReactNode }) {

@@ -24,6 +24,7 @@ export function useLiveChanges(): void {
       alerts: [trpc.alert.pathKey(), trpc.estate.overview.queryKey()],
       // A run itself is followed by whoever shows it.
       run: [trpc.run.list.queryKey(), trpc.scenario.pathKey(), trpc.schedule.pathKey()],
+      source: [trpc.source.pathKey()],
       schedule: [trpc.scenario.pathKey(), trpc.schedule.pathKey()],
     };
     const kinds = [...gathered.current];
