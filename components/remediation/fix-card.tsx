@@ -83,7 +83,7 @@ function TrialDetail({ trial }: { readonly trial: FixTrial }) {
       )}
       {intended.length === 0 ? null : (
         <Part title="What it is meant to change">
-          <RequiredFlowRows flows={intended} />
+          <RequiredFlowRows flows={intended} isMeant />
         </Part>
       )}
       {movedAlerts.length === 0 ? null : (

@@ -58,13 +58,23 @@ function whatText({ protocol, ports }: Pick<FlowChangeJson, "protocol" | "ports"
 
 const EFFECT_TONES = { lost: "lost", degraded: "risk", gained: "ok", undecided: "undecided" } as const;
 
+interface RequiredFlowRowsProps {
+  readonly flows: readonly RequiredFlowChange[];
+  /** Their end is the cure itself. */
+  readonly isMeant?: boolean;
+}
+
 /** Required flows that changes alter, with who loses or gains them. */
-export function RequiredFlowRows({ flows }: { readonly flows: readonly RequiredFlowChange[] }) {
+export function RequiredFlowRows({ flows, isMeant = false }: RequiredFlowRowsProps) {
   return (
     <ul className="flex flex-col gap-1">
       {flows.map((flow) => (
         <li key={`${flow.intentId} ${flow.effect}`} className="flex flex-wrap items-baseline gap-x-2">
-          <Badge tone={EFFECT_TONES[flow.effect]}>{flow.effect}</Badge>
+          {isMeant && flow.effect !== "gained" ? (
+            <Badge>ends, as meant</Badge>
+          ) : (
+            <Badge tone={EFFECT_TONES[flow.effect]}>{flow.effect}</Badge>
+          )}
           <span className="min-w-0 break-words">
             {visibleText(`${flow.application}: ${flow.from} to ${flow.to}`)}{" "}
             <span className="font-mono text-[0.93em]">{whatText(flow)}</span>

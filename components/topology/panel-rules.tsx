@@ -13,6 +13,40 @@ interface PanelRulesProps {
   readonly rules: ResourceAnswer["rules"];
 }
 
+type WhatIf = NonNullable<ResourceAnswer["rules"][number]["rows"][number]["whatIfs"]>[number];
+
+/** One is a button; several are behind one. */
+function WhatIfs({
+  rule,
+  whatIfs,
+  onChoose,
+}: {
+  readonly rule: string;
+  readonly whatIfs: readonly WhatIf[];
+  readonly onChoose: (changes: WhatIf["changes"]) => void;
+}) {
+  const [only, ...others] = whatIfs;
+  if (only === undefined) return null;
+  const buttons = whatIfs.map(({ label, changes }) => (
+    <Button
+      key={label}
+      size="small"
+      aria-label={`${visibleText(label)} ${visibleText(rule)}`}
+      onClick={() => onChoose(changes)}
+    >
+      <Sparkles aria-hidden="true" />
+      {visibleText(label)}
+    </Button>
+  ));
+  if (others.length === 0) return buttons;
+  return (
+    <details>
+      <summary className="min-h-6 cursor-pointer text-accent">What if I change this route?</summary>
+      <div className="flex flex-wrap gap-1 py-1">{buttons}</div>
+    </details>
+  );
+}
+
 /** The rules that apply to a resource, in the order in which they are tried. */
 export function PanelRules({ topology, rules }: PanelRulesProps) {
   if (rules.length === 0)
@@ -46,7 +80,7 @@ export function PanelRules({ topology, rules }: PanelRulesProps) {
               <p className="text-muted">no rules</p>
             ) : (
               <ol className="mt-1 border-line border-t">
-                {list.rows.map(({ rule, detail, verdict, withdrawable }, i) => (
+                {list.rows.map(({ rule, detail, verdict, withdrawable, whatIfs = [] }, i) => (
                   // Two rules may read alike: the place in the order is the rule's identity.
                   // biome-ignore lint/suspicious/noArrayIndexKey: an ordered list that is replaced as a whole
                   <li key={i} className="flex flex-wrap items-baseline gap-x-2 border-line border-b py-1">
@@ -75,6 +109,15 @@ export function PanelRules({ topology, rules }: PanelRulesProps) {
                         <Sparkles aria-hidden="true" />
                         Simulate withdrawing
                       </Button>
+                    )}
+                    {whatIfs.length === 0 ? null : (
+                      <WhatIfs
+                        rule={rule}
+                        whatIfs={whatIfs}
+                        onChoose={(changes) =>
+                          void topology.setAddress({ change: [...changes], fail: null }, { history: "push" })
+                        }
+                      />
                     )}
                   </li>
                 ))}

@@ -9,6 +9,7 @@ import { EstateGate } from "../shell/estate-gate";
 import { Button } from "../ui/button";
 import { PanelBoundary } from "../ui/panel-boundary";
 import { PanelEmpty, PanelError, PanelLoading } from "../ui/panel-state";
+import { ChangeCard } from "./change-card";
 import { ContextMenu, type MenuRequest } from "./context-menu";
 import { CutsCard } from "./cuts-card";
 import { simulable } from "./failure-code";
@@ -114,6 +115,7 @@ function Screen({ estateId }: { readonly estateId: string }) {
             <PanelBoundary name="The simulation">
               <CutsCard topology={topology} />
               <SimulationCard topology={topology} />
+              <ChangeCard topology={topology} />
             </PanelBoundary>
           }
           panel={

@@ -32,7 +32,8 @@ export function useSimulation(estateId: string, address: TopologyAddress, setAdd
     ),
   );
   const start = useCallback(
-    (wanted: readonly Failure[]) => void setAddress({ fail: failParameter(wanted) }, { history: "push" }),
+    (wanted: readonly Failure[]) =>
+      void setAddress({ fail: failParameter(wanted), change: null }, { history: "push" }),
     [setAddress],
   );
   const reset = useCallback(() => void setAddress({ fail: null }, { history: "push" }), [setAddress]);

@@ -1,6 +1,14 @@
 "use client";
 
-import { parseAsArrayOf, parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import {
+  parseAsArrayOf,
+  parseAsInteger,
+  parseAsJson,
+  parseAsString,
+  parseAsStringLiteral,
+  useQueryStates,
+} from "nuqs";
+import { changesSchema } from "../../server/engine/configuration/change.schema";
 import type { Failure } from "../../server/engine/semantics";
 import { failureCode, parseFailureCode } from "./failure-code";
 
@@ -21,6 +29,8 @@ const parsers = {
   fail: parseAsArrayOf(parseAsString).withDefault([]),
   /** The run that looks for what it takes to break something. */
   cut: parseAsString,
+  /** Changes of rules and routes that are supposed. */
+  change: parseAsJson((value) => changesSchema.safeParse(value).data ?? null),
   from: parseAsString.withDefault(""),
   to: parseAsString.withDefault(""),
   protocol: parseAsString.withDefault("tcp"),

@@ -2,6 +2,7 @@ import { type ConfigurationIndex, type ResourceOf, type Route, routeText } from 
 import { elementOf, winningRoutes } from "../../engine/intent";
 import { parsePrefix, prefixCovers } from "../../engine/net";
 import type { RuleList } from "../ports/question-pool";
+import { routeWhatIfs } from "./rule-changes";
 import { nameOf } from "./rule-rows";
 
 type Row = RuleList["rows"][number];
@@ -22,7 +23,11 @@ export function routeTableRules(
     destinationsOf(index, route).map((destination) => {
       const unused =
         ignoredBecause(index, table, destination, route) ?? beatenBy(index, route, winners.get(destination));
-      return { destination, isUsed: unused === undefined, row: rowOf(index, destination, route, unused) };
+      return {
+        destination,
+        isUsed: unused === undefined,
+        row: rowOf(index, table, { destination, route, unused }),
+      };
     }),
   );
   return {
@@ -86,9 +91,12 @@ export function transitRouteTableRules(
 
 function rowOf(
   index: ConfigurationIndex,
-  destination: string,
-  route: Route,
-  unused: string | undefined,
+  table: ResourceOf<"routeTable">,
+  {
+    destination,
+    route,
+    unused,
+  }: { readonly destination: string; readonly route: Route; readonly unused: string | undefined },
 ): Row {
   const { target } = route;
   const list = "prefixListId" in route.destination ? ` of ${route.destination.prefixListId}` : "";
@@ -98,7 +106,11 @@ function rowOf(
   const row = { rule, detail, verdict: route.state === "blackhole" ? "drop" : "route" };
   if (target.kind === "local") return row;
   const { destination: written } = route;
-  return { ...row, withdrawable: "prefix" in written ? written.prefix : written.prefixListId };
+  return {
+    ...row,
+    withdrawable: "prefix" in written ? written.prefix : written.prefixListId,
+    whatIfs: routeWhatIfs(index, table, route),
+  };
 }
 
 const PROPAGATED = "EnableVgwRoutePropagation";

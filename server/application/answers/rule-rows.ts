@@ -6,6 +6,7 @@ import {
   type RuleDirection,
 } from "../../engine/configuration";
 import type { RuleList } from "../ports/question-pool";
+import { ruleWhatIfs } from "./rule-changes";
 
 type Row = RuleList["rows"][number];
 
@@ -23,6 +24,7 @@ export function securityGroupRows(
       rule: groupRuleText(rule, direction, (id) => nameOf(index, id)),
       detail: rule.description ?? "",
       verdict: "allow",
+      whatIfs: ruleWhatIfs(group, direction, rule),
     }),
   );
   return [...rows, { rule: "everything else", detail: "no rule admits it", verdict: "deny" }];
@@ -40,6 +42,12 @@ export function networkAclRows(acl: ResourceOf<"networkAcl">, direction: RuleDir
         rule: `${entry.ruleNumber}: ${aclEntryText(entry)}`,
         detail: "the first entry that matches decides",
         verdict: entry.action,
+        whatIfs: [
+          {
+            label: "What if I remove this entry?",
+            changes: [{ kind: "remove-acl-entry", networkAclId: acl.id, entry }],
+          },
+        ],
       }),
     );
   return [...rows, { rule: "*: everything else", detail: "no entry matched", verdict: "deny" }];

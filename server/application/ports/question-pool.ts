@@ -1,5 +1,6 @@
 import type { Alert, SolverRecord } from "../../engine/alert/alert.schema";
 import type {
+  Change,
   ChangeSummary,
   Coverage,
   CoverageChange,
@@ -104,6 +105,8 @@ export interface RuleList {
     readonly verdict?: string;
     /** Of a route that can be withdrawn: its destination, as a failure names it (F-14). */
     readonly withdrawable?: string;
+    /** Changes of the rule that can be supposed. */
+    readonly whatIfs?: readonly { readonly label: string; readonly changes: readonly Change[] }[];
   }[];
 }
 

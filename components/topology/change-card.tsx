@@ -1,0 +1,117 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { RotateCcw, Sparkles, X } from "lucide-react";
+import { useEffect } from "react";
+import type { ChangeWhatIfResult } from "../../server/engine/scenario/change/change-what-if.schema";
+import { FlowRows, RequiredFlowRows } from "../remediation/flow-rows";
+import { useTRPCClient } from "../trpc/client";
+import { announce } from "../ui/announcer";
+import { Badge } from "../ui/badge";
+import { Button } from "../ui/button";
+import { messageOf } from "../ui/panel-state";
+import { visibleText } from "../ui/visible-text";
+import type { Topology } from "./use-topology";
+
+/** What a changed rule or route would do: the sentence, the required flows, and everything it opens and closes. */
+export function ChangeCard({ topology }: { readonly topology: Topology }) {
+  const { estateId, address, setAddress } = topology;
+  const { change, at } = address;
+  const client = useTRPCClient();
+  const queryClient = useQueryClient();
+  const queryKey = ["whatIf.changes", estateId, at, change];
+  const query = useQuery({
+    queryKey,
+    queryFn: ({ signal }) =>
+      client.whatIf.changes.mutate(
+        { estateId, changes: change ?? [], ...(at === null ? {} : { snapshotId: at }) },
+        { signal },
+      ),
+    enabled: change !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+  const sentence = query.data?.sentence;
+  useEffect(() => {
+    if (sentence !== undefined) announce(sentence);
+  }, [sentence]);
+  if (change === null) return null;
+  const reset = () => {
+    void queryClient.cancelQueries({ queryKey });
+    void setAddress({ change: null }, { history: "push" });
+  };
+  return (
+    <section
+      aria-label="Simulation of a change"
+      className="flex max-h-[46%] min-h-0 shrink-0 flex-col border-simulated border-t-2 border-dashed bg-surface"
+    >
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 px-3 pt-2">
+        <h2 className="flex min-w-0 items-center gap-1.5 font-semibold text-base">
+          <Sparkles aria-hidden="true" className="size-4 shrink-0 text-simulated" />
+          <span className="min-w-0 break-words">
+            {query.data === undefined
+              ? "Simulating a change of the rules"
+              : `Simulating: ${visibleText(query.data.changes.join("; ")).replaceAll("`", "")}`}
+          </span>
+        </h2>
+        <span className="flex-1" />
+        <Button size="small" onClick={reset}>
+          {query.isPending ? <X aria-hidden="true" /> : <RotateCcw aria-hidden="true" />}
+          {query.isPending ? "Cancel" : "Reset view"}
+        </Button>
+      </div>
+      <p className="px-3 pb-2 text-muted text-xs">Simulation on shadow copy. Production is not touched.</p>
+      {query.isPending ? (
+        <p role="status" className="px-3 pb-3 text-muted">
+          Comparing every flow it touches, before and after…
+        </p>
+      ) : null}
+      {query.isError ? (
+        <div role="alert" className="flex flex-wrap items-center gap-2 px-3 pb-3">
+          <p>
+            <span className="font-medium">The simulation could not be answered.</span>{" "}
+            <span className="text-muted">{messageOf(query.error)}</span>
+          </p>
+          <Button size="small" onClick={() => void query.refetch()}>
+            Try again
+          </Button>
+        </div>
+      ) : null}
+      {query.data === undefined ? null : <ChangeResult result={query.data} />}
+    </section>
+  );
+}
+
+function ChangeResult({ result }: { readonly result: ChangeWhatIfResult }) {
+  const { lost, degraded, gained, undecided, opened, closed, unclear, notCompared } = result;
+  const required = [...lost, ...degraded, ...undecided, ...gained];
+  return (
+    <div className="flex min-h-0 flex-col gap-2 overflow-auto px-3 pb-3">
+      <p className="font-medium text-base" data-testid="change-sentence">
+        {visibleText(result.sentence)}
+      </p>
+      <div className="flex flex-wrap gap-2">
+        <Badge tone={lost.length > 0 ? "lost" : "neutral"}>{lost.length} lost</Badge>
+        <Badge tone={degraded.length > 0 ? "risk" : "neutral"}>{degraded.length} degraded</Badge>
+        <Badge tone={undecided.length > 0 ? "undecided" : "neutral"}>{undecided.length} undecided</Badge>
+        <Badge tone={gained.length > 0 ? "ok" : "neutral"}>{gained.length} gained</Badge>
+      </div>
+      {required.length === 0 ? (
+        <p className="text-muted">No required flow changes.</p>
+      ) : (
+        <RequiredFlowRows flows={required} />
+      )}
+      {notCompared === null ? (
+        <>
+          <FlowRows title="Becomes reachable" flows={opened} none="Nothing becomes reachable." />
+          <FlowRows title="Becomes unreachable" flows={closed} none="Nothing else becomes unreachable." />
+          {unclear.length === 0 ? null : (
+            <FlowRows title="Cannot be decided any more" flows={unclear} none="" />
+          )}
+        </>
+      ) : (
+        <p>What else it opens or closes was not compared: {visibleText(notCompared)}</p>
+      )}
+    </div>
+  );
+}
