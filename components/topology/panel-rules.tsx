@@ -115,7 +115,10 @@ export function PanelRules({ topology, rules }: PanelRulesProps) {
                         rule={rule}
                         whatIfs={whatIfs}
                         onChoose={(changes) =>
-                          void topology.setAddress({ change: [...changes], fail: null }, { history: "push" })
+                          void topology.setAddress(
+                            { change: [...changes], fail: null, cut: null },
+                            { history: "push" },
+                          )
                         }
                       />
                     )}

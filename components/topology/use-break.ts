@@ -33,7 +33,8 @@ export function useBreak(topology: Pick<Topology, "estateId" | "address" | "setA
   const { at } = address;
   const start = useMutation(
     trpc.run.start.mutationOptions({
-      onSuccess: ({ runId }) => void setAddress({ cut: runId, fail: null }, { history: "push" }),
+      onSuccess: ({ runId }) =>
+        void setAddress({ cut: runId, fail: null, change: null }, { history: "push" }),
       onError: (error) => toast.error(messageOf(error)),
     }),
   );
