@@ -32,3 +32,47 @@ export async function removeAllEstates(page: Page): Promise<void> {
   const estates = (await ask(page, "estate.list")) as { id: string }[];
   for (const { id } of estates) await ask(page, "estate.remove", { estateId: id });
 }
+
+/** As much of a configuration as stories change. */
+export interface StoryConfiguration {
+  readonly resources: {
+    readonly securityGroup: { readonly name?: string; readonly ingress: object[] }[];
+    readonly vpc: { name?: string }[];
+    instance: { readonly name?: string }[];
+  };
+}
+
+/** The configuration of an estate, to be changed and imported. */
+export async function readConfiguration(page: Page, estateId: string): Promise<StoryConfiguration> {
+  const text = await page.evaluate(
+    async (input) => {
+      const response = await fetch(`/api/trpc/estate.configuration?input=${encodeURIComponent(input)}`);
+      return response.text();
+    },
+    JSON.stringify(superjson.serialize({ estateId })),
+  );
+  const answer: { result: { data: Parameters<typeof superjson.deserialize>[0] } } = JSON.parse(text);
+  return JSON.parse(superjson.deserialize<string>(answer.result.data));
+}
+
+/** Imports a configuration into an estate, a new one when none is named, as the import page does. */
+export async function importConfiguration(page: Page, configuration: StoryConfiguration, estateId?: string) {
+  const answer = await page.evaluate(
+    async ({ text, estateId }) => {
+      const form = new FormData();
+      form.append("files", new File([text], "export.json"));
+      if (estateId === undefined) form.append("name", "a story");
+      else form.append("estateId", estateId);
+      const response = await fetch("/api/import", { method: "POST", body: form });
+      return response.json();
+    },
+    { text: JSON.stringify(configuration), estateId },
+  );
+  expect(answer, "the import must answer").toHaveProperty("snapshotId");
+  return answer as { estateId: string; snapshotId: string; unchanged: boolean };
+}
+
+/** Removes one estate of a story. */
+export async function removeEstate(page: Page, estateId: string): Promise<void> {
+  await ask(page, "estate.remove", { estateId });
+}
