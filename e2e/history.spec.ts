@@ -101,13 +101,11 @@ test("comparing is done by keyboard, filtered, swapped and passed on as a link",
   await expect(page.getByRole("article")).toContainText("cache-1a");
   await page.getByRole("checkbox", { name: /Tags, names, descriptions \(1\)/ }).check();
   await expect(changes(page)).toHaveCount(3);
-  await page.getByRole("button", { name: /^Removed/ }).click();
+  await page.getByRole("button", { name: /^Removed \d/ }).click();
   await expect(changes(page)).toHaveCount(1);
   await page.goBack();
   await page.getByRole("button", { name: "Swap the two" }).click();
-  await expect(
-    page.getByText("2 added", { exact: true }).or(page.getByText("1 added", { exact: true })),
-  ).toBeAttached();
+  await expect(page.getByRole("status").filter({ hasText: "cosmetic only" })).toContainText("1 added");
   await page.getByRole("button", { name: "Copy link" }).click();
   const link = await page.evaluate(() => navigator.clipboard.readText());
   expect(link).toContain(`base=${story.last}`);
@@ -127,6 +125,15 @@ test("the map of the past says so, answers about it, and leads back to live", as
   const outline = page.getByRole("treegrid", { name: "Resources" });
   await expect(outline.getByRole("row").first()).not.toContainText("renamed-vpc");
   await expectAccessible(page);
+
+  // It fails on the snapshot in view: the latest has no such machine.
+  await outline.getByRole("row").filter({ hasText: "cache-1a" }).first().click();
+  await page.getByRole("button", { name: "Simulate failure", exact: true }).click();
+  await expect(page.getByRole("heading", { name: /Simulating .*cache-1a/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Reset view" })).toBeVisible();
+  await expect(page.getByText(/could not be/)).toHaveCount(0);
+  await page.getByRole("button", { name: "Reset view" }).click();
+  await page.getByRole("button", { name: "Close details" }).click();
 
   await page.keyboard.press("[");
   await expect(banner).toContainText("Snapshot 1");

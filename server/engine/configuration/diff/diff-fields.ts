@@ -26,12 +26,10 @@ const ORDER: readonly FieldChangeKind[] = [
 export function isSame(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
-  const entries = Object.entries(a);
-  return (
-    Array.isArray(a) === Array.isArray(b) &&
-    entries.length === Object.keys(b).length &&
-    entries.every(([name, value]) => Object.hasOwn(b, name) && isSame(value, at(b, name)))
-  );
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const names = Object.keys(a);
+  if (names.length !== Object.keys(b).length) return false;
+  return names.every((name) => Object.hasOwn(b, name) && isSame(at(a, name), at(b, name)));
 }
 
 /** What differs between two states of one resource. Empty when nothing but the order of lists does. */
@@ -178,7 +176,7 @@ function itemsOf(value: unknown): readonly unknown[] {
 }
 
 function at(value: object, name: string): unknown {
-  return Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
+  return Object.hasOwn(value, name) ? (value as Readonly<Record<string, unknown>>)[name] : undefined;
 }
 
 function namesOf(a: object, b: object): readonly string[] {
