@@ -21,7 +21,9 @@ export function useLiveChanges(): void {
     timer.current = undefined;
     const keys: Partial<Record<ChangeKind, readonly QueryKey[]>> = {
       analysis: [trpc.estate.overview.queryKey()],
-      alerts: [trpc.alert.pathKey(), trpc.estate.overview.queryKey()],
+      // A change of an alert is sent on at once.
+      alerts: [trpc.alert.pathKey(), trpc.estate.overview.queryKey(), trpc.sink.pathKey()],
+      sink: [trpc.sink.pathKey()],
       // A run itself is followed by whoever shows it.
       run: [trpc.run.list.queryKey(), trpc.scenario.pathKey(), trpc.schedule.pathKey()],
       source: [trpc.source.pathKey()],

@@ -5,34 +5,22 @@ import { importConfiguration } from "../application/imports";
 import type { WorkspaceId } from "../application/ports/store";
 import { deadDelivery } from "../testing/dead-delivery";
 import { openTestPorts, type TestPorts } from "../testing/test-ports";
+import {
+  type Caller,
+  callerOf,
+  type Ids,
+  nightly,
+  PROCEDURES,
+  rule,
+  suiteOf,
+  WITHOUT_IDS,
+} from "./procedures.cases";
 import { REFUSED_INPUTS } from "./refused-inputs.cases";
 import { appRouter } from "./root";
 import { createCaller } from "./trpc";
 
 const theirs: Actor = { kind: "local", id: "them", workspaceId: "theirs" as WorkspaceId };
 const vpcs = { Vpcs: [{ VpcId: "vpc-0000000000000000a", CidrBlock: "10.0.0.0/16" }] };
-
-const suiteOf = (estate: string) => ({
-  estateId: estate,
-  name: "all checks",
-  kind: "suite" as const,
-  request: {},
-});
-const rule = {
-  name: "close it",
-  mode: "dry-run" as const,
-  trigger: {
-    kinds: ["internet-exposure" as const],
-    minSeverity: "high" as const,
-    states: ["opened" as const],
-  },
-  conditions: { subjectIds: [], tags: [] },
-  action: { kind: "remove-rule" as const },
-  limits: { cooldownMinutes: 60, perDay: 10 },
-  owner: "local",
-  createdFrom: null,
-};
-const nightly = { cron: "0 3 * * *", timeZone: "Europe/Berlin" };
 
 let test: TestPorts;
 let estateId: string;
@@ -43,13 +31,14 @@ let scenarioId: string;
 let scheduleId: string;
 let ruleId: string;
 let renamedVpcId: string;
+let sourceId: string;
 let sinkId: string;
 let deliveryId: string;
 let stopReceiver: () => Promise<void>;
-const caller = (actor: Actor) => createCaller(appRouter)({ ports: test.ports, actor });
+const caller = (actor: Actor) => callerOf(test.ports, actor);
 
 beforeAll(async () => {
-  test = await openTestPorts();
+  test = await openTestPorts({ watchFolder: import.meta.dirname });
   await test.ports.store.ensureWorkspace(LOCAL_ACTOR.workspaceId);
   await test.ports.store.ensureWorkspace(theirs.workspaceId);
   ({ estateId } = await caller(LOCAL_ACTOR).estate.createSample());
@@ -64,6 +53,8 @@ beforeAll(async () => {
   ({ scenarioId } = await caller(LOCAL_ACTOR).scenario.create(suiteOf(estateId)));
   ({ scheduleId } = await caller(LOCAL_ACTOR).schedule.create({ scenarioId, ...nightly }));
   ({ ruleId } = await caller(LOCAL_ACTOR).rule.create({ estateId, rule }));
+  const agent = { name: "agent", target: { kind: "estate", estateId } } as const;
+  ({ sourceId } = await caller(LOCAL_ACTOR).source.createAgent(agent));
   ({ sinkId, deliveryId, stop: stopReceiver } = await deadDelivery(test.ports));
   snapshotId = (await caller(LOCAL_ACTOR).estate.list())[0]?.latest?.snapshotId ?? "";
   renamedVpcId = await renameVpc();
@@ -86,20 +77,9 @@ async function renameVpc(): Promise<string> {
   return vpc.id;
 }
 
-type Caller = ReturnType<typeof caller>;
-type Ids = {
-  estateId: string;
-  snapshotId: string;
-  alertId: string;
-  runId: string;
-  scenarioId: string;
-  scheduleId: string;
-  ruleId: string;
-  sinkId: string;
-  deliveryId: string;
-};
-
 const ours = (): Ids => ({
+  own: caller(LOCAL_ACTOR),
+  ownEstateId: estateId,
   estateId,
   snapshotId,
   alertId,
@@ -107,96 +87,11 @@ const ours = (): Ids => ({
   scenarioId,
   scheduleId,
   ruleId,
+  renamedVpcId,
+  sourceId,
   sinkId,
   deliveryId,
 });
-
-/** Every procedure that is handed an id, with a call that succeeds for whoever owns the ids. */
-const PROCEDURES: Record<string, (call: Caller, ids: Ids) => Promise<unknown>> = {
-  "estate.overview": (call, { estateId }) => call.estate.overview({ estateId }),
-  "estate.report": (call, { estateId, snapshotId }) => call.estate.report({ estateId, snapshotId }),
-  "estate.configuration": (call, { estateId }) => call.estate.configuration({ estateId }),
-  "topology.view": (call, { estateId, snapshotId }) => call.topology.view({ estateId, snapshotId }),
-  "topology.search": (call, { estateId }) => call.topology.search({ estateId, q: "nat" }),
-  "topology.locate": (call, { estateId }) => call.topology.locate({ estateId, ids: ["vpc-none"] }),
-  "resource.read": async (call, ids) => {
-    const [hit] = await caller(LOCAL_ACTOR).topology.search({ estateId, q: "vpc" });
-    return call.resource.read({ estateId: ids.estateId, id: hit?.id ?? "" });
-  },
-  "trace.ask": async (call, ids) => {
-    const [hit] = await caller(LOCAL_ACTOR).topology.search({ estateId, q: "i-" });
-    return call.trace.ask({ estateId: ids.estateId, from: hit?.id ?? "", to: "internet", port: 443 });
-  },
-  "whatIf.run": async (call, ids) => {
-    const [hit] = await caller(LOCAL_ACTOR).topology.search({ estateId, q: "igw-" });
-    const failures = [{ kind: "internetGateway", id: hit?.id ?? "", mode: "down" as const }];
-    return call.whatIf.run({ estateId: ids.estateId, failures });
-  },
-  "whatIf.changes": async (call, ids) => {
-    const [hit] = await caller(LOCAL_ACTOR).topology.search({ estateId, q: "rtb-" });
-    const route = { routeTableId: hit?.id ?? "", destination: { prefix: "203.0.113.0/24" } };
-    const target = { kind: "natGateway" as const, id: "nat-none" };
-    return call.whatIf.changes({
-      estateId: ids.estateId,
-      changes: [{ kind: "add-route", ...route, target }],
-    });
-  },
-  "intent.list": (call, { estateId }) => call.intent.list({ estateId }),
-  "history.list": (call, { estateId }) => call.history.list({ estateId }),
-  "history.read": (call, { estateId, snapshotId }) => call.history.read({ estateId, snapshotId }),
-  "history.diff": (call, { estateId, snapshotId }) =>
-    call.history.diff({ estateId, base: snapshotId, head: snapshotId }),
-  "history.change": (call, { estateId, snapshotId }) =>
-    call.history.change({ estateId, base: snapshotId, kind: "vpc", id: renamedVpcId }),
-  "alert.list": (call, { estateId }) => call.alert.list({ estateId }),
-  "alert.read": (call, { estateId, alertId }) => call.alert.read({ estateId, id: alertId }),
-  "alert.dismiss": (call, { estateId, alertId }) =>
-    call.alert.dismiss({ estateId, id: alertId, reason: "known" }),
-  "alert.reopen": (call, { estateId, alertId }) => call.alert.reopen({ estateId, id: alertId }),
-  "alert.tryFixes": (call, { estateId, alertId }) => call.alert.tryFixes({ estateId, id: alertId }),
-  "rule.list": (call, { estateId }) => call.rule.list({ estateId }),
-  "rule.read": (call, { ruleId }) => call.rule.read({ ruleId }),
-  "rule.draft": (call, { estateId, alertId }) => call.rule.draft({ estateId, alertId }),
-  "rule.create": (call, { estateId }) => call.rule.create({ estateId, rule }),
-  "rule.change": (call, { ruleId }) => call.rule.change({ ruleId, revision: 1, rule }),
-  "rule.dryRun": (call, { ruleId }) => call.rule.dryRun({ ruleId }),
-  "rule.remove": (call, { ruleId }) => call.rule.remove({ ruleId }),
-  "run.start": (call, { estateId }) => call.run.start({ estateId, kind: "suite", request: {} }),
-  "run.read": (call, { runId }) => call.run.read({ runId }),
-  "run.list": (call, { estateId }) => call.run.list({ estateId }),
-  "run.watch": async (call, { runId }) => {
-    for await (const _ of await call.run.watch({ runId })) return;
-  },
-  "run.cancel": (call, { runId }) => call.run.cancel({ runId }),
-  "scenario.create": (call, { estateId }) => call.scenario.create(suiteOf(estateId)),
-  "scenario.list": (call, { estateId }) => call.scenario.list({ estateId }),
-  "scenario.read": (call, { scenarioId }) => call.scenario.read({ scenarioId }),
-  "scenario.rename": (call, { scenarioId }) => call.scenario.rename({ scenarioId, name: "checks" }),
-  "scenario.run": (call, { scenarioId }) => call.scenario.run({ scenarioId }),
-  "schedule.create": (call, { scenarioId }) => call.schedule.create({ scenarioId, ...nightly }),
-  "schedule.list": (call, { estateId }) => call.schedule.list({ estateId }),
-  "schedule.pause": (call, { scheduleId }) => call.schedule.pause({ scheduleId, isPaused: true }),
-  "schedule.remove": (call, { scheduleId }) => call.schedule.remove({ scheduleId }),
-  "scenario.remove": (call, { scenarioId }) => call.scenario.remove({ scenarioId }),
-  "sink.setEnabled": (call, { sinkId }) => call.sink.setEnabled({ sinkId, isEnabled: false }),
-  "sink.test": (call, { sinkId }) => call.sink.test({ sinkId }),
-  "sink.deadDeliveries": (call, { sinkId }) => call.sink.deadDeliveries({ sinkId }),
-  "sink.resend": (call, { deliveryId }) => call.sink.resend({ deliveryId }),
-  "sink.alertDeliveries": (call, { estateId, alertId }) =>
-    call.sink.alertDeliveries({ estateId, id: alertId }),
-  "sink.remove": (call, { sinkId }) => call.sink.remove({ sinkId }),
-  // The last one: nothing is left after it.
-  "estate.remove": (call, { estateId }) => call.estate.remove({ estateId }),
-};
-/** These are handed no id. */
-const WITHOUT_IDS = [
-  "estate.list",
-  "estate.createSample",
-  "estate.changes",
-  "schedule.preview",
-  "sink.list",
-  "sink.add",
-];
 
 /** What a call was refused with; undefined when it was answered. */
 async function refusal(call: Promise<unknown>) {
@@ -244,6 +139,7 @@ describe("a tenant", () => {
       const foreign = await refusal(run(caller(theirs), ours()));
       const random = await refusal(
         run(caller(theirs), {
+          ...ours(),
           estateId: "00000000-0000-4000-8000-000000000000",
           snapshotId: "ab".repeat(32),
           alertId: "none",
@@ -251,6 +147,8 @@ describe("a tenant", () => {
           scenarioId: "none",
           scheduleId: "none",
           ruleId: "none",
+          renamedVpcId: "none",
+          sourceId: "none",
           sinkId: "none",
           deliveryId: "none",
         }),

@@ -103,6 +103,29 @@ describe.each(testDatabases())("sending to a webhook, on $name", ({ open }) => {
     expect(await standing()).toMatchObject({ pendingCount: 0, deadCount: 0, lastSentAt: sending.now() });
   });
 
+  it("tells what a solver says, and names its question instead of sending it", async () => {
+    await add();
+    const { evidence } = someAlert("a");
+    const solver = {
+      asked: "does the packet get through?",
+      question: "(check-sat)",
+      questionHash: "ab".repeat(32),
+      result: "confirmed",
+      answer: "sat",
+      witness: ["tcp 203.0.113.9:40000 to 10.0.0.1:22"],
+      core: [],
+      elapsedMs: 12,
+      reason: null,
+    } as const;
+    await settle("open", {
+      evidence: { ...evidence, solver: { ...solver, witness: [...solver.witness], core: [] } },
+    });
+    await deliver();
+    const { data } = JSON.parse(receiver.messages[0]?.body ?? "") as { data: { solver: object } };
+    const { question: _, elapsedMs: __, ...told } = solver;
+    expect(data.solver).toEqual(told);
+  });
+
   it("says nothing while nothing changes: a hundred analyses are one message per alert", async () => {
     await add();
     for (let run = 0; run < 100; run += 1) {

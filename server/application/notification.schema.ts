@@ -1,5 +1,10 @@
 import * as z from "zod";
-import { alertSchema, alertStateSchema, severitySchema } from "../engine/alert/alert.schema";
+import {
+  alertSchema,
+  alertStateSchema,
+  severitySchema,
+  solverRecordSchema,
+} from "../engine/alert/alert.schema";
 
 export const sinkKindSchema = z.enum(["alertmanager", "webhook"]);
 export type SinkKind = z.infer<typeof sinkKindSchema>;
@@ -29,8 +34,8 @@ export const notificationSchema = z.object({
     firstSeenAt: momentSchema,
     /** When it last became open after it was not. */
     openedAt: momentSchema,
-    /** Null unless a solver was asked. */
-    solver: z.object({ result: z.string(), questionHash: z.string(), witness: z.unknown() }).nullable(),
+    /** What a solver says to it, without the question itself; null unless one was asked. */
+    solver: solverRecordSchema.omit({ question: true, elapsedMs: true }).nullable(),
   }),
   transition: z.object({
     number: z.number().int(),

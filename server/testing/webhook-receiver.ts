@@ -2,9 +2,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { setTimeout as wait } from "node:timers/promises";
 import { Webhook } from "standardwebhooks";
 
-/** How a receiver answers the next requests: a status, with headers if any, or never. */
+/** How a receiver answers the next requests: a status, with headers and after a while if wanted, or never. */
 export type ReceiverAnswer =
-  | { readonly status: number; readonly headers?: Readonly<Record<string, string>> }
+  | {
+      readonly status: number;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly delayMs?: number;
+    }
   | "hang"
   | "drop";
 
@@ -58,6 +62,7 @@ export async function startWebhookReceiver(wantedPort = 0): Promise<WebhookRecei
       isGenuine: isGenuine(webhook, body, headers),
       status: typeof answer === "object" ? answer.status : null,
     });
+    if (typeof answer === "object" && answer.delayMs !== undefined) await wait(answer.delayMs);
     respond(response, answer);
   });
   server.on("connection", () => {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Notification } from "../../application/notification.schema";
 import type { AlertRecord, WorkspaceId } from "../../application/ports/store";
-import { type Severity, severitySchema } from "../../engine/alert/alert.schema";
+import { type Severity, type SolverRecord, severitySchema } from "../../engine/alert/alert.schema";
 import { notificationDocument } from "./documents";
 import type { Prisma } from "./generated/client";
 
@@ -122,12 +122,19 @@ function notificationOf(
       impact,
       firstSeenAt: firstSeenAt.toISOString(),
       openedAt: opening.at.toISOString(),
-      solver: null,
+      solver: solverPart(alert.evidence.solver),
     },
     transition: { ...last, at: last.at.toISOString() },
     snapshotId,
     recommendations: alert.recommendations.map((recommendation) => recommendation.title),
   };
+}
+
+/** The question stays here: it can be long, and its hash names it. */
+function solverPart(record: SolverRecord | null): Notification["alert"]["solver"] {
+  if (record === null) return null;
+  const { question: _, elapsedMs: __, ...rest } = record;
+  return rest;
 }
 
 function isOpen(state: AlertRecord["state"] | null): boolean {

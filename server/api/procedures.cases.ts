@@ -1,0 +1,151 @@
+import type { Actor } from "../application/actor";
+import type { Ports } from "../application/ports/ports";
+import { appRouter } from "./root";
+import { createCaller } from "./trpc";
+
+/** A scenario that runs every check. */
+export const suiteOf = (estate: string) => ({
+  estateId: estate,
+  name: "all checks",
+  kind: "suite" as const,
+  request: {},
+});
+/** A rule that closes what the internet reaches. */
+export const rule = {
+  name: "close it",
+  mode: "dry-run" as const,
+  trigger: {
+    kinds: ["internet-exposure" as const],
+    minSeverity: "high" as const,
+    states: ["opened" as const],
+  },
+  conditions: { subjectIds: [], tags: [] },
+  action: { kind: "remove-rule" as const },
+  limits: { cooldownMinutes: 60, perDay: 10 },
+  owner: "local",
+  createdFrom: null,
+};
+/** A folder beside this file, which the operator of the test allows to be watched. */
+const WATCHED_FOLDER = "routers";
+/** A schedule. */
+export const nightly = { cron: "0 3 * * *", timeZone: "Europe/Berlin" };
+
+/** The API as one actor calls it. */
+export const callerOf = (ports: Ports, actor: Actor) => createCaller(appRouter)({ ports, actor });
+export type Caller = ReturnType<typeof callerOf>;
+/** Things to name in a call; `own` and `ownEstateId` are always of the caller who has something to find. */
+export type Ids = {
+  own: Caller;
+  ownEstateId: string;
+  estateId: string;
+  snapshotId: string;
+  alertId: string;
+  runId: string;
+  scenarioId: string;
+  scheduleId: string;
+  ruleId: string;
+  renamedVpcId: string;
+  sourceId: string;
+  sinkId: string;
+  deliveryId: string;
+};
+
+/** Every procedure that is handed an id, with a call that succeeds for whoever owns the ids. */
+export const PROCEDURES: Record<string, (call: Caller, ids: Ids) => Promise<unknown>> = {
+  "estate.overview": (call, { estateId }) => call.estate.overview({ estateId }),
+  "estate.report": (call, { estateId, snapshotId }) => call.estate.report({ estateId, snapshotId }),
+  "estate.configuration": (call, { estateId }) => call.estate.configuration({ estateId }),
+  "topology.view": (call, { estateId, snapshotId }) => call.topology.view({ estateId, snapshotId }),
+  "topology.search": (call, { estateId }) => call.topology.search({ estateId, q: "nat" }),
+  "topology.locate": (call, { estateId }) => call.topology.locate({ estateId, ids: ["vpc-none"] }),
+  "resource.read": async (call, ids) => {
+    const [hit] = await ids.own.topology.search({ estateId: ids.ownEstateId, q: "vpc" });
+    return call.resource.read({ estateId: ids.estateId, id: hit?.id ?? "" });
+  },
+  "trace.ask": async (call, ids) => {
+    const [hit] = await ids.own.topology.search({ estateId: ids.ownEstateId, q: "i-" });
+    return call.trace.ask({ estateId: ids.estateId, from: hit?.id ?? "", to: "internet", port: 443 });
+  },
+  "whatIf.run": async (call, ids) => {
+    const [hit] = await ids.own.topology.search({ estateId: ids.ownEstateId, q: "igw-" });
+    const failures = [{ kind: "internetGateway", id: hit?.id ?? "", mode: "down" as const }];
+    return call.whatIf.run({ estateId: ids.estateId, failures });
+  },
+  "whatIf.changes": async (call, ids) => {
+    const [hit] = await ids.own.topology.search({ estateId: ids.ownEstateId, q: "rtb-" });
+    const route = { routeTableId: hit?.id ?? "", destination: { prefix: "203.0.113.0/24" } };
+    const target = { kind: "natGateway" as const, id: "nat-none" };
+    return call.whatIf.changes({
+      estateId: ids.estateId,
+      changes: [{ kind: "add-route", ...route, target }],
+    });
+  },
+  "intent.list": (call, { estateId }) => call.intent.list({ estateId }),
+  "history.list": (call, { estateId }) => call.history.list({ estateId }),
+  "history.read": (call, { estateId, snapshotId }) => call.history.read({ estateId, snapshotId }),
+  "history.diff": (call, { estateId, snapshotId }) =>
+    call.history.diff({ estateId, base: snapshotId, head: snapshotId }),
+  "history.change": (call, { estateId, snapshotId, renamedVpcId }) =>
+    call.history.change({ estateId, base: snapshotId, kind: "vpc", id: renamedVpcId }),
+  "alert.list": (call, { estateId }) => call.alert.list({ estateId }),
+  "alert.read": (call, { estateId, alertId }) => call.alert.read({ estateId, id: alertId }),
+  "alert.dismiss": (call, { estateId, alertId }) =>
+    call.alert.dismiss({ estateId, id: alertId, reason: "known" }),
+  "alert.reopen": (call, { estateId, alertId }) => call.alert.reopen({ estateId, id: alertId }),
+  "alert.tryFixes": (call, { estateId, alertId }) => call.alert.tryFixes({ estateId, id: alertId }),
+  "rule.list": (call, { estateId }) => call.rule.list({ estateId }),
+  "rule.read": (call, { ruleId }) => call.rule.read({ ruleId }),
+  "rule.draft": (call, { estateId, alertId }) => call.rule.draft({ estateId, alertId }),
+  "rule.create": (call, { estateId }) => call.rule.create({ estateId, rule }),
+  "rule.change": (call, { ruleId }) => call.rule.change({ ruleId, revision: 1, rule }),
+  "rule.dryRun": (call, { ruleId }) => call.rule.dryRun({ ruleId }),
+  "rule.remove": (call, { ruleId }) => call.rule.remove({ ruleId }),
+  "run.start": (call, { estateId }) => call.run.start({ estateId, kind: "suite", request: {} }),
+  "run.read": (call, { runId }) => call.run.read({ runId }),
+  "run.list": (call, { estateId }) => call.run.list({ estateId }),
+  "run.watch": async (call, { runId }) => {
+    for await (const _ of await call.run.watch({ runId })) return;
+  },
+  "run.cancel": (call, { runId }) => call.run.cancel({ runId }),
+  "scenario.create": (call, { estateId }) => call.scenario.create(suiteOf(estateId)),
+  "scenario.list": (call, { estateId }) => call.scenario.list({ estateId }),
+  "scenario.read": (call, { scenarioId }) => call.scenario.read({ scenarioId }),
+  "scenario.rename": (call, { scenarioId }) => call.scenario.rename({ scenarioId, name: "checks" }),
+  "scenario.run": (call, { scenarioId }) => call.scenario.run({ scenarioId }),
+  "schedule.create": (call, { scenarioId }) => call.schedule.create({ scenarioId, ...nightly }),
+  "schedule.list": (call, { estateId }) => call.schedule.list({ estateId }),
+  "schedule.pause": (call, { scheduleId }) => call.schedule.pause({ scheduleId, isPaused: true }),
+  "schedule.remove": (call, { scheduleId }) => call.schedule.remove({ scheduleId }),
+  "scenario.remove": (call, { scenarioId }) => call.scenario.remove({ scenarioId }),
+  "sink.setEnabled": (call, { sinkId }) => call.sink.setEnabled({ sinkId, isEnabled: false }),
+  "sink.test": (call, { sinkId }) => call.sink.test({ sinkId }),
+  "sink.deadDeliveries": (call, { sinkId }) => call.sink.deadDeliveries({ sinkId }),
+  "sink.resend": (call, { deliveryId }) => call.sink.resend({ deliveryId }),
+  "sink.alertDeliveries": (call, { estateId, alertId }) =>
+    call.sink.alertDeliveries({ estateId, id: alertId }),
+  "sink.remove": (call, { sinkId }) => call.sink.remove({ sinkId }),
+  "source.createAgent": (call, { estateId }) =>
+    call.source.createAgent({ name: "agent", target: { kind: "estate", estateId } }),
+  "source.createFolder": (call, { estateId }) =>
+    call.source.createFolder({
+      name: "folder",
+      folder: WATCHED_FOLDER,
+      target: { kind: "estate", estateId },
+    }),
+  "source.rotate": (call, { sourceId }) => call.source.rotate({ sourceId }),
+  "source.revoke": (call, { sourceId }) => call.source.revoke({ sourceId }),
+  "source.remove": (call, { sourceId }) => call.source.remove({ sourceId }),
+  // The last one: nothing is left after it.
+  "estate.remove": (call, { estateId }) => call.estate.remove({ estateId }),
+};
+/** These are handed no id. */
+export const WITHOUT_IDS = [
+  "estate.list",
+  "estate.createSample",
+  "estate.changes",
+  "schedule.preview",
+  "sink.list",
+  "sink.add",
+  "source.list",
+  "source.folders",
+];
