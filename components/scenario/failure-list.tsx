@@ -34,6 +34,7 @@ export function FailureList({
           <li key={`${mode} ${id} ${route ?? ""}`} className="flex flex-wrap items-baseline gap-x-1.5">
             <ElementLabel element={answer?.data?.element ?? { kind, id }} />
             <span>
+              {" "}
               {WORDS[mode]}
               {route === undefined ? "" : ` ${visibleText(route)}`}
             </span>

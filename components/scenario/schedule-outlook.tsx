@@ -18,14 +18,15 @@ export function ScheduleOutlook({ choice }: { readonly choice: ScheduleChoice })
         {messageOf(query.error)}
       </p>
     );
-  const { words, nextTimes } = query.data ?? { words: "", nextTimes: [] };
+  // While the next answer is awaited this is the one before, with the zone that it is of.
+  const { words, nextTimes, timeZone } = query.data ?? { words: "", nextTimes: [], timeZone: "UTC" };
   return (
     <div className="rounded-md border border-line bg-sunken px-3 py-2">
       <p>
         Runs {words}
         {words === "" ? "" : "."}
       </p>
-      <NextTimes times={nextTimes} timeZone={terms.timeZone} />
+      <NextTimes times={nextTimes} timeZone={timeZone} />
     </div>
   );
 }

@@ -181,6 +181,7 @@ describe.each(testDatabases())("a schedule on $name", (database) => {
   it("is told beforehand what it comes to, and refused when it would never run", () => {
     expect(previewSchedule(test.ports, hourly)).toEqual({
       words: "every hour at minute 0, UTC",
+      timeZone: "UTC",
       nextTimes: ["11", "12", "13", "14", "15"].map((hour) => at(`${hour}:00:00`)),
     });
     expect(() => previewSchedule(test.ports, { ...onChange, onChange: false })).toThrow(/choose one/);

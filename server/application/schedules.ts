@@ -20,6 +20,8 @@ const CLOCK_TOLERANCE_MS = 60_000;
 /** Terms in words with the times that follow. */
 export interface ScheduleOutlook {
   readonly words: string;
+  /** In which the words mean their times. */
+  readonly timeZone: string;
   /** None when it does not run by time, or is paused. */
   readonly nextTimes: readonly Date[];
 }
@@ -30,7 +32,11 @@ export type ScheduleView = ScheduleRow & ScheduleOutlook;
 export function previewSchedule(ports: Ports, terms: ScheduleTerms): ScheduleOutlook {
   if (terms.cron === null && !terms.onChange)
     throw new Failure("BAD_INPUT", "a schedule runs by time, on changes, or both: choose one");
-  return { words: scheduleWords(terms), nextTimes: nextTimes(ports, terms, PREVIEW_COUNT) };
+  return {
+    words: scheduleWords(terms),
+    timeZone: terms.timeZone,
+    nextTimes: nextTimes(ports, terms, PREVIEW_COUNT),
+  };
 }
 
 /** Runs a scenario from now on when the terms say so, each time on the latest snapshot. Fails BAD_INPUT, NOT_FOUND. */
