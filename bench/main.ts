@@ -6,6 +6,7 @@ import { readInputs } from "./inputs";
 import { measureMap } from "./map";
 import type { Measurement } from "./measure";
 import { measureCommand, measureServer } from "./processes";
+import { measureSolver } from "./solver";
 
 /**
  * Measures what is promised about speed and size, prints a table and writes it to bench/results.
@@ -22,6 +23,7 @@ async function main(): Promise<void> {
   } else {
     console.log(`left out: traces, import and command line, as there is no ${data}`);
   }
+  measurements.push(...(await measureSolver(root)));
   measurements.push(...(await measureServer(root)), ...(await measureMap(root, process.env.UMBRA_BROWSER)));
 
   console.table(
