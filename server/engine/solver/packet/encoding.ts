@@ -76,11 +76,6 @@ export class Encoding {
   isThere(tableId: string, destination: string): Formula {
     return not(this.failed({ kind: "routeTable", id: tableId, mode: "withdrawn", route: destination }));
   }
-
-  /** Failures that no part of the question speaks of. */
-  unused(): readonly string[] {
-    return [...this.supposed].filter((name) => !this.known.has(name));
-  }
 }
 
 function failureName({ kind, id, mode, route }: Failure): string {

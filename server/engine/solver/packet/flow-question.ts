@@ -35,8 +35,6 @@ export interface FlowQuestion {
   readonly question: SolverQuestion;
   /** What a packet may meet that is not encoded, in words. */
   readonly escapes: readonly string[];
-  /** Supposed failures of which the question does not speak: they cannot matter to it. */
-  readonly unusedFailures: readonly string[];
 }
 
 /** A packet that a solver found. */
@@ -99,7 +97,6 @@ export function flowQuestion(
   return {
     question: solverQuestion(title, [...encoding.assertions, ...(onlyEncoded ? closed : [])]),
     escapes: [...new Set(encoding.escapes.map(({ reason }) => reason))],
-    unusedFailures: encoding.unused(),
   };
 }
 
