@@ -70,7 +70,7 @@ export function SolverCheck({ record }: { readonly record: SolverRecord | null }
         )}
       </dl>
       <Lines title="Found" lines={record.witness ?? []} />
-      <Lines title="What contradicts each other" lines={record.core} />
+      <Lines title="These cannot all hold" lines={record.core} />
       {record.question === null || record.questionHash === null ? null : (
         <div className="flex flex-wrap gap-2">
           <DownloadButton

@@ -28,7 +28,7 @@ function Card({ topology, runId }: { readonly topology: Topology; readonly runId
   return (
     <section
       aria-label="What would it take"
-      className="flex max-h-[44%] min-h-0 shrink-0 flex-col border-line-strong border-t bg-surface"
+      className="flex min-h-0 flex-col border-line-strong border-t bg-surface"
     >
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 px-3 pt-2 pb-2">
         <h2 className="flex min-w-0 items-center gap-1.5 font-semibold text-base">

@@ -113,8 +113,7 @@ function Screen({ estateId }: { readonly estateId: string }) {
           }
           below={
             <PanelBoundary name="The simulation">
-              <CutsCard topology={topology} />
-              <SimulationCard topology={topology} />
+              <Below topology={topology} />
               <ChangeCard topology={topology} />
             </PanelBoundary>
           }
@@ -132,6 +131,17 @@ function Screen({ estateId }: { readonly estateId: string }) {
       </PanelBoundary>
       <StatusBar topology={topology} markedCount={marked.size} />
       <ContextMenu topology={topology} request={menu} onClose={() => setMenu(null)} />
+    </div>
+  );
+}
+
+/** What is simulated; beside the question what it takes to break something, so that the map keeps its room. */
+function Below({ topology }: { readonly topology: Topology }) {
+  if (topology.address.cut === null) return <SimulationCard topology={topology} />;
+  return (
+    <div className="flex max-h-[46%] min-h-0 shrink-0 flex-col overflow-auto wide:flex-row wide:overflow-hidden [&>section]:max-h-none [&>section]:min-w-0 [&>section]:flex-1">
+      <CutsCard topology={topology} />
+      <SimulationCard topology={topology} />
     </div>
   );
 }
