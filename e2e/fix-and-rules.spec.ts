@@ -103,3 +103,13 @@ test("a rule and a route are changed on the shadow, from the rules of a resource
   await card.getByRole("button", { name: "Reset view" }).click();
   await expect(card).toBeHidden();
 });
+
+test("what would fix it leads from a simulated failure to a verified fix", async ({ page }) => {
+  const failure = encodeURIComponent("down:natGateway:nat-0681ddf556520aef4");
+  await page.goto(`/topology?estate=${estateId}&fail=${failure}`);
+  await expect(page.getByTestId("simulation-sentence")).toBeVisible({ timeout: 30_000 });
+  await page.getByRole("link", { name: "What would fix it" }).click();
+  await expect(page).toHaveURL(/\/alerts\//);
+  await expect(page.getByRole("heading", { name: "Recommendations" })).toBeVisible();
+  await expect(page.getByText(/NAT gateway/).first()).toBeVisible();
+});

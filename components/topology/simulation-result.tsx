@@ -14,6 +14,7 @@ import { outcomeTitle } from "./outcome-words";
 import { simulationMarkdown } from "./simulation-markdown";
 import type { Topology } from "./use-topology";
 import { WhatIfCounts } from "./what-if-counts";
+import { WhatWouldFixIt } from "./what-would-fix-it";
 
 interface SimulationResultProps {
   readonly topology: Topology;
@@ -36,6 +37,7 @@ export function SimulationResult({ topology, result }: SimulationResultProps) {
         <WhatIfCounts result={result} />
         <span className="flex-1" />
         <ShowOnMap topology={topology} affected={result.affected} />
+        <WhatWouldFixIt estateId={topology.estateId} failedIds={result.failures.map(({ id }) => id)} />
         <CopyButton label="Copy as Markdown" text={() => simulationMarkdown(result, window.location.href)} />
       </div>
       <Tabs
