@@ -63,7 +63,7 @@ describe("collectScript", () => {
     ].map((match) => match[2] ?? "");
     expect(operations.length).toBeGreaterThan(40);
     expect(operations.filter((operation) => !/^(?:describe|get|list|search)-/.test(operation))).toEqual([]);
-    const direct = [...collectScript().matchAll(/\baws ([a-z][\w-]*) ([\w-]+)/g)].map(
+    const direct = [...collectScript().matchAll(/\b(?:aws|ask) ([a-z][\w-]*) ([\w-]+)/g)].map(
       (match) => `${match[1]} ${match[2]}`,
     );
     expect([...new Set(direct)].sort()).toEqual(["configure get", "sts get-caller-identity"]);

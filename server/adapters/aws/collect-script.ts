@@ -134,16 +134,22 @@ const HEAD = `#!/bin/sh
 # Secrets stay in the account: user data and access keys are never asked for, and of VPN connections only what
 # the --query names is written, which leaves out pre-shared keys. A call that is refused is noted in its file,
 # so that Umbra can say what it does not know. The result is one zip file to drop on Umbra's welcome page.
+# UMBRA_AWS_ENDPOINT, when set, is asked instead of the provider's own addresses.
 
 set -u
 umask 077
 
-account=$(aws sts get-caller-identity --query Account --output text) || {
+# ask SERVICE OPERATION [ARGUMENT ...]: one call.
+ask() {
+  if [ -n "\${UMBRA_AWS_ENDPOINT:-}" ]; then aws "$@" --endpoint-url "$UMBRA_AWS_ENDPOINT"; else aws "$@"; fi
+}
+
+[ $# -gt 0 ] || set -- "\${AWS_REGION:-\${AWS_DEFAULT_REGION:-$(aws configure get region)}}"
+[ -n "$1" ] || { echo "name a region, such as: sh umbra-collect.sh eu-central-1" >&2; exit 1; }
+account=$(ask sts get-caller-identity --region "$1" --query Account --output text) || {
   echo "the AWS CLI has no working credentials; try: aws sts get-caller-identity" >&2
   exit 1
 }
-[ $# -gt 0 ] || set -- "\${AWS_REGION:-\${AWS_DEFAULT_REGION:-$(aws configure get region)}}"
-[ -n "$1" ] || { echo "name a region, such as: sh umbra-collect.sh eu-central-1" >&2; exit 1; }
 
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
@@ -152,8 +158,10 @@ trap 'rm -rf "$work"' EXIT
 record() {
   file="$folder/$1.json" service=$2 operation=$3 query=$4
   shift 4
-  if ! aws "$service" "$operation" "$@" --region "$region" --output json --query "$query" >"$file" 2>"$work/error"; then
-    code=$(sed -n 's/.*(\\([A-Za-z.]*\\)).*/\\1/p' "$work/error" | head -n 1)
+  if ! ask "$service" "$operation" "$@" --region "$region" --output json --query "$query" >"$file" 2>"$work/error"; then
+    code=$(sed -n 's/.*(\\([A-Za-z0-9.]*\\)).*/\\1/p' "$work/error" | head -n 1)
+    # An older command line does not know every call.
+    if grep -q 'Invalid choice' "$work/error"; then code=UnknownOperation; fi
     printf '{"Error": {"Code": "%s"}}\\n' "\${code:-CallFailed}" >"$file"
     echo "  not recorded: $service $operation (\${code:-call failed})" >&2
   fi
@@ -163,7 +171,7 @@ record() {
 ids() {
   service=$1 operation=$2 query=$3
   shift 3
-  aws "$service" "$operation" "$@" --region "$region" --output text --query "$query" 2>/dev/null | tr '\\t' '\\n' | sed '/^None$/d'
+  ask "$service" "$operation" "$@" --region "$region" --output text --query "$query" 2>/dev/null | tr '\\t' '\\n' | sed '/^None$/d'
 }
 
 collect() {

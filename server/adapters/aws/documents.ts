@@ -24,12 +24,19 @@ export interface Documents {
   /** Kinds found that are not modeled although answers can depend on them. */
   readonly unmodeled: readonly { readonly name: string; readonly source: Source }[];
   /** Calls that the account refused. */
-  readonly denied: readonly { readonly known: ResponseKey; readonly source: Source }[];
+  readonly denied: readonly Refused[];
   /** Replies that are not fresh: what they count as, and whether an earlier one stands in. */
   readonly aged: readonly Aged[];
   /** Accounts named by recorded caller identities. */
   readonly callers: readonly string[];
   readonly ignored: readonly Ignored[];
+}
+
+/** A call that gave nothing: the account refused it, or nobody knows it. */
+interface Refused {
+  readonly known: ResponseKey;
+  readonly source: Source;
+  readonly status: "denied" | "unsupported";
 }
 
 interface Aged {
@@ -44,11 +51,22 @@ interface Collecting {
   readonly documents: Document[];
   readonly exported: { file: string; value: Record<string, unknown> }[];
   readonly unmodeled: { name: string; source: Source }[];
-  readonly denied: { known: ResponseKey; source: Source }[];
+  readonly denied: Refused[];
   readonly aged: Aged[];
   readonly callers: string[];
   readonly ignored: Ignored[];
 }
+
+/** Answers of a provider or a command line that does not know a call. */
+const NOT_KNOWN: ReadonlySet<string> = new Set([
+  "InvalidAction",
+  "UnknownOperation",
+  "UnknownOperationException",
+  "UnsupportedOperation",
+  "NotImplemented",
+  "404",
+  "501",
+]);
 
 interface Place {
   readonly location: Location;
@@ -246,12 +264,17 @@ function withParameter(
 function collectRefusal(error: Record<string, unknown>, place: Place, into: Collecting): void {
   const code = typeof error.Code === "string" ? cleanText(error.Code).text.slice(0, 100) : "unnamed error";
   const known = keyOfSubject(place.location.subject, place.location.service);
-  if (known) into.denied.push({ known, source: place.source });
+  const status = NOT_KNOWN.has(code) ? "unsupported" : "denied";
+  if (known) into.denied.push({ known, source: place.source, status });
+  const advice =
+    status === "denied"
+      ? "allow it for the reading role and collect again"
+      : "the command line or the provider does not know it; use a newer one and collect again";
   into.notes.add({
     severity: "warning",
-    code: "call-denied",
+    code: status === "denied" ? "call-denied" : "call-not-known",
     file: place.source.file,
-    message: `the account answered \`${code}\` to the call for \`${place.location.subject}\`; allow it for the reading role and collect again`,
+    message: `the account answered \`${code}\` to the call for \`${place.location.subject}\`; ${advice}`,
     weakens: `answers that need ${place.location.subject}`,
   });
 }

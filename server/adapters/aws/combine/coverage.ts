@@ -53,8 +53,8 @@ export function coverageOf(
   };
   for (const { known, source } of documents.documents)
     for (const kind of known.covers) mark(source, kind, "ok");
-  for (const { known, source } of documents.denied)
-    for (const kind of known.covers) mark(source, kind, "denied");
+  for (const { known, source, status } of documents.denied)
+    for (const kind of known.covers) mark(source, kind, status);
   const kept = new Set<string>();
   for (const { known, source, status, isKept } of documents.aged)
     for (const kind of known.covers) {
