@@ -9,7 +9,7 @@ export const FAMILY_WORDS: Record<Alert["family"], string> = {
 
 export const STATE_WORDS: Record<AlertState, string> = {
   open: "Open",
-  unverified: "Open, not re-checked",
+  unverified: "Open, unverified",
   dismissed: "Dismissed",
   resolved: "Resolved",
 };
