@@ -5,9 +5,10 @@ import { testDatabases } from "../testing/test-databases";
 import { openTestPorts } from "../testing/test-ports";
 import { LOCAL_ACTOR } from "./actor";
 import { exportConfiguration } from "./estates";
+import type { WorkspaceId } from "./ports/store";
 import { ageSilentAgents } from "./silent-agents";
 import { type AuthenticatedSource, authenticateSource } from "./source-tokens";
-import { createAgentSource, listSources } from "./sources";
+import { createAgentSource, listSources, removeSource, revokeToken, rotateToken } from "./sources";
 import type { PartitionReport, SweepCommit } from "./sweep.schema";
 import { addSweepChunk, beginSweep, commitSweep } from "./sweeps";
 
@@ -188,6 +189,18 @@ describe.each(testDatabases())("sweeps on $name", ({ open }) => {
     await commitSweep(umbra.ports, source, { ...commit, partitions: moved });
     expect(await text(estateId)).toContain("subnet-1");
     expect(await text(estateId)).toContain("subnet-7");
+  });
+
+  it("another workspace's source is not there", async () => {
+    const stranger = { ...LOCAL_ACTOR, workspaceId: "elsewhere" as WorkspaceId };
+    await umbra.ports.store.ensureWorkspace(stranger.workspaceId);
+    const { id } = source.source;
+    expect(await listSources(umbra.ports, stranger)).toEqual([]);
+    for (const use of [rotateToken, revokeToken, removeSource]) {
+      await expect(use(umbra.ports, stranger, id)).rejects.toMatchObject({ code: "NOT_FOUND" });
+      await expect(use(umbra.ports, stranger, "random")).rejects.toMatchObject({ code: "NOT_FOUND" });
+    }
+    expect(await authenticateSource(umbra.ports, token)).toBeDefined();
   });
 
   it("a token is not to be found in what is stored or shown", async () => {

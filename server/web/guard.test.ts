@@ -3,6 +3,8 @@ import { refuseBind } from "./bind-address";
 import { refuse } from "./guard";
 
 const own = "127.0.0.1:3000";
+const bearer = { authorization: `Bearer umbra_agent_${"a".repeat(43)}` };
+const bytes = { "content-type": "application/octet-stream", "content-length": "2" };
 const json = { "content-type": "application/json", "content-length": "2" };
 
 /** Asks the guard of a server on port 3000; answers the status, or "pass". */
@@ -61,6 +63,21 @@ it.each([
     name: "an import by our page",
     request: "POST /api/import",
     headers: { host: own, origin: `http://${own}`, "content-type": "multipart/form-data; boundary=x" },
+  },
+  {
+    name: "a sweep that an agent begins",
+    request: "POST /api/ingest/begin",
+    headers: { host: own, ...bearer, ...json },
+  },
+  {
+    name: "a piece of a sweep",
+    request: "POST /api/ingest/chunk?sweepId=x&sequence=0",
+    headers: { host: own, ...bearer, ...bytes },
+  },
+  {
+    name: "a sweep that an agent commits",
+    request: "POST /api/ingest/commit",
+    headers: { host: own, ...bearer, ...json, "content-length": String(32 * 1024 * 1024) },
   },
 ])("lets pass $name", ({ request, headers }) => expect(verdict(request, headers)).toBe("pass"));
 
@@ -240,6 +257,66 @@ it.each([
     request: "OPTIONS /api/trpc/x",
     headers: { host: own, origin: "http://evil.example" },
     status: 405,
+  },
+  {
+    name: "a sweep without a token",
+    request: "POST /api/ingest/begin",
+    headers: { host: own, ...json },
+    status: 401,
+  },
+  {
+    name: "a sweep with a token of another kind",
+    request: "POST /api/ingest/begin",
+    headers: { host: own, ...json, authorization: "Basic dW1icmE6eA==" },
+    status: 401,
+  },
+  {
+    name: "a sweep from a page, our own too: pages hold no token",
+    request: "POST /api/ingest/begin",
+    headers: { host: own, origin: `http://${own}`, ...bearer, ...json },
+    status: 403,
+  },
+  {
+    name: "a sweep that a browser sends without saying from where",
+    request: "POST /api/ingest/begin",
+    headers: { host: own, "sec-fetch-site": "same-origin", ...bearer, ...json },
+    status: 403,
+  },
+  {
+    name: "a sweep under a rebound name",
+    request: "POST /api/ingest/begin",
+    headers: { host: "evil.example:3000", ...bearer, ...json },
+    status: 403,
+  },
+  {
+    name: "a piece as a form",
+    request: "POST /api/ingest/chunk",
+    headers: { host: own, ...bearer, "content-type": "multipart/form-data", "content-length": "2" },
+    status: 415,
+  },
+  {
+    name: "a piece of unknown length",
+    request: "POST /api/ingest/chunk",
+    headers: { host: own, ...bearer, "content-type": "application/octet-stream" },
+    status: 411,
+  },
+  {
+    name: "a piece above the limit",
+    request: "POST /api/ingest/chunk",
+    headers: { host: own, ...bearer, ...bytes, "content-length": "1048577" },
+    status: 413,
+  },
+  {
+    name: "a step that a sweep does not have, even with a token",
+    request: "POST /api/ingest/other",
+    headers: { host: own, ...bearer, ...json },
+    status: 403,
+  },
+  {
+    name: "what only pages may do, with an agent's token",
+    request: "POST /api/trpc/source.createAgent",
+    headers: { host: own, ...bearer, ...json },
+    status: 403,
   },
 ])("refuses $name", ({ request, headers, status }) => expect(verdict(request, headers)).toBe(status));
 

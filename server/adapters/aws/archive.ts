@@ -23,7 +23,11 @@ function isGzip(bytes: Uint8Array): boolean {
 function unpackGzip(file: InputFile, limitBytes: number): InputFile {
   const path = file.path.replace(/\.gz$/i, "");
   try {
-    return { ...file, path, bytes: gunzipSync(file.bytes, { maxOutputLength: Math.max(1, limitBytes) }) };
+    return {
+      ...file,
+      path,
+      bytes: gunzipSync(file.bytes, { maxOutputLength: Math.max(1, Math.min(limitBytes, MAX_FILE_BYTES)) }),
+    };
   } catch (cause) {
     if (cause instanceof RangeError) throw tooLarge(file.path);
     const message = "the file is cut off or not packed by gzip; pack it again";

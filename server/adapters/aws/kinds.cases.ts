@@ -116,6 +116,31 @@ export const kindRows: { kind: ResourceKind; replies: object; expected: object }
     },
   },
   {
+    // The provider repeats the primary address's association beside the list; some of its doubles have it there alone.
+    kind: "networkInterface",
+    replies: {
+      NetworkInterfaces: [
+        {
+          NetworkInterfaceId: "eni-1",
+          SubnetId: "subnet-1",
+          VpcId: "vpc-1",
+          PrivateIpAddress: "10.0.0.5",
+          Association: { PublicIp: "203.0.113.5" },
+          PrivateIpAddresses: [
+            { PrivateIpAddress: "10.0.0.5", Primary: true },
+            { PrivateIpAddress: "10.0.0.9", Primary: false },
+          ],
+        },
+      ],
+    },
+    expected: {
+      privateAddresses: [
+        { address: "10.0.0.5", primary: true, publicAddress: "203.0.113.5" },
+        { address: "10.0.0.9", primary: false },
+      ],
+    },
+  },
+  {
     kind: "publicAddress",
     replies: {
       Addresses: [
