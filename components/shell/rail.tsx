@@ -6,7 +6,7 @@ import { classNames } from "../ui/class-names";
 import { isAt, PLACES, placeHref } from "./navigation";
 import { useEstate } from "./use-estate";
 
-/** Where one can go: a rail at the left, a row at the bottom of a narrow window. Names are always shown. */
+/** Where one can go: a rail at the left, a row at the bottom of a narrow window, which scrolls where it must. Names are always shown. */
 export function Rail() {
   const path = usePathname();
   const { wanted } = useEstate();
@@ -14,7 +14,7 @@ export function Rail() {
     <nav
       aria-label="Main"
       data-print="hide"
-      className="order-last flex shrink-0 border-line border-t bg-surface wide:order-first wide:w-19 wide:flex-col wide:gap-1 wide:border-t-0 wide:border-r wide:p-1.5"
+      className="order-last flex shrink-0 overflow-x-auto border-line border-t bg-surface wide:order-first wide:w-19 wide:flex-col wide:gap-1 wide:border-t-0 wide:border-r wide:p-1.5"
     >
       <Link
         href={placeHref("/", wanted)}
@@ -31,7 +31,7 @@ export function Rail() {
             href={placeHref(href, wanted)}
             aria-current={isHere ? "page" : undefined}
             className={classNames(
-              "flex min-h-13 flex-1 flex-col items-center justify-center gap-1 rounded-md font-medium text-[11px] leading-4 outline-offset-[-2px] transition-colors duration-150 wide:flex-none",
+              "flex min-h-13 min-w-16 flex-1 shrink-0 flex-col items-center justify-center gap-1 rounded-md font-medium text-[11px] leading-4 outline-offset-[-2px] transition-colors duration-150 wide:min-w-0 wide:flex-none",
               isHere ? "bg-accent-soft text-accent" : "text-muted hover:bg-hover hover:text-text",
             )}
           >

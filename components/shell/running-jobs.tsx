@@ -20,7 +20,7 @@ export function RunningJobs({ estateId }: { readonly estateId: string }) {
   const href = `/runs?estate=${encodeURIComponent(estateId)}`;
   return (
     <Link href={href} aria-label={`${countOf(count, "run")} at work`} className={buttonLook("ghost")}>
-      <LoaderCircle aria-hidden="true" className="animate-spin text-accent" />
+      <LoaderCircle aria-hidden="true" className="text-accent" />
       <span aria-hidden="true" className="tabular-nums">
         {count}
       </span>
