@@ -5,6 +5,9 @@ import { expect, type Page, test } from "./story";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
+// Z3 is loaded, and the analysis and the fixes go on beside it: more than a page has to wait for elsewhere.
+test.setTimeout(120_000);
+
 let estateId = "";
 test.beforeEach(async ({ page }) => {
   estateId = await openSample(page);
@@ -80,11 +83,12 @@ test("an alert carries what Z3 says of it, with the question to download", async
   await expect(check.getByText("Confirmed")).toBeVisible();
   await expect(check.getByText("sat: there is one")).toBeVisible();
   await expect(check.getByText(/tcp [\d.:]+ to 54\.210\.18\.30:3306/)).toBeVisible();
+  // Before the download: a browser without a window may draw no frame after one, and its transitions never end.
+  await expectAccessible(page);
   const download = page.waitForEvent("download");
   await check.getByRole("button", { name: "Download question (SMT-LIB)" }).click();
   const file = await (await download).path();
   expect(await readFile(file, "utf8")).toContain("(set-logic QF_BV)");
-  await expectAccessible(page);
 
   await page.goto(`/alerts?estate=${estateId}&q=nat-gw-1a+cuts`);
   await page.getByRole("list", { name: "Alerts, worst first" }).getByRole("link").first().click();

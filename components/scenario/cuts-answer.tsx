@@ -36,9 +36,7 @@ export function CutsAnswer({ result, actionOf }: CutsAnswerProps) {
               className="flex flex-wrap items-center gap-x-3 gap-y-1 px-2.5 py-1.5"
             >
               <Members set={set} />
-              <span className="ml-auto text-muted">
-                loses {countOf(set.lostIntentIds.length, "required flow")}
-              </span>
+              <span className="text-muted">loses {countOf(set.lostIntentIds.length, "flow")}</span>
               {actionOf(set)}
             </li>
           ))}
@@ -60,7 +58,7 @@ export function CutsAnswer({ result, actionOf }: CutsAnswerProps) {
 
 function Members({ set }: { readonly set: CutSet }) {
   return (
-    <ul className="flex min-w-0 flex-wrap items-baseline gap-x-2">
+    <ul className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2">
       {set.elements.map((element, position) => (
         <li key={element.id} className="min-w-0">
           {position > 0 ? <span className="text-muted">and </span> : null}
