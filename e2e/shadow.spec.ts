@@ -15,8 +15,8 @@ import { type MotoProxy, startMotoProxy } from "../server/testing/moto-proxy";
 import { emptyPostgres } from "../server/testing/test-databases";
 import { testPeer } from "../server/testing/test-peers";
 import { expectAccessible } from "./accessibility";
-import { startUmbra, type UmbraProcess } from "./process/umbra-process";
-import { callQuery, eventually, startProgram, type UmbraProgram } from "./process/umbra-program";
+import { query, startUmbra, type UmbraProcess } from "./process/umbra-process";
+import { eventually, startProgram, type UmbraProgram } from "./process/umbra-program";
 import { expect, type Page, test } from "./story";
 
 /*
@@ -134,7 +134,7 @@ async function mirror(page: Page, { url, alertmanager, startAgent }: World): Pro
   await expect(page.getByRole("list", { name: "Sinks" }).getByText("alertmanager").first()).toBeVisible();
   const estateId = await eventually(
     "the agent's first sweep makes an estate",
-    async () => (await callQuery<{ id: string }[]>(url, "estate.list", null))[0]?.id,
+    async () => (await query<{ id: string }[]>(url, "estate.list"))[0]?.id,
     POLL_LIMIT_MS,
   );
   await page.goto(`${url}/alerts?estate=${estateId}`);
@@ -192,7 +192,7 @@ interface DiffRow {
 /** A new snapshot is in the history, and the comparison with the one before names the rule and nothing else. */
 async function diffNamesTheRule(page: Page, { url, shop }: World): Promise<void> {
   const estateId = estateOf(page);
-  const { rows: changed } = await callQuery<{ rows: DiffRow[] }>(url, "history.diff", { estateId });
+  const { rows: changed } = await query<{ rows: DiffRow[] }>(url, "history.diff", { estateId });
   expect(changed).toHaveLength(1);
   expect(changed[0]).toMatchObject({
     op: "changed",

@@ -15,8 +15,8 @@ import { startMotoProxy } from "../../server/testing/moto-proxy";
 import { emptyPostgres, testDatabases } from "../../server/testing/test-databases";
 import { testPeer } from "../../server/testing/test-peers";
 import { startWebhookReceiver, type WebhookReceiver } from "../../server/testing/webhook-receiver";
-import { dataFolders, startUmbra, type UmbraProcess } from "./umbra-process";
-import { callMutation, callQuery, eventually, startProgram, type UmbraProgram } from "./umbra-program";
+import { dataFolders, mutate, query, startUmbra, type UmbraProcess } from "./umbra-process";
+import { eventually, startProgram, type UmbraProgram } from "./umbra-program";
 
 const folders = dataFolders();
 afterAll(() => folders.remove());
@@ -113,11 +113,11 @@ async function startEstate(terms: {
   const startWorker = () => (databaseUrl ? startProgram(["worker"], env) : undefined);
   const web = await startWeb();
   const worker = startWorker();
-  const { token } = await callMutation<{ token: string }>(url, "source.createAgent", {
+  const { token } = await mutate<{ token: string }>(url, "source.createAgent", {
     name: "shop",
     target: { kind: "new-estate", name: "shop" },
   });
-  const { secret } = await callMutation<{ secret: string }>(url, "sink.add", {
+  const { secret } = await mutate<{ secret: string }>(url, "sink.add", {
     kind: "webhook",
     name: "receiver",
     address: receiver.url,
@@ -181,7 +181,7 @@ function streamChanges(ec2: EC2Client, { databaseGroupId }: Shop) {
 function firstEstate(url: string): Promise<string> {
   return eventually(
     "the first sweep makes an estate",
-    async () => (await callQuery<{ id: string }[]>(url, "estate.list", null))[0]?.id,
+    async () => (await query<{ id: string }[]>(url, "estate.list"))[0]?.id,
     SETTLE_LIMIT_MS,
   );
 }
@@ -201,7 +201,7 @@ interface Entry {
 
 async function historyOf(url: string, estateId: string): Promise<readonly Entry[]> {
   const input = { estateId, limit: 200 };
-  return (await callQuery<{ entries: Entry[] }>(url, "history.list", input)).entries;
+  return (await query<{ entries: Entry[] }>(url, "history.list", input)).entries;
 }
 
 interface AlertRow {
@@ -218,10 +218,10 @@ async function settled(url: string, estateId: string, ec2: EC2Client, shop: Shop
   await eventually(
     "the mirror comes to rest on what the provider has",
     async () => {
-      const overview = await callQuery<{ analysis: { state: string } }>(url, "estate.overview", { estateId });
+      const overview = await query<{ analysis: { state: string } }>(url, "estate.overview", { estateId });
       const resource = { estateId, id: shop.databaseGroupId };
-      const { raw } = await callQuery<{ raw: string }>(url, "resource.read", resource);
-      const { alerts } = await callQuery<{ alerts: AlertRow[] }>(url, "alert.list", { estateId });
+      const { raw } = await query<{ raw: string }>(url, "resource.read", resource);
+      const { alerts } = await query<{ alerts: AlertRow[] }>(url, "alert.list", { estateId });
       const exposed = alerts.filter(
         ({ kind, subject }) => kind === "internet-exposure" && subject.id === shop.databaseId,
       );

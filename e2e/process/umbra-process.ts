@@ -98,13 +98,13 @@ export function send(
 }
 
 /** Calls a tRPC query; answers its data as superjson wrote it. */
-export async function query(url: string, procedure: string, input?: unknown): Promise<unknown> {
+export async function query<T = unknown>(url: string, procedure: string, input?: unknown): Promise<T> {
   const asked = input === undefined ? "" : `?input=${encodeURIComponent(JSON.stringify({ json: input }))}`;
   return answered(procedure, await send(`${url}/api/trpc/${procedure}${asked}`));
 }
 
 /** Calls a tRPC mutation in the same way. */
-export async function mutate(url: string, procedure: string, input: unknown): Promise<unknown> {
+export async function mutate<T = unknown>(url: string, procedure: string, input: unknown): Promise<T> {
   const body = Buffer.from(JSON.stringify({ json: input }));
   const headers = {
     origin: url,
@@ -137,7 +137,7 @@ export async function importFile(
   return JSON.parse(answer.body) as { estateId: string; snapshotId: string };
 }
 
-function answered(procedure: string, { status, body }: Answer): unknown {
+function answered<T>(procedure: string, { status, body }: Answer): T {
   if (status !== 200) throw new Error(`${procedure} answered ${status}: ${body}`);
-  return (JSON.parse(body) as { result: { data: { json: unknown } } }).result.data.json;
+  return (JSON.parse(body) as { result: { data: { json: T } } }).result.data.json;
 }

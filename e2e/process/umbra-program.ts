@@ -1,8 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import superjson from "superjson";
-import { send } from "./umbra-process";
 
 const root = join(import.meta.dirname, "../..");
 const LOOK_EVERY_MS = 50;
@@ -37,31 +35,6 @@ export function startProgram(args: readonly string[], env: Record<string, string
       await ended;
     },
   };
-}
-
-/** Calls a tRPC query of a running server. */
-export async function callQuery<T>(url: string, procedure: string, input: unknown): Promise<T> {
-  const text = encodeURIComponent(JSON.stringify(superjson.serialize(input)));
-  return answerOf<T>(procedure, await send(`${url}/api/trpc/${procedure}?input=${text}`));
-}
-
-/** Calls a tRPC mutation of a running server, as a page of it would. */
-export async function callMutation<T>(url: string, procedure: string, input: unknown): Promise<T> {
-  const body = JSON.stringify(superjson.serialize(input));
-  const headers = {
-    origin: url,
-    "content-type": "application/json",
-    "content-length": String(Buffer.byteLength(body)),
-  };
-  return answerOf<T>(
-    procedure,
-    await send(`${url}/api/trpc/${procedure}`, { method: "POST", headers, body }),
-  );
-}
-
-function answerOf<T>(procedure: string, { status, body }: { status: number; body: string }): T {
-  if (status !== 200) throw new Error(`${procedure} answered ${status}: ${body}`);
-  return superjson.deserialize<T>(JSON.parse(body).result.data);
 }
 
 /** Waits until `look` answers something; fails with `what` after `limitMs`. */
