@@ -10,6 +10,9 @@ import { Failure } from "./ports/failure";
 import type { Ports } from "./ports/ports";
 import type { AskOptions, QuestionPool } from "./ports/question-pool";
 
+/** A busy machine is slow, not wrong. */
+const PATIENT = { timeout: 20_000 };
+
 /** An analysis outlives its request, its thread and its process; whatever happens to it is stored. */
 
 const { workspaceId } = LOCAL_ACTOR;
@@ -79,7 +82,10 @@ describe("an analysis", () => {
     const ref = await importUnfinished();
     await killedWith(ref);
     const stop = await startJobs(portsThat(async () => nothing));
-    await vi.waitFor(async () => expect(await stateOf(ref.estateId)).toMatchObject({ state: "done" }));
+    await vi.waitFor(
+      async () => expect(await stateOf(ref.estateId)).toMatchObject({ state: "done" }),
+      PATIENT,
+    );
     expect((await latest(ref.estateId))?.attemptCount).toBe(2);
     await stop();
   });
@@ -124,7 +130,7 @@ describe("an analysis", () => {
   it("is given back by a server that stops, and the next one takes it at once", async () => {
     const ref = await importUnfinished();
     const stop = await startJobs(portsThat(untilStopped));
-    await vi.waitFor(async () => expect((await latest(ref.estateId))?.state).toBe("running"));
+    await vi.waitFor(async () => expect((await latest(ref.estateId))?.state).toBe("running"), PATIENT);
     await stop();
     expect(await stateOf(ref.estateId)).toMatchObject({ state: "running" });
     await runAnalysis(
@@ -192,7 +198,7 @@ describe("an analysis", () => {
     });
     expect(bugs).toEqual([expect.objectContaining({ message: "the queue is gone" })]);
     const stop = await startJobs(portsThat(async () => nothing));
-    await vi.waitFor(async () => expect(await stateOf(estateId)).toMatchObject({ state: "done" }));
+    await vi.waitFor(async () => expect(await stateOf(estateId)).toMatchObject({ state: "done" }), PATIENT);
     await stop();
   });
 });

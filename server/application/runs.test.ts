@@ -10,6 +10,9 @@ import type { Ports } from "./ports/ports";
 import type { AskOptions } from "./ports/question-pool";
 import { cancelRun, readRun, startRun, watchRun } from "./runs";
 
+/** A busy machine is slow, not wrong. */
+const PATIENT = { timeout: 20_000 };
+
 /** A run is queued, followed, ended once, and survives whoever works on it. */
 
 const { workspaceId } = LOCAL_ACTOR;
@@ -90,7 +93,7 @@ describe("a run", () => {
   it("is cancelled while it is at work: the work ends, no verdict is kept, how far it came is", async () => {
     const { runId } = await start();
     const running = executeRun(portsThat(untilStopped), { workspaceId, runId }, goesOn);
-    await vi.waitFor(async () => expect((await read(runId)).progress.doneCount).toBe(3));
+    await vi.waitFor(async () => expect((await read(runId)).progress.doneCount).toBe(3), PATIENT);
     const asked = performance.now();
     await cancelRun(test.ports, LOCAL_ACTOR, runId);
     expect(await read(runId)).toMatchObject({ state: "cancelled", result: null });
@@ -107,7 +110,7 @@ describe("a run", () => {
     const { runId } = await start();
     const deaf = { ...test.ports.events, subscribe: () => () => undefined };
     const running = executeRun(portsThat(untilStopped, { events: deaf }), { workspaceId, runId }, goesOn);
-    await vi.waitFor(async () => expect((await read(runId)).state).toBe("running"));
+    await vi.waitFor(async () => expect((await read(runId)).state).toBe("running"), PATIENT);
     const asked = performance.now();
     await cancelRun(test.ports, LOCAL_ACTOR, runId);
     await running;
@@ -156,10 +159,13 @@ describe("a run", () => {
   it("is given back by a server that stops, and done by the next one", async () => {
     const stop = await startJobs(portsThat(untilStopped));
     const { runId } = await start();
-    await vi.waitFor(async () => expect((await read(runId)).state).toBe("running"), { timeout: 5_000 });
+    await vi.waitFor(async () => expect((await read(runId)).state).toBe("running"), PATIENT);
     await stop();
     const stopAgain = await startJobs(portsThat(nothing));
-    await vi.waitFor(async () => expect(await read(runId)).toMatchObject({ state: "done", attemptCount: 2 }));
+    await vi.waitFor(
+      async () => expect(await read(runId)).toMatchObject({ state: "done", attemptCount: 2 }),
+      PATIENT,
+    );
     await stopAgain();
   });
 
@@ -169,7 +175,7 @@ describe("a run", () => {
     const watching = (async () => {
       for await (const run of watchRun(test.ports, LOCAL_ACTOR, runId)) seen.push(run.state);
     })();
-    await vi.waitFor(() => expect(seen).toEqual(["queued"]));
+    await vi.waitFor(() => expect(seen).toEqual(["queued"]), PATIENT);
     await executeRun(portsThat(nothing), { workspaceId, runId }, goesOn);
     await watching;
     expect(seen.at(-1)).toBe("done");
