@@ -19,7 +19,7 @@ async function openExposure(page: Page) {
   });
 }
 
-const fixes = (page: Page) => page.getByRole("article").filter({ hasText: "Effort" });
+const fixes = (page: Page) => page.getByRole("listitem").filter({ hasText: "Effort:" });
 
 test("a fix of the exposed database is verified, says what it closes, and leads to its run", async ({
   page,

@@ -213,7 +213,7 @@ async function diffNamesTheRule(page: Page, { url, shop }: World): Promise<void>
 async function proofAndCure(page: Page, { url }: World): Promise<void> {
   await page.goto(`${url}/alerts?estate=${estateOf(page)}`);
   await databaseRow(page).getByRole("link").click();
-  const alert = page.getByRole("article").first();
+  const alert = page.getByRole("article");
   await expect(alert.getByTestId("solver-check")).toContainText("Confirmed");
   await expect(alert.getByRole("link", { name: "Verified by simulation" }).first()).toBeVisible({
     timeout: POLL_LIMIT_MS,

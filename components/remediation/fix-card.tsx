@@ -26,7 +26,7 @@ interface FixCardProps {
 export function FixCard({ fix, trial, runId, isStale = false }: FixCardProps) {
   const { title, changes, effort, sideEffects = [], terraform, cli } = fix;
   return (
-    <article className="flex min-w-0 flex-col gap-2 rounded-md border border-line bg-surface p-3">
+    <div className="flex min-w-0 flex-col gap-2 rounded-md border border-line bg-surface p-3">
       <p className="flex flex-wrap items-center gap-2">
         <span className="min-w-0 flex-1 break-words font-medium">
           <Prose text={title} />
@@ -51,7 +51,7 @@ export function FixCard({ fix, trial, runId, isStale = false }: FixCardProps) {
       <p className="text-muted text-xs">Effort: {effort}</p>
       {terraform === undefined ? null : <Code title="Terraform" text={terraform} />}
       {cli === undefined ? null : <Code title="AWS command line" text={cli} />}
-    </article>
+    </div>
   );
 }
 
