@@ -11,6 +11,8 @@ export const test = base.extend({
     page.goto = async (...where) => answering(page, await goto(...where));
     page.reload = async (...options) => answering(page, await reload(...options));
     await use(page);
+    // A question that is still on its way when a story ends is nobody's any more.
+    await page.unrouteAll({ behavior: "ignoreErrors" });
   },
 });
 
