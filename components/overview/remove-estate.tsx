@@ -52,8 +52,9 @@ export function RemoveEstate({ estateId, name }: RemoveEstateProps) {
         }
       >
         <p>
-          <Name text={name} max={64} /> is removed with its snapshots, analyses and alerts. This cannot be
-          undone; export the configuration first if you may need it.
+          <Name text={name} max={64} /> is removed with its snapshots, analyses, alerts, scenarios and rules,
+          and its sources: their agents are shut out. This cannot be undone; export the configuration first if
+          you may need it.
         </p>
         {remove.isError ? <PanelError title="The estate was not removed" error={remove.error} /> : null}
       </Dialog>
