@@ -34,6 +34,9 @@ const LABELS = {
   autoScalingGroup: ["Auto Scaling group", "Auto Scaling groups"],
   firewall: ["firewall", "firewalls"],
   databaseInstance: ["database instance", "database instances"],
+  dataStore: ["data store", "data stores"],
+  site: ["site", "sites"],
+  appliance: ["appliance", "appliances"],
 } as const satisfies Record<ResourceKind, readonly [string, string]>;
 
 const known = new Map<string, readonly [string, string]>(Object.entries(LABELS));

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import * as declared from "./declared.schema";
 import * as gateway from "./gateway.schema";
 import * as network from "./network.schema";
 import * as service from "./service.schema";
@@ -37,6 +38,9 @@ export const resourceSchemas = {
   autoScalingGroup: service.autoScalingGroupSchema,
   firewall: service.firewallSchema,
   databaseInstance: service.databaseInstanceSchema,
+  dataStore: declared.dataStoreSchema,
+  site: declared.siteSchema,
+  appliance: declared.applianceSchema,
 } as const;
 
 export type ResourceKind = keyof typeof resourceSchemas;
@@ -61,8 +65,14 @@ export const coverageSchema = z.object({
 });
 export type Coverage = z.infer<typeof coverageSchema>;
 
+/** Kinds that configurations stored by earlier versions do not have: they hold none. */
+const LATER_KINDS: ReadonlySet<string> = new Set(["dataStore", "site", "appliance"]);
+
 const lists = Object.fromEntries(
-  Object.entries(resourceSchemas).map(([kind, schema]) => [kind, z.array(schema)]),
+  Object.entries(resourceSchemas).map(([kind, schema]) => [
+    kind,
+    LATER_KINDS.has(kind) ? z.array(schema).default([]) : z.array(schema),
+  ]),
 ) as unknown as { [K in ResourceKind]: z.ZodArray<(typeof resourceSchemas)[K]> };
 
 /**

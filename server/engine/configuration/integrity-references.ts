@@ -62,6 +62,12 @@ export function referencesOf(resource: Resource): Reference[] {
         many("subnetIds", resource.subnetIds, ["subnet"]),
         many("securityGroupIds", resource.securityGroupIds, ["securityGroup"]),
       ].flat();
+    case "dataStore":
+      return [
+        one("vpcId", resource.vpcId, ["vpc"]),
+        many("subnetIds", resource.subnetIds, ["subnet"]),
+        many("securityGroupIds", resource.securityGroupIds, ["securityGroup"]),
+      ].flat();
     default:
       return [];
   }

@@ -62,8 +62,12 @@ function detailOf(index: ConfigurationIndex, resource: Resource): string {
       return resource.id === resource.name ? "" : resource.zoneName;
     case "blockPublicAccess":
       return resource.mode;
+    case "site":
+      return counted(resource.prefixes.length, "prefix", "prefixes");
+    case "appliance":
+      return resource.behavior;
     default:
-      return "state" in resource ? resource.state : "";
+      return "state" in resource ? (resource.state ?? "") : "";
   }
 }
 

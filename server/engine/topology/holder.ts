@@ -47,6 +47,7 @@ export function holderFinder(index: ConfigurationIndex): (resource: Resource) =>
       case "loadBalancer":
       case "classicLoadBalancer":
       case "firewall":
+      case "dataStore":
         return inVpc(resource.vpcId, "cell", "link");
       case "vpcEndpoint":
         return inVpc(resource.vpcId, "cell");
@@ -57,7 +58,10 @@ export function holderFinder(index: ConfigurationIndex): (resource: Resource) =>
       case "directConnectConnection":
       case "virtualInterface":
       case "directConnectAssociation":
+      case "site":
         return top("link");
+      case "appliance":
+        return inResource(resource.networkInterfaceId, "listed");
       case "transitGatewayRouteTable":
         return inResource(resource.transitGatewayId, "listed");
       case "listener": {
