@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { exportConfiguration } from "../server/engine/configuration";
-import { freePort } from "../server/testing/alertmanager";
+import { freePort } from "../server/testing/free-port";
 import { largeEstate } from "../server/testing/large-estate";
 import { emptyPostgres } from "../server/testing/test-databases";
 import { importFile, query, startUmbra } from "./process/umbra-process";

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readerPolicy } from "../server/adapters/aws";
-import { type Alertmanager, freePort, startAlertmanager } from "../server/testing/alertmanager";
+import { type Alertmanager, startAlertmanager } from "../server/testing/alertmanager";
+import { freePort } from "../server/testing/free-port";
 import { type Moto, startMoto } from "../server/testing/moto";
 import {
   closeToWorld,

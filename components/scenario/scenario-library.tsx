@@ -1,21 +1,19 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Play, Plus } from "lucide-react";
+import { Plus } from "lucide-react";
 import Link from "next/link";
-import { useRouter } from "next/navigation";
 import type { ScenarioRow } from "../../server/application/ports/scenario-store";
 import { EstateGate } from "../shell/estate-gate";
 import { useTRPC } from "../trpc/client";
 import { Badge } from "../ui/badge";
-import { Button } from "../ui/button";
 import { buttonLook } from "../ui/button-look";
 import { countOf } from "../ui/count";
 import { PanelEmpty, PanelError, PanelLoading } from "../ui/panel-state";
 import { RelativeTime } from "../ui/relative-time";
 import { visibleText } from "../ui/visible-text";
+import { RunNowButton } from "./run-now-button";
 import { runHref } from "./run-table";
-import { useScenarioChanges } from "./use-scenario-changes";
 import { VerdictNote } from "./verdict-note";
 
 /** The scenarios of the estate, each with what its latest run came to. */
@@ -71,8 +69,6 @@ function Scenarios({ rows }: { readonly rows: readonly ScenarioRow[] }) {
 }
 
 function Scenario({ row }: { readonly row: ScenarioRow }) {
-  const router = useRouter();
-  const { run } = useScenarioChanges();
   const { id, estateId, name, latestRun, scheduleCount } = row;
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5">
@@ -97,20 +93,12 @@ function Scenario({ row }: { readonly row: ScenarioRow }) {
           </span>
         )}
       </div>
-      <Button
+      <RunNowButton
         size="small"
         aria-label={`Run ${visibleText(name)} now`}
-        disabled={run.isPending}
-        onClick={() =>
-          run.mutate(
-            { scenarioId: id },
-            { onSuccess: ({ runId }) => router.push(runHref({ id: runId, estateId })) },
-          )
-        }
-      >
-        <Play aria-hidden="true" />
-        Run now
-      </Button>
+        scenarioId={id}
+        estateId={estateId}
+      />
     </li>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { CalendarClock, Pencil, Play, Trash2 } from "lucide-react";
+import { CalendarClock, Pencil, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { ScenarioRecord } from "../../server/application/ports/scenario-store";
@@ -15,7 +15,7 @@ import { visibleText } from "../ui/visible-text";
 import { FailureList } from "./failure-list";
 import { NameDialog } from "./name-dialog";
 import { Runs } from "./run-list";
-import { runHref } from "./run-table";
+import { RunNowButton } from "./run-now-button";
 import { ScheduleDialog } from "./schedule-dialog";
 import { Schedules } from "./schedule-list";
 import { useScenarioChanges } from "./use-scenario-changes";
@@ -74,24 +74,12 @@ function Definition({ scenario }: { readonly scenario: ScenarioRecord }) {
 function Actions({ scenario }: { readonly scenario: ScenarioRecord }) {
   const { id, estateId, name } = scenario;
   const router = useRouter();
-  const { run, rename, remove } = useScenarioChanges();
+  const { rename, remove } = useScenarioChanges();
   const [open, setOpen] = useState<"rename" | "schedule" | "delete" | null>(null);
   const close = (isOpen: boolean) => setOpen(isOpen ? open : null);
   return (
     <>
-      <Button
-        variant="primary"
-        disabled={run.isPending}
-        onClick={() =>
-          run.mutate(
-            { scenarioId: id },
-            { onSuccess: ({ runId }) => router.push(runHref({ id: runId, estateId })) },
-          )
-        }
-      >
-        <Play aria-hidden="true" />
-        Run now
-      </Button>
+      <RunNowButton variant="primary" scenarioId={id} estateId={estateId} />
       <Button onClick={() => setOpen("schedule")}>
         <CalendarClock aria-hidden="true" />
         Schedule…

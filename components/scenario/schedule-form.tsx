@@ -1,7 +1,8 @@
 "use client";
 
-import { type ReactNode, useId } from "react";
+import { useId } from "react";
 import { Input } from "../ui/input";
+import { Labelled } from "../ui/labelled";
 import { Select } from "../ui/select";
 import { ScheduleOutlook } from "./schedule-outlook";
 import { REPEATS, type ScheduleChoice } from "./schedule-terms";
@@ -25,7 +26,7 @@ export function ScheduleForm({ choice, onChoice }: ScheduleFormProps) {
   return (
     <div className="flex flex-col gap-3">
       <div className="flex flex-wrap items-end gap-3">
-        <Field label="Repeats">
+        <Labelled label="Repeats">
           <Select
             label="Repeats"
             value={repeats}
@@ -35,19 +36,19 @@ export function ScheduleForm({ choice, onChoice }: ScheduleFormProps) {
               if (found !== undefined) change({ repeats: found.value });
             }}
           />
-        </Field>
+        </Labelled>
         {repeats === "week" ? (
-          <Field label="On">
+          <Labelled label="On">
             <Select
               label="Day of the week"
               value={choice.dayOfWeek}
               options={DAYS}
               onValueChange={(dayOfWeek) => change({ dayOfWeek })}
             />
-          </Field>
+          </Labelled>
         ) : null}
         {repeats === "month" ? (
-          <Field label="On day" htmlFor={`${id}-day`}>
+          <Labelled label="On day" htmlFor={`${id}-day`}>
             <Input
               id={`${id}-day`}
               type="number"
@@ -57,20 +58,20 @@ export function ScheduleForm({ choice, onChoice }: ScheduleFormProps) {
               value={choice.dayOfMonth}
               onChange={(event) => change({ dayOfMonth: event.target.value })}
             />
-          </Field>
+          </Labelled>
         ) : null}
         {WITH_TIME.has(repeats) ? (
-          <Field label="At" htmlFor={`${id}-time`}>
+          <Labelled label="At" htmlFor={`${id}-time`}>
             <Input
               id={`${id}-time`}
               type="time"
               value={choice.time}
               onChange={(event) => change({ time: event.target.value })}
             />
-          </Field>
+          </Labelled>
         ) : null}
         {repeats === "cron" ? (
-          <Field label="Cron expression" htmlFor={`${id}-cron`}>
+          <Labelled label="Cron expression" htmlFor={`${id}-cron`}>
             <Input
               id={`${id}-cron`}
               className="font-mono"
@@ -79,10 +80,10 @@ export function ScheduleForm({ choice, onChoice }: ScheduleFormProps) {
               value={choice.cron}
               onChange={(event) => change({ cron: event.target.value })}
             />
-          </Field>
+          </Labelled>
         ) : null}
         {repeats === "never" ? null : (
-          <Field label="Time zone" htmlFor={`${id}-zone`}>
+          <Labelled label="Time zone" htmlFor={`${id}-zone`}>
             <Input
               id={`${id}-zone`}
               list={`${id}-zones`}
@@ -96,7 +97,7 @@ export function ScheduleForm({ choice, onChoice }: ScheduleFormProps) {
                 <option key={zone} value={zone} />
               ))}
             </datalist>
-          </Field>
+          </Labelled>
         )}
       </div>
       <Reactions choice={choice} onChange={change} />
@@ -152,29 +153,6 @@ function Reactions({
         />
         Leave a time out while the run before is not over
       </label>
-    </div>
-  );
-}
-
-interface FieldProps {
-  readonly label: string;
-  readonly htmlFor?: string;
-  readonly children: ReactNode;
-}
-
-function Field({ label, htmlFor, children }: FieldProps) {
-  return (
-    <div className="flex min-w-0 flex-col gap-1">
-      {htmlFor === undefined ? (
-        <span aria-hidden="true" className="font-medium">
-          {label}
-        </span>
-      ) : (
-        <label htmlFor={htmlFor} className="font-medium">
-          {label}
-        </label>
-      )}
-      {children}
     </div>
   );
 }

@@ -1,9 +1,10 @@
 "use client";
 
-import { type ReactNode, useId } from "react";
+import { useId } from "react";
 import { type SinkKind, sinkKindSchema } from "../../server/application/notification.schema";
 import { type Severity, severitySchema } from "../../server/engine/alert/alert.schema";
 import { Input } from "../ui/input";
+import { Labelled } from "../ui/labelled";
 import { Prose } from "../ui/prose";
 import { Select } from "../ui/select";
 import { KIND_WORDS, SEVERITY_BOUNDS } from "./sink-words";
@@ -50,7 +51,7 @@ export function SinkFields({ values, onChange, error }: SinkFieldsProps) {
           ))}
         </div>
       </fieldset>
-      <Field label="Name" id={`${id}-name`}>
+      <Labelled label="Name" htmlFor={`${id}-name`}>
         <Input
           id={`${id}-name`}
           required
@@ -58,8 +59,8 @@ export function SinkFields({ values, onChange, error }: SinkFieldsProps) {
           value={values.name}
           onChange={(event) => onChange({ name: event.target.value })}
         />
-      </Field>
-      <Field label="Address" id={`${id}-address`}>
+      </Labelled>
+      <Labelled label="Address" htmlFor={`${id}-address`}>
         <Input
           id={`${id}-address`}
           required
@@ -79,7 +80,7 @@ export function SinkFields({ values, onChange, error }: SinkFieldsProps) {
             <Prose text={error} />
           </p>
         )}
-      </Field>
+      </Labelled>
       <div className="flex flex-col items-start gap-1">
         <span className="font-medium">Alerts to send</span>
         <Select
@@ -90,23 +91,6 @@ export function SinkFields({ values, onChange, error }: SinkFieldsProps) {
           options={SEVERITY_BOUNDS}
         />
       </div>
-    </div>
-  );
-}
-
-interface FieldProps {
-  readonly label: string;
-  readonly id: string;
-  readonly children: ReactNode;
-}
-
-function Field({ label, id, children }: FieldProps) {
-  return (
-    <div className="flex flex-col gap-1">
-      <label htmlFor={id} className="font-medium">
-        {label}
-      </label>
-      {children}
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { useTRPC } from "../trpc/client";
 import { Button } from "../ui/button";
 import { Card } from "../ui/card";
 import { Input } from "../ui/input";
+import { Labelled } from "../ui/labelled";
 import { PanelError } from "../ui/panel-state";
 import { Select } from "../ui/select";
 import { NewToken } from "./new-token";
@@ -44,7 +45,7 @@ export function AddSource() {
     <Card title="Add a source">
       <form className="flex flex-col gap-3" onSubmit={submit}>
         <div className="flex flex-wrap items-end gap-3">
-          <Labelled text="What">
+          <Labelled label="What">
             <Select
               label="What to add"
               value={isFolder ? "folder" : "agent"}
@@ -56,7 +57,7 @@ export function AddSource() {
             />
           </Labelled>
           {isFolder ? (
-            <Labelled text="Folder">
+            <Labelled label="Folder">
               <Select
                 label="Folder to watch"
                 value={chosen}
@@ -68,20 +69,19 @@ export function AddSource() {
               />
             </Labelled>
           ) : null}
-          <div className="flex min-w-48 flex-1 flex-col gap-1">
-            <label htmlFor={nameId} className="font-medium">
-              Name
-            </label>
-            <Input
-              id={nameId}
-              required
-              maxLength={120}
-              placeholder="production"
-              value={name}
-              onChange={(event) => setName(event.target.value)}
-            />
+          <div className="min-w-48 flex-1">
+            <Labelled label="Name" htmlFor={nameId}>
+              <Input
+                id={nameId}
+                required
+                maxLength={120}
+                placeholder="production"
+                value={name}
+                onChange={(event) => setName(event.target.value)}
+              />
+            </Labelled>
           </div>
-          <Labelled text="Into">
+          <Labelled label="Into">
             <Select
               label="Estate it mirrors into"
               value={estate}
@@ -107,17 +107,5 @@ export function AddSource() {
         {createAgent.data === undefined ? null : <NewToken token={createAgent.data.token} />}
       </form>
     </Card>
-  );
-}
-
-/** A caption above a choice, which names itself to readers. */
-function Labelled({ text, children }: { readonly text: string; readonly children: React.ReactNode }) {
-  return (
-    <div className="flex flex-col gap-1">
-      <span aria-hidden="true" className="font-medium">
-        {text}
-      </span>
-      {children}
-    </div>
   );
 }

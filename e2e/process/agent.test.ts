@@ -1,16 +1,14 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { createServer } from "node:net";
-import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { CreateVpcCommand, type EC2Client } from "@aws-sdk/client-ec2";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { freePort } from "../../server/testing/free-port";
 import { type Moto, startMoto } from "../../server/testing/moto";
 import { customerClient, makeShop } from "../../server/testing/moto-network";
 import { type MotoProxy, startMotoProxy } from "../../server/testing/moto-proxy";
 import { testPeer } from "../../server/testing/test-peers";
 import { dataFolders, mutate, query, startUmbra, type UmbraProcess } from "./umbra-process";
+import { startProgram, type UmbraProgram } from "./umbra-program";
 
-const root = join(import.meta.dirname, "../..");
 const folders = dataFolders();
 afterAll(() => folders.remove());
 
@@ -118,23 +116,8 @@ async function mirrored(url: string, sourceId: string, vpcId: string): Promise<v
   }
 }
 
-function startAgent(env: Record<string, string>, args: readonly string[]) {
-  const child: ChildProcess = spawn(process.execPath, ["bin/umbra.mjs", "agent", ...args], {
-    cwd: root,
-    env: { ...process.env, UMBRA_AGENT_TOKEN: `umbra_agent_${"a".repeat(43)}`, ...env },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let printed = "";
-  child.stdout?.on("data", (chunk: Buffer) => {
-    printed += chunk.toString();
-  });
-  child.stderr?.on("data", (chunk: Buffer) => {
-    printed += chunk.toString();
-  });
-  const ended = new Promise<number | string>((resolve) => {
-    child.once("close", (code, signal) => resolve(code ?? signal ?? "unknown"));
-  });
-  return { child, ended, output: () => printed };
+function startAgent(env: Record<string, string>, args: readonly string[]): UmbraProgram {
+  return startProgram(["agent", ...args], { UMBRA_AGENT_TOKEN: `umbra_agent_${"a".repeat(43)}`, ...env });
 }
 
 function agentEnv(token: string, endpoint: string): Record<string, string> {
@@ -144,17 +127,6 @@ function agentEnv(token: string, endpoint: string): Record<string, string> {
     AWS_ACCESS_KEY_ID: "testing",
     AWS_SECRET_ACCESS_KEY: "testing",
   };
-}
-
-/** A port that nobody has now: the agent must find the server again where it was. */
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
-    });
-  });
 }
 
 async function stop(umbra: UmbraProcess): Promise<void> {

@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { DescribeSecurityGroupsCommand, type EC2Client } from "@aws-sdk/client-ec2";
 import { afterAll, describe, expect, it } from "vitest";
 import { readerPolicy } from "../../server/adapters/aws";
-import { freePort } from "../../server/testing/alertmanager";
+import { freePort } from "../../server/testing/free-port";
 import { startMoto } from "../../server/testing/moto";
 import {
   closeToWorld,

@@ -10,6 +10,8 @@ export interface UmbraProgram {
   readonly child: ChildProcess;
   /** What it printed so far. */
   readonly output: () => string;
+  /** Its exit code, or the name of the signal that ended it. */
+  readonly ended: Promise<number | string>;
   readonly kill: (signal: NodeJS.Signals) => Promise<void>;
 }
 
@@ -26,10 +28,13 @@ export function startProgram(args: readonly string[], env: Record<string, string
   };
   child.stdout.on("data", read);
   child.stderr.on("data", read);
-  const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  const ended = new Promise<number | string>((resolve) => {
+    child.once("close", (code, signal) => resolve(code ?? signal ?? "unknown"));
+  });
   return {
     child,
     output: () => printed,
+    ended,
     kill: async (signal) => {
       child.kill(signal);
       await ended;

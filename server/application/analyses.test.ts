@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { startJobs } from "../jobs/start-jobs";
 import { memoryQueue } from "../testing/memory-queue";
+import { PATIENT } from "../testing/patient";
 import { openTestPorts, type TestPorts } from "../testing/test-ports";
 import { LOCAL_ACTOR } from "./actor";
 import { runAnalysis } from "./analyses";
@@ -11,7 +12,6 @@ import type { Ports } from "./ports/ports";
 import type { AskOptions, QuestionPool } from "./ports/question-pool";
 
 /** A busy machine is slow, not wrong. */
-const PATIENT = { timeout: 20_000 };
 
 /** An analysis outlives its request, its thread and its process; whatever happens to it is stored. */
 

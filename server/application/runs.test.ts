@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { startJobs } from "../jobs/start-jobs";
 import { memoryQueue } from "../testing/memory-queue";
+import { PATIENT } from "../testing/patient";
 import { openTestPorts, type TestPorts } from "../testing/test-ports";
 import { LOCAL_ACTOR } from "./actor";
 import { executeRun } from "./execute-run";
@@ -11,7 +12,6 @@ import type { AskOptions } from "./ports/question-pool";
 import { cancelRun, readRun, startRun, watchRun } from "./runs";
 
 /** A busy machine is slow, not wrong. */
-const PATIENT = { timeout: 20_000 };
 
 /** A run is queued, followed, ended once, and survives whoever works on it. */
 

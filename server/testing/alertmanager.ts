@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import * as z from "zod";
+import { freePort } from "./free-port";
 
 const START_LIMIT_MS = 20_000;
 const LOOK_EVERY_MS = 50;
@@ -116,17 +116,4 @@ async function firingAt(url: string): Promise<readonly ActiveAlert[]> {
   const answer = await fetch(`${url}/api/v2/alerts`);
   const alerts = z.array(activeAlertSchema).parse(await answer.json());
   return alerts.toSorted((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1));
-}
-
-/** A port that nobody listens on now. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      const port = typeof address === "object" && address !== null ? address.port : 0;
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -2,11 +2,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest
 import type { WorkQueue } from "../../application/ports/queue";
 import type { WorkspaceId } from "../../application/ports/store";
 import { memoryQueue } from "../../testing/memory-queue";
+import { PATIENT } from "../../testing/patient";
 import { type OpenTestDatabase, testDatabases } from "../../testing/test-databases";
 import type { OpenQueue } from "./open-queue";
 
 /** A busy machine is slow, not wrong. */
-const PATIENT = { timeout: 20_000 };
 
 /** The queue on each database and its fake: pg-boss runs here on a Node older than it asks for. */
 

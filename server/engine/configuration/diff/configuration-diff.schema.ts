@@ -2,6 +2,7 @@ import * as z from "zod";
 import { coverageStatusSchema } from "../configuration.schema";
 import { elementSchema } from "../resource.schema";
 
+/** In the order in which a diff lists them: what decides about packets first. */
 export const fieldChangeKindSchema = z.enum([
   "rule-added",
   "rule-removed",

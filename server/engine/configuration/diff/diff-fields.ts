@@ -1,26 +1,14 @@
 import { attributeLabel, attributeText } from "../attribute-text";
 import { type Resource, resourceSchemas } from "../configuration.schema";
 import { canonicalJson } from "../content-hash";
-import type { FieldChange, FieldChangeKind } from "./configuration-diff.schema";
+import { type FieldChange, type FieldChangeKind, fieldChangeKindSchema } from "./configuration-diff.schema";
 import { type ListForm, listFormOf } from "./list-forms";
 
 /** What a packet's way never depends on, nor whether anything is there. */
 const COSMETIC = new Set(["name", "tags", "description", "arn", "availableIpAddressCount"]);
 const IDENTITY = new Set(["kind", "id"]);
-/** Fields are listed in this order: what decides about packets first. */
-const ORDER: readonly FieldChangeKind[] = [
-  "rule-added",
-  "rule-removed",
-  "entry-added",
-  "entry-removed",
-  "entry-changed",
-  "route-added",
-  "route-removed",
-  "route-retargeted",
-  "association-added",
-  "association-removed",
-  "attribute",
-];
+/** Fields are listed in the order of their kinds: what decides about packets first. */
+const ORDER: readonly FieldChangeKind[] = fieldChangeKindSchema.options;
 
 /** Whether two values are the same, lists in the same order; the cheap test before the careful one. */
 export function isSame(a: unknown, b: unknown): boolean {
