@@ -36,6 +36,9 @@ const COMMANDS: readonly Command[] = [
   fixCommand,
 ];
 
+/** Processes that the same program starts; they are not run from here. */
+const PROCESSES = ["agent", "worker"];
+
 const COMMON_OPTIONS = {
   json: { type: "boolean" },
   help: { type: "boolean", short: "h" },
@@ -73,7 +76,7 @@ export async function run(args: readonly string[], ports: LocalPorts, output: Ou
   try {
     if (!command)
       throw new UsageError(
-        `\`${plain(name)}\` is not a command: write ${COMMANDS.map((each) => each.name).join(", ")}`,
+        `\`${plain(name)}\` is not a command: write ${[...COMMANDS.map((each) => each.name), ...PROCESSES].join(", ")}`,
       );
     return await runCommand(command, rest, ports, output);
   } catch (error) {
