@@ -8,6 +8,10 @@ import { outageClauseCases } from "./clauses-outages.cases";
 import { pathClauseCases } from "./clauses-paths.cases";
 import { unknownClauseCases } from "./clauses-unknown.cases";
 import type { ConformanceCase, Expected } from "./conformance-case";
+import { filterPages } from "./documentation-filters.cases";
+import { peeringPages } from "./documentation-peering.cases";
+import { routingPages } from "./documentation-routing.cases";
+import { transitPages } from "./documentation-transit.cases";
 import { interfaceCases } from "./interfaces.cases";
 import { internetGatewayCases } from "./internet-gateway.cases";
 import { natGatewayCases } from "./nat-gateway.cases";
@@ -17,7 +21,10 @@ import { routingCases } from "./routing.cases";
 import { securityGroupCases } from "./security-groups.cases";
 import { transitGatewayCases } from "./transit-gateway.cases";
 
-const tables = {
+/** Small networks of the provider's documentation, each with the outcome that its page states. */
+const pages = [...routingPages, ...filterPages, ...peeringPages, ...transitPages];
+
+const tables: Readonly<Record<string, readonly ConformanceCase[]>> = {
   "security groups": securityGroupCases,
   "network ACLs": networkAclCases,
   routing: routingCases,
@@ -30,6 +37,7 @@ const tables = {
   "further clauses on paths": pathClauseCases,
   "further clauses on outages": outageClauseCases,
   "further clauses on unknowns": unknownClauseCases,
+  "the provider's documentation": pages.flatMap((documented) => documented.rows),
 };
 const rows = Object.values(tables).flat();
 
@@ -51,6 +59,12 @@ describe("the tables", () => {
   it("have a row for every clause that the interpreter answers for", () => {
     const clauses = new Set(rows.flatMap((row) => row.clauses));
     expect(BUILT_CLAUSES.filter((clause) => !clauses.has(clause))).toEqual([]);
+  });
+
+  it("hold the networks of many pages of the provider's documentation, each page once", () => {
+    const titles = pages.map(({ page }) => `${page.guide}: ${page.title}`);
+    expect(titles.length).toBeGreaterThanOrEqual(28);
+    expect(titles).toEqual([...new Set(titles)]);
   });
 
   it("name the clauses of every row, and no row twice", () => {
