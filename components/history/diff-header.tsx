@@ -3,11 +3,11 @@
 import { ArrowLeftRight } from "lucide-react";
 import { Button } from "../ui/button";
 import { CopyButton } from "../ui/copy-button";
-import { Select } from "../ui/select";
 import { ChangeCounts } from "./change-counts";
-import { snapshotText, whoText } from "./history-words";
+import { whoText } from "./history-words";
+import { SnapshotPicker } from "./snapshot-picker";
 import type { DiffAddress } from "./use-diff-address";
-import { type Snapshot, useRecentSnapshots } from "./use-history";
+import type { Snapshot } from "./use-history";
 
 type End = Omit<Snapshot, "transitions">;
 
@@ -85,40 +85,4 @@ function rangeText(base: End, head: End): string {
   if (step === 0) return "the same snapshot twice";
   if (step < 0) return "the later one is on the left: what is shown as added is what has since gone";
   return `${step} readings lie between; each change says which brought it`;
-}
-
-function SnapshotPicker({
-  label,
-  estateId,
-  shown,
-  onChoose,
-}: {
-  readonly label: string;
-  readonly estateId: string;
-  readonly shown: End | null;
-  readonly onChoose: (snapshotId: string) => void;
-}) {
-  const query = useRecentSnapshots(estateId);
-  const recent = query.data?.entries ?? [];
-  const seen = new Set<string>();
-  // A snapshot that came back stands twice in the history; its newest entry stands for it here.
-  const entries = [...recent, ...(shown === null ? [] : [shown])].filter(({ snapshotId }) => {
-    const isNew = !seen.has(snapshotId);
-    seen.add(snapshotId);
-    return isNew;
-  });
-  const options = entries.map((entry) => ({ value: entry.snapshotId, label: snapshotText(entry) }));
-  return (
-    <span className="inline-flex items-center gap-1.5">
-      <span aria-hidden="true" className="text-muted">
-        {label}
-      </span>
-      <Select
-        label={label}
-        value={shown?.snapshotId ?? ""}
-        onValueChange={onChoose}
-        options={shown === null ? [{ value: "", label: "…" }, ...options] : options}
-      />
-    </span>
-  );
 }

@@ -9,8 +9,8 @@ import {
   remediationRuleSchema,
 } from "../../server/engine/remediation/rule.schema";
 import { Button } from "../ui/button";
+import { Field } from "../ui/field";
 import { Input } from "../ui/input";
-import { Field } from "./field";
 import { ACTION_WORDS, KIND_WORDS, ruleSentence, STATE_WORDS } from "./rule-words";
 
 interface RuleFormProps {

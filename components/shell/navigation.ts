@@ -5,6 +5,7 @@ import {
   LayoutDashboard,
   type LucideIcon,
   Network,
+  Route,
   Settings,
   ShieldAlert,
   Upload,
@@ -23,6 +24,7 @@ interface Place {
 export const PLACES: readonly Place[] = [
   { href: "/", name: "Overview", icon: LayoutDashboard, key: "o" },
   { href: "/topology", name: "Topology", icon: Network, key: "t" },
+  { href: "/paths", name: "Paths", icon: Route, key: "p" },
   { href: "/alerts", name: "Alerts", icon: ShieldAlert, key: "a" },
   { href: "/scenarios", name: "Scenarios", icon: FlaskConical, key: "w" },
   { href: "/schedules", name: "Schedules", icon: CalendarClock, key: "d" },

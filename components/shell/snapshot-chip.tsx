@@ -14,12 +14,14 @@ interface SnapshotChipProps {
 }
 
 const SHORT_ID_LENGTH = 12;
+/** Pages that show a snapshot of the past when the address names one. */
+const HAS_PAST = /^\/(topology|paths|resources)(\/|$)/;
 
-/** Which configuration every answer on the page is about, and how old it is; on the map also one of the past. */
+/** Which configuration every answer on the page is about, and how old it is; on some pages also one of the past. */
 export function SnapshotChip(latest: SnapshotChipProps) {
   const path = usePathname();
   const at = useSearchParams().get("at");
-  const { isPast, entry } = useSnapshotInView(path === "/topology" ? at : null);
+  const { isPast, entry } = useSnapshotInView(HAS_PAST.test(path) ? at : null);
   if (isPast)
     return (
       <span className="inline-flex h-6 items-center gap-1 rounded border border-risk bg-risk-soft px-1.5 text-risk-text text-xs whitespace-nowrap">

@@ -1,12 +1,16 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { type ReactNode, useDeferredValue, useId } from "react";
 import type { Trace } from "../../server/engine/semantics";
 import type { TopologyRow } from "../../server/engine/topology";
+import { BlockerSets } from "../path/blocker-sets";
+import { ReferenceChoices } from "../path/reference-choices";
 import { useTRPC } from "../trpc/client";
 import { VerdictBadge } from "../ui/badge";
 import { Button } from "../ui/button";
+import { buttonLook } from "../ui/button-look";
 import { classNames } from "../ui/class-names";
 import { CopyButton } from "../ui/copy-button";
 import { ElementLabel } from "../ui/element-label";
@@ -127,7 +131,10 @@ function Answer({ topology, asked }: { readonly topology: Topology; readonly ask
     trpc.trace.ask.queryOptions(
       {
         estateId: topology.estateId,
-        ...put,
+        from: put.from,
+        to: put.to,
+        protocol: put.protocol,
+        ...(put.port === undefined ? {} : { ports: [put.port, put.port] as [number, number] }),
         failures: [...failures],
         ...(at === null ? {} : { snapshotId: at }),
       },
@@ -146,7 +153,19 @@ function Answer({ topology, asked }: { readonly topology: Topology; readonly ask
         {visibleText(messageOf(query.error))}
       </p>
     );
-  return <Verdict topology={topology} asked={put} trace={query.data} />;
+  const answer = query.data;
+  if (answer.kind === "reference") {
+    const { side, message, candidates } = answer;
+    return (
+      <ReferenceChoices
+        side={side}
+        message={message}
+        candidates={candidates}
+        onChoose={(id) => void topology.setAddress({ [side]: id })}
+      />
+    );
+  }
+  return <Verdict topology={topology} asked={put} trace={answer.trace} />;
 }
 
 function Verdict({
@@ -170,6 +189,9 @@ function Verdict({
           <span className="text-simulated-text">under the simulated failure</span>
         ) : null}
         <span className="flex-1" />
+        <Link href={pathHref(topology, asked)} className={buttonLook("secondary", "small")}>
+          Open in Paths
+        </Link>
         <CopyButton label="Copy as Markdown" text={() => traceMarkdown(asked, trace, window.location.href)} />
       </div>
       {trace.at === null ? null : (
@@ -198,15 +220,7 @@ function Verdict({
           <HopList label="Return" hops={trace.return} onSelect={onSelect} />
         </details>
       )}
-      {trace.blockers.length === 0 ? null : (
-        <ul aria-label="What would lift it" className="list-disc pl-5">
-          {trace.blockers
-            .flatMap(({ changes }) => changes)
-            .map((change) => (
-              <li key={change}>{visibleText(change)}</li>
-            ))}
-        </ul>
-      )}
+      <BlockerSets blockers={trace.blockers} />
       {trace.assumptions.length === 0 ? null : (
         <p className="text-muted text-xs">
           Assumed: {trace.assumptions.map((one) => ASSUMPTION_WORDS[one]).join("; ")}
@@ -214,6 +228,15 @@ function Verdict({
       )}
     </div>
   );
+}
+
+/** The page of paths with the same question. */
+function pathHref({ estateId, address }: Topology, { from, to, protocol, port }: Asked): string {
+  const params = new URLSearchParams({ estate: estateId, from, to, protocol });
+  if (port !== undefined) params.set("port", String(port));
+  if (address.at !== null) params.set("at", address.at);
+  if (address.fail.length > 0) params.set("fail", address.fail.join(","));
+  return `/paths?${params}`;
 }
 
 function hasPort(protocol: string): boolean {

@@ -3,6 +3,7 @@
 import { CircleCheck, CircleHelp, OctagonX } from "lucide-react";
 import type { Element } from "../../server/engine/configuration";
 import type { HopPacket } from "../../server/engine/semantics";
+import { Badge } from "./badge";
 import { ElementLabel } from "./element-label";
 import type { EvidenceHop } from "./evidence-hop";
 import { portsText } from "./markdown";
@@ -14,10 +15,14 @@ interface HopListProps {
   readonly hops: readonly EvidenceHop[];
   /** Makes each hop's resource a button; the map selects it. */
   readonly onSelect?: ((element: Element) => void) | undefined;
+  /** The hop, from 0, whose rule decides the verdict. */
+  readonly decidingIndex?: number | undefined;
+  /** Writes the packet at every hop, client ports too, not only where it changes. */
+  readonly everyPacket?: boolean;
 }
 
 /** Numbered hops, each with the rule that decided it. The packet is shown where it starts and where it changes. */
-export function HopList({ label, hops, onSelect }: HopListProps) {
+export function HopList({ label, hops, onSelect, decidingIndex, everyPacket = false }: HopListProps) {
   return (
     <ol aria-label={label} className="flex flex-col">
       {hops.map((hop, index) => (
@@ -27,12 +32,17 @@ export function HopList({ label, hops, onSelect }: HopListProps) {
           <HopNumber number={index + 1} action={hop.action} />
           <div className="min-w-0 flex-1 pb-2.5 leading-5">
             <HopTitle hop={hop} onSelect={onSelect} />
+            {index === decidingIndex ? <Badge tone="accent">decides the verdict</Badge> : null}
             {hop.rule === undefined ? null : (
               <p className="text-muted">
                 decided by <Name text={hop.rule} max={120} mono />
               </p>
             )}
-            <PacketLine packet={hop.packet} previous={hops[index - 1]?.packet} />
+            {everyPacket ? (
+              <PacketText text={packetText(hop.packet, true)} />
+            ) : (
+              <PacketLine packet={hop.packet} previous={hops[index - 1]?.packet} />
+            )}
           </div>
         </li>
       ))}
@@ -132,19 +142,25 @@ function PacketLine({
 }) {
   const now = packetText(packet);
   if (previous !== undefined && packetText(previous) === now) return null;
+  return <PacketText text={now} />;
+}
+
+function PacketText({ text }: { readonly text: string }) {
   return (
-    <p className="font-mono text-[12px] text-muted">
+    <p className="font-mono text-[12px] text-muted break-words">
       <span className="sr-only">packet </span>
-      {now}
+      {text}
     </p>
   );
 }
 
 const MOST_PREFIXES_SHOWN = 3;
 
-function packetText(packet: HopPacket): string {
+function packetText(packet: HopPacket, withClientPorts = false): string {
   const port = packet.destinationPorts.length === 0 ? "" : ` ${portsText(packet.destinationPorts)}`;
-  return `${prefixes(packet.source)} → ${prefixes(packet.destination)} ${packet.protocol}${port}`;
+  const client =
+    withClientPorts && packet.sourcePorts.length > 0 ? ` from ${portsText(packet.sourcePorts)}` : "";
+  return `${prefixes(packet.source)} → ${prefixes(packet.destination)} ${packet.protocol}${port}${client}`;
 }
 
 function prefixes(list: readonly string[]): string {

@@ -186,16 +186,6 @@ describe("a question", () => {
 
   it.each<{ name: string; ask: (call: Caller) => Promise<unknown>; message: RegExp }>([
     {
-      name: "an end that names nothing",
-      ask: (call) => call.trace.ask({ estateId: mine, from: "nobody", to: "internet" }),
-      message: /nothing in the configuration is called `nobody`/,
-    },
-    {
-      name: "an end that names several things, with the candidates",
-      ask: (call) => call.trace.ask({ estateId: mine, from: "internet", to: "nat-gw-1a" }),
-      message: /nat-/,
-    },
-    {
       name: "a protocol that is none",
       ask: (call) => call.trace.ask({ estateId: mine, from: "internet", to: "10.0.0.1", protocol: "tpc" }),
       message: /`tpc` is no protocol/,
@@ -213,6 +203,20 @@ describe("a question", () => {
   ])("about $name is answered with what to write", async ({ ask, message }) => {
     const error = await ask(caller(LOCAL_ACTOR)).catch((reason: unknown) => reason);
     expect(error).toMatchObject({ code: "BAD_REQUEST", message: expect.stringMatching(message) });
+  });
+
+  it.each([
+    { name: "nothing", from: "nobody", to: "internet", side: "from", message: /is called `nobody`/ },
+    {
+      name: "something that ends no flow",
+      from: "internet",
+      to: "nat-gw-1a",
+      side: "to",
+      message: /10[.]20[.]0[.]5/,
+    },
+  ])("about the way from an end that names $name say so", async ({ side, message, ...ends }) => {
+    const answer = await caller(LOCAL_ACTOR).trace.ask({ estateId: mine, ...ends });
+    expect(answer).toMatchObject({ kind: "reference", side, message: expect.stringMatching(message) });
   });
 
   it.each(REFUSED_INPUTS)("with $name is refused", async ({ ask }) => {

@@ -64,7 +64,7 @@ export const PROCEDURES: Record<string, (call: Caller, ids: Ids) => Promise<unkn
   },
   "trace.ask": async (call, ids) => {
     const [hit] = await ids.own.topology.search({ estateId: ids.ownEstateId, q: "i-" });
-    return call.trace.ask({ estateId: ids.estateId, from: hit?.id ?? "", to: "internet", port: 443 });
+    return call.trace.ask({ estateId: ids.estateId, from: hit?.id ?? "", to: "internet", ports: [443, 443] });
   },
   "whatIf.run": async (call, ids) => {
     const [hit] = await ids.own.topology.search({ estateId: ids.ownEstateId, q: "igw-" });

@@ -32,7 +32,20 @@ export const REFUSED_INPUTS: readonly RefusedInput[] = [
   },
   {
     name: "a port too high",
-    ask: (call, mine) => call.trace.ask({ estateId: mine, from: "a", to: "b", port: 65_536 }),
+    ask: (call, mine) => call.trace.ask({ estateId: mine, from: "a", to: "b", ports: [0, 65_536] }),
+  },
+  {
+    name: "ports the wrong way round",
+    ask: (call, mine) => call.trace.ask({ estateId: mine, from: "a", to: "b", ports: [2, 1] }),
+  },
+  {
+    name: "an ICMP type too high",
+    ask: (call, mine) => call.trace.ask({ estateId: mine, from: "a", to: "b", icmp: { type: 256, code: 0 } }),
+  },
+  {
+    name: "a horizon that is none",
+    // @ts-expect-error what a client can send all the same
+    ask: (call, mine) => call.trace.ask({ estateId: mine, from: "a", to: "b", horizon: "T3" }),
   },
   {
     name: "a base that is no hash",

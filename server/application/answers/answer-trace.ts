@@ -1,15 +1,21 @@
-import { onePort, parseProtocol } from "../../engine/net";
-import { failureText, resolveReference } from "../../engine/scenario";
-import type { Trace } from "../../engine/semantics";
-import { buildNetwork, type End, type Failure as SupposedFailure, traceFlow } from "../../engine/semantics";
+import { PROTOCOL, parseProtocol } from "../../engine/net";
+import { type BadReference, failureText, resolveReference } from "../../engine/scenario";
+import {
+  type Branch,
+  buildNetwork,
+  type Failure as SupposedFailure,
+  traceFlow,
+} from "../../engine/semantics";
 import { Failure } from "../ports/failure";
-import type { TraceAsk } from "../ports/question-pool";
+import type { TraceAnswer, TraceAsk } from "../ports/question-pool";
 import type { HeldSnapshot } from "./held-snapshot";
+import { traceCommandLine } from "./trace-command";
 
-const CANDIDATE_LIMIT = 8;
+/** Branches beyond these come without their hops: a reader looks at a few, and there can be thousands. */
+const BRANCH_LIMIT = 100;
 
-/** Answers "can A reach B". Fails BAD_INPUT with what to write instead. */
-export function answerTrace(held: HeldSnapshot, ask: TraceAsk): Trace {
+/** Answers "can A reach B". Fails BAD_INPUT for a protocol or a failure that is none. */
+export function answerTrace(held: HeldSnapshot, ask: TraceAsk): TraceAnswer {
   const protocol = parseProtocol(ask.protocol);
   if (protocol === undefined) {
     throw new Failure(
@@ -18,15 +24,38 @@ export function answerTrace(held: HeldSnapshot, ask: TraceAsk): Trace {
     );
   }
   const failures = checkFailures(held, ask.failures);
-  const network = failures.length === 0 ? held.network() : buildNetwork(held.configuration, { failures });
-  return traceFlow(network, {
-    from: endOf(held, ask.from, "source"),
-    to: endOf(held, ask.to, "destination"),
-    family: ask.family,
-    protocol,
-    ...(ask.port === undefined ? {} : { ports: onePort(ask.port) }),
+  const from = resolveReference(held.index, ask.from, "source");
+  if (from.kind !== "end") return notOneEnd("from", from);
+  const to = resolveReference(held.index, ask.to, "destination");
+  if (to.kind !== "end") return notOneEnd("to", to);
+  const { family, horizon, view } = ask;
+  const isUsual = failures.length === 0 && horizon === "T1" && view === "observed";
+  const network = isUsual ? held.network() : buildNetwork(held.configuration, { failures, horizon, view });
+  const trace = traceFlow(network, {
+    from: from.end,
+    to: to.end,
+    family,
+    protocol: protocol === PROTOCOL.icmp && family === 6 ? PROTOCOL.icmpv6 : protocol,
+    ...(ask.ports === undefined ? {} : { ports: [ask.ports] }),
+    ...(ask.clientPorts === undefined ? {} : { clientPorts: [ask.clientPorts] }),
+    ...(ask.icmp === undefined ? {} : { icmp: ask.icmp }),
     mode: ask.oneWay ? "oneway" : "connection",
   });
+  return {
+    kind: "trace",
+    trace: { ...trace, branches: trace.branches.map(withoutHopsFrom(BRANCH_LIMIT)) },
+    from: from.element ?? null,
+    to: to.element ?? null,
+    command: traceCommandLine(ask),
+  };
+}
+
+function notOneEnd(side: "from" | "to", { message, candidates }: BadReference): TraceAnswer {
+  return { kind: "reference", side, message, candidates };
+}
+
+function withoutHopsFrom(first: number): (branch: Branch, position: number) => Branch {
+  return (branch, position) => (position < first ? branch : { ...branch, forward: [], return: [] });
 }
 
 /** Failures as they are, each of something that is in the snapshot. Fails BAD_INPUT for others. */
@@ -54,18 +83,5 @@ function hasRoute(held: HeldSnapshot, tableId: string, route: string | undefined
   const table = held.index.get("routeTable", tableId) ?? held.index.get("transitGatewayRouteTable", tableId);
   return (table?.routes ?? []).some(({ destination }) =>
     "prefix" in destination ? destination.prefix === route : destination.prefixListId === route,
-  );
-}
-
-function endOf(held: HeldSnapshot, text: string, role: "source" | "destination"): End {
-  const resolved = resolveReference(held.index, text, role);
-  if (resolved.kind === "end") return resolved.end;
-  const names = resolved.candidates
-    .slice(0, CANDIDATE_LIMIT)
-    .map(({ id, name }) => (name === undefined ? `\`${id}\`` : `\`${id}\` (${name})`));
-  const rest = resolved.candidates.length > CANDIDATE_LIMIT ? " and others" : "";
-  throw new Failure(
-    "BAD_INPUT",
-    names.length === 0 ? resolved.message : `${resolved.message}: ${names.join(", ")}${rest}`,
   );
 }

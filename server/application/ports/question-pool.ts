@@ -17,7 +17,7 @@ import type {
 } from "../../engine/scenario/change/change-what-if.schema";
 import type { CutsRequest } from "../../engine/scenario/cuts/cuts.schema";
 import type { WhatIfRequest } from "../../engine/scenario/outage/outage.schema";
-import type { Trace } from "../../engine/semantics";
+import type { Horizon, Trace, View } from "../../engine/semantics";
 import type { SolverAnswer, SolverQuestion } from "../../engine/solver";
 import type { Located, TopologyHit, TopologyView } from "../../engine/topology";
 
@@ -80,11 +80,36 @@ export interface TraceAsk {
   readonly from: string;
   readonly to: string;
   readonly protocol: string;
-  readonly port?: number | undefined;
+  /** Destination ports, first and last; all when absent. */
+  readonly ports?: readonly [number, number] | undefined;
+  /** Client ports, first and last; chosen by the kind of the sender when absent. */
+  readonly clientPorts?: readonly [number, number] | undefined;
+  /** Echo request when absent. */
+  readonly icmp?: { readonly type: number; readonly code: number } | undefined;
   readonly family: 4 | 6;
   readonly oneWay: boolean;
+  readonly horizon: Horizon;
+  readonly view: View;
   readonly failures: WhatIfRequest["failures"];
 }
+
+/** The way of a flow; or, for an end that is not one, what could have been meant. */
+export type TraceAnswer =
+  | {
+      readonly kind: "trace";
+      readonly trace: Trace;
+      /** What the ends were found by; null for an end that is no resource. */
+      readonly from: Element | null;
+      readonly to: Element | null;
+      /** The same question on the command line; null where that cannot say it. */
+      readonly command: string | null;
+    }
+  | {
+      readonly kind: "reference";
+      readonly side: "from" | "to";
+      readonly message: string;
+      readonly candidates: readonly Element[];
+    };
 
 /** One line of a resource's summary. `copy` marks values worth copying, such as ids and addresses. */
 export interface Fact {
@@ -139,7 +164,7 @@ export type AlertAnswer = SolverAnswer & { readonly elapsedMs: number | null };
 /** Questions put to one snapshot: what is asked and what comes back. */
 export interface SnapshotQuestions {
   analyze: { ask: Record<string, never>; answer: SuiteAnswer };
-  trace: { ask: TraceAsk; answer: Trace };
+  trace: { ask: TraceAsk; answer: TraceAnswer };
   whatIf: { ask: WhatIfRequest; answer: WhatIfResult };
   /** Supposed changes of the configuration. Fails CONFLICT when they do not fit it. */
   changeWhatIf: { ask: ChangeWhatIfRequest; answer: ChangeWhatIfResult };

@@ -9,6 +9,7 @@ export { type Firing, firingsOf, type Moment } from "./rules/firings";
 export { matchesRule } from "./rules/matches-rule";
 export { prefilledRule } from "./rules/prefilled-rule";
 export { changeTexts } from "./text/change-text";
+export { shellWord } from "./text/quote";
 export type { FixTrial } from "./verify/fix-trial.schema";
 export { tryFixes } from "./verify/try-fixes";
 export type { FixBase } from "./verify/verify-fix";
