@@ -1,4 +1,5 @@
 import {
+  Boxes,
   CalendarClock,
   FlaskConical,
   History,
@@ -24,6 +25,7 @@ interface Place {
 export const PLACES: readonly Place[] = [
   { href: "/", name: "Overview", icon: LayoutDashboard, key: "o" },
   { href: "/topology", name: "Topology", icon: Network, key: "t" },
+  { href: "/resources", name: "Resources", icon: Boxes, key: "e" },
   { href: "/paths", name: "Paths", icon: Route, key: "p" },
   { href: "/alerts", name: "Alerts", icon: ShieldAlert, key: "a" },
   { href: "/scenarios", name: "Scenarios", icon: FlaskConical, key: "w" },

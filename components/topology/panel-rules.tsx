@@ -1,11 +1,11 @@
 "use client";
 
 import { Sparkles } from "lucide-react";
+import type { ResourceAnswer } from "../resource/resource-answer";
 import { Button } from "../ui/button";
 import { ElementLabel } from "../ui/element-label";
 import { Name } from "../ui/name";
 import { visibleText } from "../ui/visible-text";
-import type { ResourceAnswer } from "./resource-answer";
 import type { Topology } from "./use-topology";
 
 interface PanelRulesProps {

@@ -1,18 +1,18 @@
 "use client";
 
 import { Sparkles } from "lucide-react";
-import Link from "next/link";
+import type { Element } from "../../server/engine/configuration";
 import type { TopologyRow } from "../../server/engine/topology";
-import { Badge, SeverityBadge } from "../ui/badge";
+import { Neighbours } from "../resource/neighbours";
+import type { ResourceAnswer } from "../resource/resource-answer";
+import { ResourceAlerts, ResourceFacts } from "../resource/resource-facts";
+import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
-import { CopyButton } from "../ui/copy-button";
 import { ElementLabel } from "../ui/element-label";
-import { Name } from "../ui/name";
 import { visibleText } from "../ui/visible-text";
 import { BreakQuestions } from "./break-questions";
 import { simulable } from "./failure-code";
 import { countsText, MARK_WORDS } from "./marks";
-import type { ResourceAnswer } from "./resource-answer";
 import { foundSentence } from "./row-words";
 import type { Topology } from "./use-topology";
 
@@ -25,7 +25,7 @@ interface PanelSummaryProps {
 /** What it is in a sentence, its alerts, facts, tags, and what it is connected to. */
 export function PanelSummary({ topology, row, resource }: PanelSummaryProps) {
   const { view } = topology;
-  const where = foundSentence(row, view?.rows ?? [], resource.neighbours.length);
+  const where = foundSentence(row, view?.rows ?? [], resource.neighbourCount);
   const option = simulable(row.element);
   return (
     <div className="flex flex-col gap-4 p-3">
@@ -39,10 +39,17 @@ export function PanelSummary({ topology, row, resource }: PanelSummaryProps) {
           </Button>
         ) : null}
       </div>
-      <Alerts topology={topology} resource={resource} />
+      <ResourceAlerts
+        estateId={topology.estateId}
+        alerts={resource.alerts}
+        title={topology.isPast ? "Alerts open now, not then" : "Alerts"}
+      />
       <BreakQuestions topology={topology} elementId={resource.element.id} />
-      <Facts resource={resource} />
-      <Neighbours topology={topology} resource={resource} />
+      <ResourceFacts resource={resource} />
+      <Neighbours
+        resource={resource}
+        render={(element) => <ElementButton topology={topology} element={element} />}
+      />
     </div>
   );
 }
@@ -77,100 +84,13 @@ function StateLine({ topology, row }: { readonly topology: Topology; readonly ro
   );
 }
 
-function Alerts({ topology, resource }: { readonly topology: Topology; readonly resource: ResourceAnswer }) {
-  if (resource.alerts.length === 0) return null;
+/** A resource that is on the map or in the outline is one click away. */
+function ElementButton({ topology, element }: { readonly topology: Topology; readonly element: Element }) {
+  const row = topology.rowOf(element.id);
+  if (row === null) return <ElementLabel element={element} />;
   return (
-    <section aria-label="Alerts" className="flex flex-col gap-1">
-      <h3 className="font-semibold">{topology.isPast ? "Alerts open now, not then" : "Alerts"}</h3>
-      <ul className="flex flex-col gap-1">
-        {resource.alerts.map(({ id, title, severity }) => (
-          <li key={id} className="flex flex-wrap items-start gap-2">
-            <SeverityBadge severity={severity} />
-            <Link
-              href={`/alerts/${encodeURIComponent(id)}?estate=${encodeURIComponent(topology.estateId)}`}
-              className="min-h-6 min-w-0 flex-1 text-accent underline"
-            >
-              {visibleText(title)}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function Facts({ resource }: { readonly resource: ResourceAnswer }) {
-  return (
-    <section aria-label="Facts">
-      <dl className="grid grid-cols-[minmax(6rem,auto)_1fr] gap-x-3 gap-y-1">
-        {resource.facts.map(({ label, value, copy }) => (
-          <div key={`${label} ${value}`} className="contents">
-            <dt className="py-0.5 text-muted">{label}</dt>
-            <dd className="flex min-w-0 items-start gap-1 py-0.5">
-              <span className="min-w-0 flex-1">
-                <Name text={value} mono={copy === true} max={120} />
-              </span>
-              {copy ? (
-                <span className="-my-1.5">
-                  <CopyButton iconOnly label={`Copy ${label.toLowerCase()}`} text={value} />
-                </span>
-              ) : null}
-            </dd>
-          </div>
-        ))}
-        {resource.tags.map(({ key, value }) => (
-          <div key={`tag ${key}`} className="contents">
-            <dt className="py-0.5 text-muted">
-              tag <Name text={key} max={24} />
-            </dt>
-            <dd className="min-w-0 py-0.5">
-              <Name text={value} max={80} />
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </section>
-  );
-}
-
-const MAX_NEIGHBOURS = 40;
-
-function Neighbours({
-  topology,
-  resource,
-}: {
-  readonly topology: Topology;
-  readonly resource: ResourceAnswer;
-}) {
-  if (resource.neighbours.length === 0) return null;
-  return (
-    <section aria-label="Neighbours" className="flex flex-col gap-1">
-      <h3 className="font-semibold">Neighbours</h3>
-      <ul>
-        {resource.neighbours.slice(0, MAX_NEIGHBOURS).map((element) => {
-          const row = topology.rowOf(element.id);
-          return (
-            <li key={element.id} className="py-0.5">
-              {row === null ? (
-                <ElementLabel element={element} />
-              ) : (
-                <button
-                  type="button"
-                  className="min-h-6 text-left hover:underline"
-                  onClick={() => topology.select(row)}
-                >
-                  <ElementLabel element={element} />
-                </button>
-              )}
-            </li>
-          );
-        })}
-      </ul>
-      {resource.neighbours.length > MAX_NEIGHBOURS ? (
-        <p className="text-muted">
-          and {(resource.neighbours.length - MAX_NEIGHBOURS).toLocaleString("en")} more
-        </p>
-      ) : null}
-    </section>
+    <button type="button" className="min-h-6 text-left hover:underline" onClick={() => topology.select(row)}>
+      <ElementLabel element={element} />
+    </button>
   );
 }

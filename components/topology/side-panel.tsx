@@ -4,10 +4,10 @@ import { useQuery } from "@tanstack/react-query";
 import { Ellipsis, X } from "lucide-react";
 import { useEffect } from "react";
 import type { TopologyRow } from "../../server/engine/topology";
+import { RawJson } from "../resource/raw-json";
 import { useTRPC } from "../trpc/client";
 import { announce } from "../ui/announcer";
 import { Button } from "../ui/button";
-import { CopyButton } from "../ui/copy-button";
 import { Name } from "../ui/name";
 import { PanelError, PanelLoading } from "../ui/panel-state";
 import { TabPanel, Tabs } from "../ui/tabs";
@@ -104,7 +104,7 @@ function ResourceTabs({
   );
   useTitle(row.label);
   const found = query.data
-    ? foundSentence(row, topology.view?.rows ?? [], query.data.neighbours.length)
+    ? foundSentence(row, topology.view?.rows ?? [], query.data.neighbourCount)
     : undefined;
   useEffect(() => {
     if (found !== undefined) announce(found);
@@ -130,7 +130,7 @@ function ResourceTabs({
       <TabPanel value="rules">
         {waiting ?? (query.data ? <PanelRules topology={topology} rules={query.data.rules} /> : null)}
       </TabPanel>
-      <TabPanel value="raw">{waiting ?? (query.data ? <Raw text={query.data.raw} /> : null)}</TabPanel>
+      <TabPanel value="raw">{waiting ?? (query.data ? <RawJson text={query.data.raw} /> : null)}</TabPanel>
     </>
   );
 }
@@ -148,28 +148,6 @@ function GroupSummary({ row, onOpen }: { readonly row: TopologyRow; readonly onO
       ) : null}
     </div>
   );
-}
-
-function Raw({ text }: { readonly text: string }) {
-  return (
-    <div className="flex flex-col gap-2 p-3">
-      <div>
-        <CopyButton label="Copy JSON" text={text} />
-      </div>
-      {/* The tab panel around it scrolls and takes the focus. */}
-      <pre className="break-all whitespace-pre-wrap rounded-md border border-line bg-sunken p-2 font-mono text-xs">
-        {pretty(text)}
-      </pre>
-    </div>
-  );
-}
-
-function pretty(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2);
-  } catch {
-    return text;
-  }
 }
 
 function useTitle(name: string) {

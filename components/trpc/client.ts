@@ -24,7 +24,7 @@ const MAX_RETRIES = 1;
 const RETRY_DELAY_MS = 500;
 
 /** Questions that can take long travel alone, so that leaving the page or `Esc` stops the work on the server. */
-const COSTLY = new Set(["whatIf.run", "trace.ask"]);
+const COSTLY = new Set(["whatIf.run", "trace.ask", "resource.export", "resource.history"]);
 
 /** The one client of the API. */
 export function createClient() {
@@ -57,8 +57,18 @@ export function createQueryClient(): QueryClient {
 }
 
 function isOwnFault(error: unknown): boolean {
-  if (!(error instanceof TRPCClientError)) return false;
+  const status = statusOf(error);
+  return status !== undefined && status < 500;
+}
+
+/** Whether the server says that there is no such thing. */
+export function isNotFound(error: unknown): boolean {
+  return statusOf(error) === 404;
+}
+
+function statusOf(error: unknown): number | undefined {
+  if (!(error instanceof TRPCClientError)) return undefined;
   const data: unknown = error.data;
-  if (typeof data !== "object" || data === null || !("httpStatus" in data)) return false;
-  return typeof data.httpStatus === "number" && data.httpStatus < 500;
+  if (typeof data !== "object" || data === null || !("httpStatus" in data)) return undefined;
+  return typeof data.httpStatus === "number" ? data.httpStatus : undefined;
 }

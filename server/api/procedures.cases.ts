@@ -62,6 +62,10 @@ export const PROCEDURES: Record<string, (call: Caller, ids: Ids) => Promise<unkn
     const [hit] = await ids.own.topology.search({ estateId: ids.ownEstateId, q: "vpc" });
     return call.resource.read({ estateId: ids.estateId, id: hit?.id ?? "" });
   },
+  "resource.list": (call, { estateId, snapshotId }) => call.resource.list({ estateId, snapshotId, q: "nat" }),
+  "resource.export": (call, { estateId }) => call.resource.export({ estateId, format: "csv" }),
+  "resource.history": (call, { estateId, renamedVpcId }) =>
+    call.resource.history({ estateId, kind: "vpc", id: renamedVpcId }),
   "trace.ask": async (call, ids) => {
     const [hit] = await ids.own.topology.search({ estateId: ids.ownEstateId, q: "i-" });
     return call.trace.ask({ estateId: ids.estateId, from: hit?.id ?? "", to: "internet", ports: [443, 443] });

@@ -31,6 +31,28 @@ export const REFUSED_INPUTS: readonly RefusedInput[] = [
     ask: (call, mine) => call.topology.search({ estateId: mine, q: "x", limit: 101 }),
   },
   {
+    name: "too many rows",
+    ask: (call, mine) => call.resource.list({ estateId: mine, limit: 501 }),
+  },
+  {
+    name: "a row before the first",
+    ask: (call, mine) => call.resource.list({ estateId: mine, offset: -1 }),
+  },
+  {
+    name: "an order that is none",
+    // @ts-expect-error what a client can send all the same
+    ask: (call, mine) => call.resource.list({ estateId: mine, sort: "__proto__" }),
+  },
+  {
+    name: "a file that is none",
+    // @ts-expect-error what a client can send all the same
+    ask: (call, mine) => call.resource.export({ estateId: mine, format: "xlsx" }),
+  },
+  {
+    name: "no id of a resource",
+    ask: (call, mine) => call.resource.history({ estateId: mine, kind: "vpc", id: "" }),
+  },
+  {
     name: "a port too high",
     ask: (call, mine) => call.trace.ask({ estateId: mine, from: "a", to: "b", ports: [0, 65_536] }),
   },

@@ -5,7 +5,7 @@ import { and, but, type NetworkChange } from "../testing/network-builder-change"
 import { testDatabases } from "../testing/test-databases";
 import { openTestPorts, type TestPorts } from "../testing/test-ports";
 import { LOCAL_ACTOR } from "./actor";
-import { listHistory, readChange, readDiff, readHistoryPoint } from "./history";
+import { listHistory, readChange, readDiff, readHistoryPoint, readResourceHistory } from "./history";
 import { importConfiguration } from "./imports";
 import { readOverview } from "./overview";
 
@@ -123,6 +123,26 @@ describe.each(testDatabases())("the history over $name", ({ open }) => {
     });
     await analyzed(estateId);
   }, 60_000);
+
+  it("follows one resource through the readings, up to the snapshot in view", async () => {
+    const { ports } = test;
+    const { estateId } = await importAt(0, []);
+    const opened = await importAt(10, [OPENED], estateId);
+    const both = await importAt(20, [OPENED, RETARGETED], estateId);
+    const back = await importAt(30, [RETARGETED], estateId);
+    const group = { estateId, kind: "securityGroup", id: "sg-db" };
+    const whole = await readResourceHistory(ports, actor, group);
+    expect(whole.steps.map(({ entry }) => entry.snapshotId)).toEqual([back.snapshotId, opened.snapshotId]);
+    expect(whole.steps[1]?.change).toMatchObject({
+      op: "changed",
+      fields: [{ after: expect.stringContaining("0.0.0.0/0") }],
+    });
+    expect(whole).toMatchObject({ isComplete: true, since: { number: 1 } });
+    const then = await readResourceHistory(ports, actor, { ...group, snapshotId: both.snapshotId });
+    expect(then.steps.map(({ entry }) => entry.snapshotId)).toEqual([opened.snapshotId]);
+    const never = await readResourceHistory(ports, actor, { ...group, id: "sg-web" });
+    expect(never.steps).toEqual([]);
+  });
 
   it("counts what was overtaken against what came first", async () => {
     const { ports } = test;

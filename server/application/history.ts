@@ -149,6 +149,45 @@ export async function readChange(
   };
 }
 
+export interface ResourceHistory {
+  /** What changed in the resource, newest first. */
+  readonly steps: readonly { readonly entry: HistoryEntry; readonly change: ResourceChange }[];
+  /** The oldest snapshot that was looked at; null when nothing was imported. */
+  readonly since: HistoryEntry | null;
+  /** Whether that is the estate's first. */
+  readonly isComplete: boolean;
+}
+
+/** The changes of one resource up to a snapshot, as far back as a few readings. Fails NOT_FOUND. */
+export async function readResourceHistory(
+  ports: Ports,
+  actor: Actor,
+  request: {
+    readonly estateId: string;
+    readonly snapshotId?: string | undefined;
+    readonly kind: string;
+    readonly id: string;
+  },
+  signal?: AbortSignal,
+): Promise<ResourceHistory> {
+  const { estateId, snapshotId, kind, id } = request;
+  await findEstate(ports, actor, estateId);
+  const { head } = await diffEnds(ports, actor, { estateId, head: snapshotId });
+  const entries = await ports.store
+    .inWorkspace(actor.workspaceId)
+    .listImports(estateId, { before: head.number + 1, limit: STEP_LIMIT + 2 });
+  const looked = entries.slice(0, STEP_LIMIT + 1);
+  const steps: { entry: HistoryEntry; change: ResourceChange }[] = [];
+  for (const [position, entry] of looked.entries()) {
+    const previous = looked[position + 1];
+    if (previous === undefined) break;
+    const [before, after] = sourcesOf(ports, actor, estateId, [previous, entry]);
+    const change = await ports.pool.compare("change", before, after, { kind, id }, { signal });
+    if (change) steps.push({ entry, change });
+  }
+  return { steps, since: looked.at(-1) ?? null, isComplete: entries.length === looked.length };
+}
+
 async function diffEnds(ports: Ports, actor: Actor, { estateId, base, head }: DiffRequest) {
   const store = ports.store.inWorkspace(actor.workspaceId);
   const [latest] = await store.listImports(estateId, { limit: 1 });

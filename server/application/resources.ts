@@ -1,9 +1,10 @@
+import type { ResourceList, ResourceQuery } from "../engine/topology";
 import type { Actor } from "./actor";
 import { type AlertRow, alertRows, verifiedAlerts } from "./alerts";
 import { snapshotOf } from "./estates";
 import { Failure } from "./ports/failure";
 import type { Ports } from "./ports/ports";
-import type { ResourceDetail } from "./ports/question-pool";
+import type { ResourceDetail, ResourceExportAsk } from "./ports/question-pool";
 
 export type ResourceAnswer = ResourceDetail & { readonly alerts: readonly AlertRow[] };
 
@@ -28,4 +29,31 @@ export async function readResource(
   );
   const alerts = rows.filter((row) => row.subject.id === request.id && row.state !== "resolved");
   return { ...detail, alerts };
+}
+
+interface InSnapshot {
+  readonly estateId: string;
+  readonly snapshotId?: string | undefined;
+}
+
+/** A part of the resources of a snapshot that answer a query, sorted. Fails NOT_FOUND. */
+export async function listResourcesOf(
+  ports: Ports,
+  actor: Actor,
+  { estateId, snapshotId, ...query }: InSnapshot & ResourceQuery,
+  signal?: AbortSignal,
+): Promise<ResourceList> {
+  const snapshot = await snapshotOf(ports, actor, { estateId, snapshotId });
+  return ports.pool.ask("list", snapshot, query, { signal });
+}
+
+/** All resources of a snapshot that answer a query, as the text of a file. Fails NOT_FOUND. */
+export async function exportResourcesOf(
+  ports: Ports,
+  actor: Actor,
+  { estateId, snapshotId, ...ask }: InSnapshot & ResourceExportAsk,
+  signal?: AbortSignal,
+): Promise<string> {
+  const snapshot = await snapshotOf(ports, actor, { estateId, snapshotId });
+  return ports.pool.ask("exportList", snapshot, ask, { signal });
 }

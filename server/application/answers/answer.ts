@@ -1,12 +1,13 @@
 import { matchesRule, tryFixes } from "../../engine/remediation";
 import { whatIfFrom } from "../../engine/scenario";
-import { buildTopologyView, locateResources, searchTopology } from "../../engine/topology";
+import { buildTopologyView, listResources, locateResources, searchTopology } from "../../engine/topology";
 import type { SnapshotQuestion, SnapshotQuestions } from "../ports/question-pool";
 import { questionsOf, recordsOf } from "./alert-records";
 import { analyzeSnapshot } from "./analyze-snapshot";
 import { answerChangeWhatIf } from "./answer-change-what-if";
 import { answerTrace, checkFailures } from "./answer-trace";
 import { nextCutStep } from "./cut-step";
+import { exportResources } from "./export-resources";
 import type { HeldSnapshot } from "./held-snapshot";
 import { describeResource } from "./resource-detail";
 
@@ -52,5 +53,7 @@ export const answers: Answers = {
   alertQuestions: (held, { alerts }) => questionsOf(held, alerts),
   alertRecords: (held, { alerts, answers }) => recordsOf(held, alerts, answers),
   cutStep: nextCutStep,
+  list: (held, query) => listResources(held.index, query),
+  exportList: (held, ask) => exportResources(held.index, ask),
   locate: (held, { ids }) => locateResources(held.index, ids),
 };

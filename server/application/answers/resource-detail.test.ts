@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { IntentEnd } from "../../engine/intent";
 import { buildConfiguration } from "../../testing/network-builder";
 import { b1 } from "../../testing/network-builder-bases";
 import { and, but } from "../../testing/network-builder-change";
@@ -134,13 +135,29 @@ describe("a resource", () => {
     expect(describeResource(hold(b1()), "__proto__")).toBeNull();
   });
 
-  it("has what it mentions and what mentions it for neighbours, by kind and id", () => {
-    expect(detail("nat-a").neighbours.map(({ id }) => id)).toEqual(
-      expect.arrayContaining(["pub-a", "rt-prv-a", "v1"]),
-    );
-    const ids = detail("sg-app").neighbours.map(({ kind, id }) => `${kind} ${id}`);
+  it("tells what it refers to from what refers to it, each by kind and id", () => {
+    const { refersTo, referredBy, neighbourCount } = detail("nat-a");
+    expect(refersTo.map(({ id }) => id)).toEqual(expect.arrayContaining(["pub-a", "v1"]));
+    expect(referredBy.map(({ id }) => id)).toContain("rt-prv-a");
+    expect(refersTo.map(({ id }) => id)).not.toContain("rt-prv-a");
+    expect(neighbourCount).toBe(new Set([...refersTo, ...referredBy].map(({ id }) => id)).size);
+    const ids = detail("sg-app").referredBy.map(({ kind, id }) => `${kind} ${id}`);
     expect(ids).toEqual(ids.toSorted());
     expect(ids).toEqual(expect.arrayContaining(["networkInterface eni-app-a", "securityGroup sg-db"]));
+  });
+
+  it.each([
+    { id: "db-a", at: "a host", expected: true },
+    { id: "eni-db-a", at: "its interface", expected: true },
+    { id: "prv-a", at: "its subnet", expected: true },
+    { id: "v1", at: "its VPC", expected: true },
+    { id: "zone-a", at: "its zone", expected: true },
+    { id: "sg-db", at: "its group", expected: true },
+    { id: "prv-b", at: "another subnet: a caller stands there", expected: true },
+    { id: "igw-1", at: "a gateway", expected: false },
+  ])("names the required flows that begin or end at $at", ({ id, expected }) => {
+    const toDatabase = ({ to }: { to: IntentEnd }) => to.kind === "tier" && to.members.includes("db-a");
+    expect(detail(id).flows.some(toDatabase)).toBe(expected);
   });
 
   it("says the addresses and subnet of a host, which its interfaces have", () => {

@@ -1,5 +1,5 @@
-import type { Element } from "../../engine/configuration";
-import { elementOf } from "../../engine/intent";
+import type { Element, Resource, ResourceOf } from "../../engine/configuration";
+import { elementOf, type Intent, type IntentEnd } from "../../engine/intent";
 import type { ResourceDetail } from "../ports/question-pool";
 import type { HeldSnapshot } from "./held-snapshot";
 import { mentionsOf } from "./mentions";
@@ -7,6 +7,7 @@ import { factsOf } from "./resource-facts";
 import { ruleListsOf } from "./rule-lists";
 
 const NEIGHBOUR_LIMIT = 500;
+const FLOW_LIMIT = 200;
 
 /**
  * One resource as its configuration has it, with the rules that apply to it and what it is connected to. Null
@@ -16,27 +17,68 @@ export function describeResource(held: HeldSnapshot, id: string): ResourceDetail
   const { index } = held;
   const resource = index.find(id);
   if (!resource) return null;
+  const refersTo = mentionsOf(index, resource);
+  const referredBy = held.mentionedBy().get(id) ?? new Set();
   return {
     element: elementOf(resource),
     facts: factsOf(index, resource),
     tags: resource.tags,
     rules: ruleListsOf(index, resource),
-    neighbours: neighboursOf(held, id),
+    refersTo: elementsOf(held, refersTo),
+    referredBy: elementsOf(held, referredBy),
+    neighbourCount: new Set([...refersTo, ...referredBy]).size,
+    flows: flowsOf(held, resource),
     raw: JSON.stringify(resource, null, 2),
   };
 }
 
-/** What the resource mentions and what mentions it, sorted by kind and id; the first ones of many. */
-function neighboursOf(held: HeldSnapshot, id: string): readonly Element[] {
-  const { index } = held;
-  const resource = index.find(id);
-  if (!resource) return [];
-  const ids = new Set([...mentionsOf(index, resource), ...(held.mentionedBy().get(id) ?? [])]);
+/** Sorted by kind and id; the first ones of many. */
+function elementsOf({ index }: HeldSnapshot, ids: ReadonlySet<string>): readonly Element[] {
   return [...ids]
     .flatMap((other) => index.find(other) ?? [])
     .map(elementOf)
     .toSorted((a, b) => compare(a.kind, b.kind) || compare(a.id, b.id))
     .slice(0, NEIGHBOUR_LIMIT);
+}
+
+/** Required flows with a member that is the resource, or a host that stands in it or has its rules. */
+function flowsOf(held: HeldSnapshot, resource: Resource): readonly Intent[] {
+  const hosts = new Set([resource.id, ...interfacesOf(held, resource).flatMap(hostIds)]);
+  const has = (end: IntentEnd) => end.kind === "tier" && end.members.some((id) => hosts.has(id));
+  return held
+    .intents()
+    .intents.filter(({ from, to }) => has(from) || has(to))
+    .slice(0, FLOW_LIMIT);
+}
+
+function interfacesOf(
+  { index }: HeldSnapshot,
+  resource: Resource,
+): readonly ResourceOf<"networkInterface">[] {
+  const { networkInterface, subnet } = index.configuration.resources;
+  switch (resource.kind) {
+    case "networkInterface":
+      return [resource];
+    case "subnet":
+      return index.interfacesOfSubnet(resource.id);
+    case "vpc":
+      return index.interfacesOfVpc(resource.id);
+    case "zone": {
+      const { id, zoneName } = resource;
+      const isInside = subnet.filter((one) => (one.zoneId ?? one.zoneName) === (one.zoneId ? id : zoneName));
+      return isInside.flatMap((one) => index.interfacesOfSubnet(one.id));
+    }
+    case "securityGroup":
+      return networkInterface.filter(({ securityGroupIds }) => securityGroupIds.includes(resource.id));
+    case "networkAcl":
+      return resource.subnetIds.flatMap((id) => index.interfacesOfSubnet(id));
+    default:
+      return [];
+  }
+}
+
+function hostIds({ id, attachment }: ResourceOf<"networkInterface">): readonly string[] {
+  return attachment?.instanceId === undefined ? [id] : [id, attachment.instanceId];
 }
 
 function compare(a: string, b: string): number {

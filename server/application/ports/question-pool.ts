@@ -19,7 +19,7 @@ import type { CutsRequest } from "../../engine/scenario/cuts/cuts.schema";
 import type { WhatIfRequest } from "../../engine/scenario/outage/outage.schema";
 import type { Horizon, Trace, View } from "../../engine/semantics";
 import type { SolverAnswer, SolverQuestion } from "../../engine/solver";
-import type { Located, TopologyHit, TopologyView } from "../../engine/topology";
+import type { Located, ResourceList, ResourceQuery, TopologyHit, TopologyView } from "../../engine/topology";
 
 /** One file of an input; `name` uses `/` and may carry a relative path. */
 export interface InputFile {
@@ -141,10 +141,19 @@ export interface ResourceDetail {
   readonly facts: readonly Fact[];
   readonly tags: readonly { readonly key: string; readonly value: string }[];
   readonly rules: readonly RuleList[];
-  /** What it is attached to, contained in or refers to; sorted by kind and id. */
-  readonly neighbours: readonly Element[];
+  /** What its configuration names, and what names it; sorted by kind and id, the first ones of many. */
+  readonly refersTo: readonly Element[];
+  readonly referredBy: readonly Element[];
+  /** Different resources in both. */
+  readonly neighbourCount: number;
+  /** Required flows that begin or end at it, or at a host in it. */
+  readonly flows: readonly Intent[];
   /** Its configuration as JSON text. */
   readonly raw: string;
+}
+
+export interface ResourceExportAsk extends Omit<ResourceQuery, "offset" | "limit"> {
+  readonly format: "csv" | "json";
 }
 
 /** What the suite says of a snapshot, and the fingerprints of the alerts that a rule speaks of. */
@@ -201,6 +210,10 @@ export interface SnapshotQuestions {
     };
     answer: CutStep;
   };
+  /** A part of a table of resources. */
+  list: { ask: ResourceQuery; answer: ResourceList };
+  /** All rows of such a table as a text to be saved. */
+  exportList: { ask: ResourceExportAsk; answer: string };
   /** Where resources stand; ids that the snapshot does not hold are left out. */
   locate: { ask: { readonly ids: readonly string[] }; answer: readonly Located[] };
 }
