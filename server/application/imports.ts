@@ -1,6 +1,7 @@
 import type { Coverage, Diagnostic } from "../engine/configuration";
 import type { Actor } from "./actor";
 import { handOverAnalysis } from "./analyses";
+import { FACTS_PROBLEM } from "./answers/declare-facts";
 import { snapshotSource } from "./estates";
 import { Failure } from "./ports/failure";
 import type { Ports } from "./ports/ports";
@@ -56,6 +57,7 @@ export async function importConfiguration(
     { assumeDefaultRoutes: request.assumeDefaultRoutes },
     { signal, timeLimitMs: READ_TIME_LIMIT_MS },
   );
+  refuseBadFacts(read);
   const createEstate =
     request.estateId === undefined
       ? { name: estateName(request.name ?? "", request.files), sampleName: null }
@@ -65,6 +67,14 @@ export async function importConfiguration(
     createEstate,
     sourceName: null,
   });
+}
+
+/** Somebody waits for the import and can mend the file: nothing of what they declared is passed over. */
+function refuseBadFacts({ diagnostics }: ReadInput): void {
+  const problem = diagnostics.find(({ code }) => code === FACTS_PROBLEM);
+  if (!problem) return;
+  const { message, file, place } = problem;
+  throw new Failure("BAD_INPUT", `declared facts: ${message}; mend it and import again`, { file, place });
 }
 
 /** Creates the sample estate, or answers with the one that exists. */

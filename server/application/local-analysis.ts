@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { type Alert, type Analysis, analyze } from "../engine/alert";
 import {
   type Configuration,
@@ -9,14 +8,7 @@ import {
   indexConfiguration,
   RESOURCE_KINDS,
 } from "../engine/configuration";
-import {
-  type Application,
-  type FactException,
-  factsSchema,
-  type Intent,
-  inferIntents,
-  UNREAD_FACTS,
-} from "../engine/intent";
+import { type Application, type FactException, type Intent, inferIntents } from "../engine/intent";
 import {
   type BadReference,
   declaredFlows,
@@ -42,7 +34,9 @@ import {
   type View,
 } from "../engine/semantics";
 import { questionsOf, recordsOf } from "./answers/alert-records";
+import { type DeclaredProblem, declareFacts } from "./answers/declare-facts";
 import { askAll, CONFIRMED_ALERT_LIMIT, withRecords } from "./confirmations";
+import type { FactFile } from "./ports/fact-file";
 import { Failure } from "./ports/failure";
 import type { Counts, IgnoredInput } from "./ports/question-pool";
 import type { Solver } from "./ports/solver";
@@ -64,6 +58,8 @@ export interface LocalInput {
   readonly configuration: Configuration;
   readonly diagnostics: readonly Diagnostic[];
   readonly ignored: readonly IgnoredInput[];
+  /** Declared facts that lay beside the configuration. */
+  readonly facts?: readonly FactFile[];
 }
 
 /** An input that was read, with what its owner declared. */
@@ -106,53 +102,47 @@ export async function openLocal(
 ): Promise<LocalNetwork> {
   const { assumeDefaultRoutes, config, facts: factsFile } = request;
   const input = await ports.readInput(config, { assumeDefaultRoutes });
-  const index = indexConfiguration(input.configuration);
+  const named = factsFile === undefined ? [] : [readFacts(await ports.readText(factsFile), factsFile)];
+  const { configuration, facts, problems, diagnostics } = declareFacts(input.configuration, [
+    ...(input.facts ?? []),
+    ...named,
+  ]);
+  for (const problem of problems) throw factFailure(problem);
+  const index = indexConfiguration(configuration);
   const inferred = inferIntents(index);
-  if (factsFile === undefined)
-    return { ...input, index, ...inferred, declared: { applications: [], intents: [] }, exceptions: [] };
-  const facts = parseFacts(await ports.readText(factsFile), factsFile);
-  const { problems, ...declared } = declaredFlows(index, facts);
-  const [problem] = problems;
-  if (problem) throw new ReferenceFailure(problem, "--facts", { file: factsFile, place: problem.place });
-  const unread = UNREAD_FACTS.filter((part) => facts[part].length > 0).map(
-    (part): Diagnostic => ({
-      severity: "warning",
-      code: "facts-not-read",
-      file: factsFile,
-      place: part,
-      message: `\`${part}\` are declared, but no analysis reads them yet`,
-      weakens: "answers that would depend on them",
-    }),
-  );
-  const known = new Set(declared.intents.map(({ id }) => id));
-  const names = new Set(declared.applications.map(({ name }) => name));
+  const declared = facts.map((each) => {
+    const flows = declaredFlows(index, each.facts);
+    for (const problem of flows.problems) throw factFailure({ ...problem, file: each.file });
+    return flows;
+  });
+  const applications = declared.flatMap((each) => each.applications);
+  const intents = declared.flatMap((each) => each.intents);
+  const known = new Set(intents.map(({ id }) => id));
+  const names = new Set(applications.map(({ name }) => name));
   return {
     ...input,
-    diagnostics: [...input.diagnostics, ...unread],
+    configuration,
+    diagnostics: [...input.diagnostics, ...diagnostics],
     index,
-    applications: [...declared.applications, ...inferred.applications.filter(({ name }) => !names.has(name))],
-    intents: [...declared.intents, ...inferred.intents.filter(({ id }) => !known.has(id))],
-    declared,
-    exceptions: facts.exceptions,
+    applications: [...applications, ...inferred.applications.filter(({ name }) => !names.has(name))],
+    intents: [...intents, ...inferred.intents.filter(({ id }) => !known.has(id))],
+    declared: { applications, intents },
+    exceptions: facts.flatMap((each) => each.facts.exceptions),
   };
 }
 
-function parseFacts(text: string, file: string) {
-  let value: unknown;
+function readFacts(text: string, file: string): FactFile {
   try {
-    value = JSON.parse(text);
+    return { file, value: JSON.parse(text) };
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : "it cannot be parsed";
-    throw new Failure("BAD_INPUT", `the declared facts are not JSON: ${reason}`, { file, cause });
+    return { file, refused: { message: `the declared facts are not JSON: ${reason}` } };
   }
-  const parsed = factsSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const place = z.core.toDotPath(issue?.path ?? []);
-  throw new Failure("BAD_INPUT", `the declared facts do not fit: ${issue?.message ?? "unknown form"}`, {
-    file,
-    ...(place === "" ? {} : { place }),
-  });
+}
+
+/** A declaration that does not fit ends a command: what was declared is never passed over. */
+function factFailure({ file, place, ...problem }: DeclaredProblem): ReferenceFailure {
+  return new ReferenceFailure(problem, "declared facts", { file, ...(place === "" ? {} : { place }) });
 }
 
 /** The answer of `umbra import`. */

@@ -142,3 +142,18 @@ it("watches only folders that the operator allowed, each once, and no link", asy
     });
   }
 });
+
+it("declared facts in the folder: a declaration that does not fit keeps the last good one, and is said", async () => {
+  await write("umbra.json", JSON.stringify({ sites: [{ name: "office", prefixes: ["192.168.0.0/16"] }] }));
+  await settle();
+  expect((await shown()).text).toContain("site:office");
+  await write("umbra.json", JSON.stringify({ sites: [{ name: "office", prefixes: ["near"] }] }));
+  await write("Vpcs.json", vpcs("vpc-1", "vpc-2"));
+  await settle();
+  expect((await shown()).text).toContain("site:office");
+  expect((await shown()).text).toContain("vpc-2");
+  expect((await shown()).files["umbra.json"]).toMatchObject({
+    status: "stale",
+    reason: expect.stringContaining("sites[0]"),
+  });
+});

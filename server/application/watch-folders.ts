@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../engine/configuration";
+import { FACTS_PROBLEM } from "./answers/declare-facts";
 import { mirror } from "./mirror";
 import { aged, judgePartition, type PartitionNews } from "./partitions";
 import { Failure } from "./ports/failure";
@@ -11,7 +12,14 @@ import type { WatchedFile } from "./ports/watched-folders";
 const QUIET_MS = 2_000;
 const READ_TIME_LIMIT_MS = 120_000;
 /** Said of a file of which nothing could be read; a single resource that is wrong is said otherwise. */
-const UNREADABLE = ["invalid-json", "empty-file", "not-text", "json-too-deep", "too-many-names"];
+const UNREADABLE = [
+  FACTS_PROBLEM,
+  "invalid-json",
+  "empty-file",
+  "not-text",
+  "json-too-deep",
+  "too-many-names",
+];
 
 /**
  * Looks at every watched folder. One that changed is read once two looks in a row, some time apart, found it the

@@ -249,7 +249,30 @@ it.each([
 it("says which facts it does not read yet", async () => {
   const { out } = await umbra(
     ["import", "net", "--facts", "umbra.json", "--json"],
-    facts({ sites: [{ name: "office" }] }),
+    facts({ demands: [{ from: "internet" }] }),
   );
   expect(out).toContain("facts-not-read");
+});
+
+it("declared sites, appliances and data stores are resources of the configuration, for every command", async () => {
+  const value = {
+    sites: [{ name: "office", prefixes: ["192.168.0.0/16"] }],
+    appliances: [{ interface: "app-a", behavior: "stateless" }],
+    dataStores: [{ resource: "db-a", class: "payment", port: 5432, auth: "credential" }],
+  };
+  const { out } = await umbra(["import", "net", "--facts", "umbra.json", "--json"], facts(value));
+  const { counts } = JSON.parse(out) as { counts: { kind: string; count: number }[] };
+  const declared = counts.filter(({ kind }) => ["site", "appliance", "dataStore"].includes(kind));
+  expect(declared.map(({ kind, count }) => `${count} ${kind}`)).toEqual([
+    "1 dataStore",
+    "1 site",
+    "1 appliance",
+  ]);
+  const bad = { ...value, appliances: [{ interface: "app-x", behavior: "nat" }] };
+  for (const command of [["import"], ["reach"], ["intents"], ["exposure"], ["analyze"]]) {
+    const answer = await umbra([...command, "net", "--facts", "umbra.json"], facts(bad));
+    expect(answer.code).toBe(1);
+    expect(answer.error).toContain("umbra.json appliances[0].interface");
+    expect(answer.error).toContain("instance app-a");
+  }
 });

@@ -54,6 +54,37 @@ const PROJECTED = [
     "describe-db-instances",
     "DBInstances[].{DBInstanceIdentifier: DBInstanceIdentifier, DBInstanceArn: DBInstanceArn, Engine: Engine, DBInstanceStatus: DBInstanceStatus, Endpoint: Endpoint, DBSubnetGroup: DBSubnetGroup, VpcSecurityGroups: VpcSecurityGroups, AvailabilityZone: AvailabilityZone, MultiAZ: MultiAZ, PubliclyAccessible: PubliclyAccessible, TagList: TagList}",
   ],
+  [
+    "CacheClusters",
+    "elasticache",
+    "describe-cache-clusters",
+    "CacheClusters[].{CacheClusterId: CacheClusterId, ARN: ARN, Engine: Engine, CacheClusterStatus: CacheClusterStatus, CacheNodes: CacheNodes[].{Endpoint: Endpoint}, ConfigurationEndpoint: ConfigurationEndpoint, CacheSubnetGroupName: CacheSubnetGroupName, SecurityGroups: SecurityGroups, ReplicationGroupId: ReplicationGroupId, AuthTokenEnabled: AuthTokenEnabled}",
+    "--show-cache-node-info",
+  ],
+  [
+    "ReplicationGroups",
+    "elasticache",
+    "describe-replication-groups",
+    "ReplicationGroups[].{ReplicationGroupId: ReplicationGroupId, ARN: ARN, Engine: Engine, Status: Status, MemberClusters: MemberClusters, NodeGroups: NodeGroups[].{PrimaryEndpoint: PrimaryEndpoint}, ConfigurationEndpoint: ConfigurationEndpoint, UserGroupIds: UserGroupIds, AuthTokenEnabled: AuthTokenEnabled}",
+  ],
+  [
+    "CacheSubnetGroups",
+    "elasticache",
+    "describe-cache-subnet-groups",
+    "CacheSubnetGroups[].{CacheSubnetGroupName: CacheSubnetGroupName, VpcId: VpcId, Subnets: Subnets[].{SubnetIdentifier: SubnetIdentifier}}",
+  ],
+  [
+    "Clusters",
+    "redshift",
+    "describe-clusters",
+    "Clusters[].{ClusterIdentifier: ClusterIdentifier, ClusterNamespaceArn: ClusterNamespaceArn, ClusterStatus: ClusterStatus, Endpoint: Endpoint, ClusterSubnetGroupName: ClusterSubnetGroupName, VpcId: VpcId, VpcSecurityGroups: VpcSecurityGroups, ClusterNodes: ClusterNodes, Tags: Tags}",
+  ],
+  [
+    "ClusterSubnetGroups",
+    "redshift",
+    "describe-cluster-subnet-groups",
+    "ClusterSubnetGroups[].{ClusterSubnetGroupName: ClusterSubnetGroupName, VpcId: VpcId, Subnets: Subnets[].{SubnetIdentifier: SubnetIdentifier}}",
+  ],
   ["Connections", "directconnect", "describe-connections", "connections"],
   [
     "VirtualInterfaces",
@@ -110,12 +141,19 @@ const PER_RESOURCE = [
       `record Firewalls_$n network-firewall describe-firewall "{Firewalls: [{Firewall: Firewall, FirewallStatus: FirewallStatus}]}" --firewall-arn "$id"`,
     ],
   },
+  {
+    list: "opensearch list-domain-names 'DomainNames[].DomainName'",
+    asks: [
+      `record DomainStatusList_$n opensearch describe-domain "{DomainStatusList: [DomainStatus.{ARN: ARN, DomainName: DomainName, Deleted: Deleted, Processing: Processing, EngineVersion: EngineVersion, Endpoint: Endpoint, Endpoints: Endpoints, VPCOptions: VPCOptions, AdvancedSecurityOptions: {Enabled: AdvancedSecurityOptions.Enabled}}]}" --domain-name "$id"`,
+    ],
+  },
 ] as const;
 
 /** Kinds that are only asked about one by one: an empty list says that there was nothing to ask about. */
 const LISTED_FIRST = [
   ["Listeners", "elbv2", "describe-load-balancers", "LoadBalancers[:0]"],
   ["Firewalls", "network-firewall", "list-firewalls", "Firewalls[:0]"],
+  ["DomainStatusList", "opensearch", "list-domain-names", "DomainNames[:0]"],
   [
     "DirectConnectGatewayAssociations",
     "directconnect",
@@ -213,8 +251,8 @@ export function collectScript(): string {
       ? `record ${key} ${service} ${operation} '{${key}: PrefixLists}'`
       : `record ${key} ${service} ${operation} '{${key}: ${key}}'`,
   );
-  const projected = [...PROJECTED, ...LISTED_FIRST].map(
-    ([key, service, operation, query]) => `record ${key} ${service} ${operation} '{${key}: ${query}}'`,
+  const projected = [...PROJECTED, ...LISTED_FIRST].map(([key, service, operation, query, ...more]) =>
+    [`record ${key} ${service} ${operation} '{${key}: ${query}}'`, ...more].join(" "),
   );
   const perResource = PER_RESOURCE.flatMap(({ list, asks }) => [
     `for id in $(ids ${list}); do`,

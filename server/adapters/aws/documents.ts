@@ -1,3 +1,4 @@
+import type { FactFile } from "../../application/ports/fact-file";
 import type { CoverageStatus } from "../../engine/configuration";
 import { cleanText } from "./clean-text";
 import type { Document } from "./document";
@@ -29,6 +30,8 @@ export interface Documents {
   readonly aged: readonly Aged[];
   /** Accounts named by recorded caller identities. */
   readonly callers: readonly string[];
+  /** Files of declared facts, with what they hold or why they could not be read. */
+  readonly facts: readonly FactFile[];
   readonly ignored: readonly Ignored[];
 }
 
@@ -54,6 +57,7 @@ interface Collecting {
   readonly denied: Refused[];
   readonly aged: Aged[];
   readonly callers: string[];
+  readonly facts: FactFile[];
   readonly ignored: Ignored[];
 }
 
@@ -86,6 +90,7 @@ export function collectDocuments(files: readonly InputFile[], notes: Notes): Doc
     denied: [],
     aged: [],
     callers: [],
+    facts: [],
     ignored: [],
   };
   const inOrder = [...files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
@@ -114,6 +119,12 @@ function collectFile(file: InputFile, into: Collecting): void {
     return;
   }
   const parsed = parseJson(file.bytes);
+  if (isFactFile(path) && !(parsed.kind === "parsed" && isExport(parsed.value))) {
+    into.facts.push(
+      parsed.kind === "parsed" ? { file: path, value: parsed.value } : { file: path, refused: parsed },
+    );
+    return;
+  }
   if (parsed.kind === "refused") refuseFile(parsed, { location, source }, into);
   else {
     const before = into.documents.length;
@@ -122,6 +133,16 @@ function collectFile(file: InputFile, into: Collecting): void {
     for (const { known } of into.documents.slice(before))
       into.aged.push({ known, source, status: freshness, isKept: true });
   }
+}
+
+/** Whether a value is a configuration that Umbra exported. */
+function isExport(value: unknown): boolean {
+  return isObject(value) && isObject(value.resources) && "schemaVersion" in value && "provider" in value;
+}
+
+/** `umbra.json`, in whatever folder of the input. */
+function isFactFile(path: string): boolean {
+  return path === "umbra.json" || path.endsWith("/umbra.json");
 }
 
 interface Refusal {
@@ -173,7 +194,7 @@ function collectReply(reply: Record<string, unknown>, place: Place, into: Collec
     refuseFile({ code: "too-many-names", message }, place, into);
     return;
   }
-  if (isObject(reply.resources) && "schemaVersion" in reply && "provider" in reply) {
+  if (isExport(reply)) {
     into.exported.push({ file: place.source.file, value: reply });
     return;
   }

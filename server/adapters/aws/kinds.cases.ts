@@ -1052,4 +1052,149 @@ export const kindRows: { kind: ResourceKind; replies: object; expected: object }
       publiclyAccessible: true,
     },
   },
+  {
+    kind: "dataStore",
+    replies: {
+      ReplicationGroups: [
+        {
+          ReplicationGroupId: "sessions",
+          ARN: "arn:aws:elasticache:eu-west-1:111122223333:replicationgroup:sessions",
+          Status: "available",
+          MemberClusters: ["sessions-001"],
+          NodeGroups: [{ PrimaryEndpoint: { Address: "sessions.example", Port: 6380 } }],
+          AuthTokenEnabled: true,
+        },
+      ],
+      CacheClusters: [
+        {
+          CacheClusterId: "sessions-001",
+          ReplicationGroupId: "sessions",
+          Engine: "valkey",
+          CacheSubnetGroupName: "caches",
+          SecurityGroups: [{ SecurityGroupId: "sg-1", Status: "active" }],
+        },
+      ],
+      CacheSubnetGroups: [
+        {
+          CacheSubnetGroupName: "caches",
+          VpcId: "vpc-1",
+          Subnets: [{ SubnetIdentifier: "subnet-2" }, { SubnetIdentifier: "subnet-1" }],
+        },
+      ],
+      NetworkInterfaces: [
+        {
+          NetworkInterfaceId: "eni-9",
+          SubnetId: "subnet-1",
+          VpcId: "vpc-1",
+          Description: "ElastiCache sessions-001",
+          PrivateIpAddress: "10.0.0.9",
+        },
+      ],
+    },
+    expected: {
+      name: "sessions",
+      service: "elasticache",
+      engine: "valkey",
+      state: "available",
+      protocol: "tcp",
+      port: 6380,
+      endpoint: "sessions.example",
+      vpcId: "vpc-1",
+      subnetIds: ["subnet-1", "subnet-2"],
+      securityGroupIds: ["sg-1"],
+      networkInterfaceIds: ["eni-9"],
+      auth: "credential",
+    },
+  },
+  {
+    kind: "dataStore",
+    replies: {
+      CacheClusters: [
+        {
+          CacheClusterId: "pages",
+          ARN: "arn:aws:elasticache:eu-west-1:111122223333:cluster:pages",
+          Engine: "memcached",
+          CacheClusterStatus: "available",
+          ConfigurationEndpoint: { Address: "pages.cfg.example", Port: 11211 },
+          CacheNodes: [{ Endpoint: { Address: "pages.0001.example", Port: 11211 } }],
+        },
+      ],
+    },
+    expected: {
+      name: "pages",
+      engine: "memcached",
+      port: 11211,
+      endpoint: "pages.cfg.example",
+      auth: "open",
+      subnetIds: [],
+      accountId: "111122223333",
+      region: "eu-west-1",
+    },
+  },
+  {
+    kind: "dataStore",
+    replies: {
+      Clusters: [
+        {
+          ClusterIdentifier: "sales",
+          ClusterStatus: "available",
+          Endpoint: { Address: "sales.example", Port: 5440 },
+          ClusterSubnetGroupName: "warehouse",
+          VpcId: "vpc-1",
+          VpcSecurityGroups: [{ VpcSecurityGroupId: "sg-1", Status: "active" }],
+          ClusterNodes: [{ NodeRole: "LEADER", PrivateIPAddress: "10.0.0.10" }],
+        },
+      ],
+      ClusterSubnetGroups: [
+        {
+          ClusterSubnetGroupName: "warehouse",
+          VpcId: "vpc-1",
+          Subnets: [{ SubnetIdentifier: "subnet-1" }],
+        },
+      ],
+      NetworkInterfaces: [
+        { NetworkInterfaceId: "eni-9", SubnetId: "subnet-1", VpcId: "vpc-1", PrivateIpAddress: "10.0.0.10" },
+      ],
+    },
+    expected: {
+      id: "sales",
+      service: "redshift",
+      state: "available",
+      port: 5440,
+      endpoint: "sales.example",
+      vpcId: "vpc-1",
+      subnetIds: ["subnet-1"],
+      securityGroupIds: ["sg-1"],
+      networkInterfaceIds: ["eni-9"],
+      auth: "credential",
+    },
+  },
+  {
+    kind: "dataStore",
+    replies: {
+      DomainStatusList: [
+        { ARN: "arn:aws:es:eu-west-1:111122223333:domain/gone", DomainName: "gone", Deleted: true },
+        {
+          ARN: "arn:aws:es:eu-west-1:111122223333:domain/logs",
+          DomainName: "logs",
+          EngineVersion: "OpenSearch_2.11",
+          Endpoints: { vpc: "vpc-logs.example" },
+          VPCOptions: { VPCId: "vpc-1", SubnetIds: ["subnet-1"], SecurityGroupIds: ["sg-1"] },
+          AdvancedSecurityOptions: { Enabled: true },
+        },
+      ],
+    },
+    expected: {
+      name: "logs",
+      service: "opensearch",
+      engine: "OpenSearch_2.11",
+      state: "active",
+      port: 443,
+      endpoint: "vpc-logs.example",
+      vpcId: "vpc-1",
+      subnetIds: ["subnet-1"],
+      securityGroupIds: ["sg-1"],
+      auth: "credential",
+    },
+  },
 ];

@@ -1,3 +1,4 @@
+import type { FactFile } from "../../application/ports/fact-file";
 import { Failure } from "../../application/ports/failure";
 import {
   type Configuration,
@@ -19,6 +20,7 @@ import { collectDocuments, type Documents, type Ignored } from "./documents";
 import { formatBytes, type InputFile, MAX_FILE_COUNT, MAX_ITEM_COUNT, MAX_TOTAL_BYTES } from "./input-file";
 import { collectNotes, type Notes } from "./notes";
 import { readBalancers } from "./read/balancers";
+import { readDataStores } from "./read/data-stores";
 import { readGateways } from "./read/gateways";
 import { readNetwork } from "./read/network";
 import { readNetworkAcls } from "./read/network-acls";
@@ -38,6 +40,8 @@ export interface AwsInput {
   readonly diagnostics: readonly Diagnostic[];
   /** What was found and not read, by the key or file name it stood under. */
   readonly ignored: readonly Ignored[];
+  /** Declared facts that lay among the files; not interpreted here. */
+  readonly facts: readonly FactFile[];
 }
 
 export interface ReadOptions {
@@ -56,6 +60,7 @@ const READERS = [
   readOnPremises,
   readServices,
   readBalancers,
+  readDataStores,
 ];
 
 /**
@@ -83,7 +88,12 @@ export function readAwsInput(files: readonly InputFile[], options: ReadOptions =
     options.assumeDefaultRoutes ? coverage.map(assumedAsKnown) : coverage,
   );
   for (const diagnostic of checkIntegrity(configuration)) notes.add(diagnostic);
-  return { configuration, diagnostics: notes.all(), ignored: sumIgnored(documents.ignored) };
+  return {
+    configuration,
+    diagnostics: notes.all(),
+    ignored: sumIgnored(documents.ignored),
+    facts: documents.facts,
+  };
 }
 
 /**

@@ -110,6 +110,16 @@ const KNOWN: readonly ResponseKey[] = [
   of("network-firewall", "Firewalls", ["firewall"]),
   of("network-firewall", "Firewall", ["firewall"]),
   of("rds", "DBInstances", ["databaseInstance"], ["RdsInstances", "DbInstances"]),
+  of("elasticache", "CacheClusters", ["dataStore"], ["ElastiCacheClusters"]),
+  of("elasticache", "ReplicationGroups", ["dataStore"]),
+  { ...of("elasticache", "CacheSubnetGroups"), tells: ["dataStore"] },
+  of("redshift", "Clusters", ["dataStore"], ["RedshiftClusters"]),
+  { ...of("redshift", "ClusterSubnetGroups"), tells: ["dataStore"] },
+  {
+    ...of("es", "DomainStatusList", ["dataStore"], ["ElasticsearchDomains", "OpenSearchDomains"]),
+    services: ["es", "opensearch"],
+  },
+  { ...of("es", "DomainStatus", ["dataStore"]), services: ["es", "opensearch"] },
 ];
 
 const BY_KEY: ReadonlyMap<string, ResponseKey> = new Map(KNOWN.map((known) => [known.key, known]));
@@ -147,8 +157,6 @@ export const META_KEYS: ReadonlySet<string> = new Set([
 
 /** Kinds that are not modeled although answers can depend on them: what is weakened, in words. */
 export const UNMODELED: ReadonlyMap<string, string> = new Map([
-  ["DomainStatusList", "connectivity of search domains inside a VPC"],
-  ["CacheClusters", "connectivity of cache clusters"],
   ["CarrierGateways", "routes through carrier gateways"],
   ["LocalGateways", "routes through local gateways"],
   ["LocalGatewayRouteTables", "routes through local gateways"],

@@ -6,7 +6,10 @@ import {
   exportConfiguration,
   RESOURCE_KINDS,
 } from "../../engine/configuration";
+import { UNREAD_FACTS } from "../../engine/intent";
+import type { FactFile } from "../ports/fact-file";
 import type { Counts, IgnoredInput, ReadInput } from "../ports/question-pool";
+import { declareFacts } from "./declare-facts";
 import { type HeldSnapshot, holdSnapshot } from "./held-snapshot";
 
 /** What a provider's reader makes of files. */
@@ -14,13 +17,22 @@ export interface ReadConfiguration {
   readonly configuration: Configuration;
   readonly diagnostics: readonly Diagnostic[];
   readonly ignored: readonly IgnoredInput[];
+  /** Declared facts that lay among the files. */
+  readonly facts: readonly FactFile[];
 }
 
-/** Turns what was read into what is stored. `pack` compresses the canonical text. */
-export function toReadInput(
-  { configuration, diagnostics, ignored }: ReadConfiguration,
-  pack: (text: string) => Uint8Array,
-): ReadInput {
+/** Read from files only by the command line; the server's own are declared on its pages. */
+const COMMAND_LINE_ONLY = ["applications", "exceptions"] as const;
+
+/**
+ * Turns what was read, with what its owner declared beside it, into what is stored. `pack` compresses the canonical
+ * text.
+ */
+export function toReadInput(read: ReadConfiguration, pack: (text: string) => Uint8Array): ReadInput {
+  const { ignored } = read;
+  const declared = declareFacts(read.configuration, read.facts, [...UNREAD_FACTS, ...COMMAND_LINE_ONLY]);
+  const { configuration } = declared;
+  const diagnostics = [...declared.diagnostics, ...read.diagnostics];
   return {
     snapshotId: contentHash(configuration),
     body: pack(exportConfiguration(configuration)),

@@ -42,6 +42,8 @@ export const dataStoreSchema = z.object({
   networkInterfaceIds: z.array(idSchema),
   /** Instances that hold the data, for stores that run on them. */
   hostIds: z.array(idSchema),
+  /** Of a declared store: the database or store of the input that the declaration says more of. */
+  resourceId: idSchema.optional(),
   /** What kind of data it keeps, in its owner's word: `personal`, `payment`, `secret` ... */
   dataClass: z.string().optional(),
   auth: z.enum(["open", "credential"]).optional(),

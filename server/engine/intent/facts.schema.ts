@@ -39,19 +39,52 @@ const exceptionSchema = z.strictObject({
 });
 export type FactException = z.infer<typeof exceptionSchema>;
 
+const referencesSchema = z.union([referenceSchema, z.array(referenceSchema).min(1)]);
+const nameSchema = z.string().trim().min(1).max(200);
+
+/** A place outside the provider: the addresses it has and what leads there (VPN connections, customer gateways ...). */
+const factSiteSchema = z.strictObject({
+  name: nameSchema,
+  prefixes: z.array(z.string().max(64)).min(1).max(10_000),
+  via: referencesSchema.optional(),
+});
+export type FactSite = z.infer<typeof factSiteSchema>;
+
+/**
+ * What an instance does that stands in the way of packets (MBX-2, MBX-5): `forwards` and `nat` keep state,
+ * `stateless` forwards without, `interface-pair` sends on by `outInterface`, `drop` forwards nothing.
+ */
+const factApplianceSchema = z.strictObject({
+  interface: referenceSchema,
+  behavior: z.enum(["forwards", "nat", "stateless", "interface-pair", "drop"]),
+  outInterface: referenceSchema.optional(),
+});
+export type FactAppliance = z.infer<typeof factApplianceSchema>;
+
+/** What keeps data, and what its owner knows of it: hosts, interfaces, a database or another store of the input. */
+const factDataStoreSchema = z.strictObject({
+  name: nameSchema.optional(),
+  resource: referencesSchema,
+  class: z.string().trim().min(1).max(100),
+  protocol: z.string().max(20).default("tcp"),
+  port: port.optional(),
+  auth: z.enum(["open", "credential"]).optional(),
+});
+export type FactDataStore = z.infer<typeof factDataStoreSchema>;
+
 /** Facts of kinds that no analysis reads yet; kept loose, so that files written for later versions are accepted. */
 const unread = z.array(z.looseObject({})).default([]);
 
 /**
- * Declared facts (`umbra.json`, product section 5): what no provider's interface knows. Read now: `applications`
- * and `exceptions`.
+ * Declared facts (`umbra.json`, product section 5): what no provider's interface knows. `sites`, `appliances` and
+ * `dataStores` become resources of the configuration, `applications` required flows, `exceptions` accepted alerts.
  */
 export const factsSchema = z.strictObject({
+  sites: z.array(factSiteSchema).default([]),
+  appliances: z.array(factApplianceSchema).default([]),
+  dataStores: z.array(factDataStoreSchema).default([]),
   applications: z.array(factApplicationSchema).default([]),
   exceptions: z.array(exceptionSchema).default([]),
-  sites: unread,
-  appliances: unread,
-  dataStores: unread,
   demands: unread,
   credentials: unread,
   roles: unread,
@@ -59,4 +92,4 @@ export const factsSchema = z.strictObject({
 export type Facts = z.infer<typeof factsSchema>;
 
 /** Parts of the facts that no analysis reads yet. */
-export const UNREAD_FACTS = ["sites", "appliances", "dataStores", "demands", "credentials", "roles"] as const;
+export const UNREAD_FACTS = ["demands", "credentials", "roles"] as const;

@@ -1,6 +1,15 @@
 /** Hides how required flows are found: what must keep working, and who said so. */
 export { applicationOf } from "./applications";
-export { type FactException, type FactFlow, type Facts, factsSchema, UNREAD_FACTS } from "./facts.schema";
+export {
+  type FactAppliance,
+  type FactDataStore,
+  type FactException,
+  type FactFlow,
+  type FactSite,
+  type Facts,
+  factsSchema,
+  UNREAD_FACTS,
+} from "./facts.schema";
 export { type InferredIntents, inferIntents } from "./infer-intents";
 export type {
   Application,

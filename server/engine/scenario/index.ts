@@ -24,5 +24,6 @@ export { type Trial, tryFailures } from "./outage/trial";
 export { failureText, runWhatIf, whatIfFrom, whatIfResult } from "./outage/what-if";
 export { type ReachOptions, type ReachRow, reachRelation } from "./reachability/relation";
 export { type Declared, declaredFlows, type FactProblem } from "./reference/declared";
+export { declareResources } from "./reference/declared-resources";
 export { type ResolvedFailures, resolveFailures, resolveWithdrawal } from "./reference/failure-reference";
 export { type BadReference, type ResolvedReference, resolveReference } from "./reference/reference";

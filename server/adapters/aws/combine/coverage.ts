@@ -25,6 +25,9 @@ const ESSENTIAL = [
   ["networkAcl", "DescribeNetworkAcls", "what subnets admit"],
 ] as const;
 
+/** What owners declare is in no account, so nothing of it can be missing in a reading. */
+const PROVIDER_KINDS = RESOURCE_KINDS.filter((kind) => kind !== "site" && kind !== "appliance");
+
 /** From best to worst. What is known of a kind is as good as its worst part; `absent` yields to any word on it. */
 const RANK: readonly CoverageStatus[] = ["absent", "ok", "stale", "unsupported", "denied", "suspicious"];
 
@@ -67,7 +70,7 @@ export function coverageOf(
   const rows = [...scopes].flatMap(([key, kinds]) => {
     const [accountId = "", region = ""] = key.split("\u0000");
     sayMissing(accountId, region, kinds, notes);
-    const all = new Set<string>([...RESOURCE_KINDS, ...kinds.keys()]);
+    const all = new Set<string>([...PROVIDER_KINDS, ...kinds.keys()]);
     return [...all].map((kind) => ({
       accountId,
       region,

@@ -1,0 +1,94 @@
+import * as z from "zod";
+import type { Configuration, Diagnostic, Element } from "../../engine/configuration";
+import { type Facts, factsSchema, UNREAD_FACTS } from "../../engine/intent";
+import { declareResources, type FactProblem } from "../../engine/scenario";
+import type { FactFile } from "../ports/fact-file";
+
+/** A declaration that does not fit, with its file. */
+export type DeclaredProblem = FactProblem & { readonly file: string };
+
+/** A configuration with what its owner declared. */
+export interface WithFacts {
+  readonly configuration: Configuration;
+  /** Of each file, in the order given. */
+  readonly facts: readonly { readonly file: string; readonly facts: Facts }[];
+  readonly problems: readonly DeclaredProblem[];
+  /** The problems, and what is declared but not read. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Said of a declaration that does not fit: an import that somebody waits for is refused for it. */
+export const FACTS_PROBLEM = "facts-invalid";
+
+/** Parts that become resources or are read along; a caller that reads less says so by `unread`. */
+type Part = keyof Facts;
+
+/**
+ * Adds the declared sites, appliances and data stores to a configuration. Everything that does not fit, in whatever
+ * file, is a problem with file, place and candidates; the rest is declared all the same.
+ */
+export function declareFacts(
+  configuration: Configuration,
+  files: readonly FactFile[],
+  unread: readonly Part[] = UNREAD_FACTS,
+): WithFacts {
+  const facts: { file: string; facts: Facts }[] = [];
+  const problems: DeclaredProblem[] = [];
+  let declared = configuration;
+  for (const each of files) {
+    const parsed = parse(each);
+    if ("message" in parsed) {
+      problems.push({ file: each.file, candidates: [], ...parsed });
+      continue;
+    }
+    const step = declareResources(declared, parsed.facts);
+    declared = step.configuration;
+    problems.push(...step.problems.map((problem) => ({ ...problem, file: each.file })));
+    facts.push({ file: each.file, facts: parsed.facts });
+  }
+  const notRead = facts.flatMap(({ file, facts: own }) =>
+    unread.filter((part) => own[part].length > 0).map((part) => notReadYet(file, part)),
+  );
+  return {
+    configuration: declared,
+    facts,
+    problems,
+    diagnostics: [...problems.map(problemText), ...notRead],
+  };
+}
+
+function parse({ value, refused }: FactFile): { facts: Facts } | { place: string; message: string } {
+  if (refused) return { place: refused.place ?? "", message: refused.message };
+  const parsed = factsSchema.safeParse(value);
+  if (parsed.success) return { facts: parsed.data };
+  const [issue] = parsed.error.issues;
+  const place = z.core.toDotPath(issue?.path ?? []);
+  return { place, message: `the declared facts do not fit: ${issue?.message ?? "unknown form"}` };
+}
+
+function problemText({ file, place, message, candidates }: DeclaredProblem): Diagnostic {
+  const names = candidates.map(candidateText).join(", ");
+  return {
+    severity: "error",
+    code: FACTS_PROBLEM,
+    file,
+    ...(place === "" ? {} : { place }),
+    message: names === "" ? message : `${message} (there is ${names})`,
+    weakens: "answers that would depend on this declaration",
+  };
+}
+
+function candidateText({ kind, id, name }: Element): string {
+  return `${kind} \`${id}\`${name === undefined ? "" : ` ${name}`}`;
+}
+
+function notReadYet(file: string, part: Part): Diagnostic {
+  return {
+    severity: "warning",
+    code: "facts-not-read",
+    file,
+    place: part,
+    message: `\`${part}\` are declared, but no analysis reads them yet`,
+    weakens: "answers that would depend on them",
+  };
+}
