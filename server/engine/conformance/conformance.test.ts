@@ -3,6 +3,7 @@ import { buildConfiguration, withoutResource } from "../../testing/network-build
 import { type ConfigurationIndex, indexConfiguration } from "../configuration";
 import { buildNetwork, type Trace, traceEstablishedFlow, traceFlow } from "../semantics";
 import { BUILT_CLAUSES } from "../semantics/clauses";
+import { defaultClauseCases } from "./clauses-defaults.cases";
 import { filterClauseCases } from "./clauses-filters.cases";
 import { outageClauseCases } from "./clauses-outages.cases";
 import { pathClauseCases } from "./clauses-paths.cases";
@@ -36,6 +37,7 @@ const tables: Readonly<Record<string, readonly ConformanceCase[]>> = {
   "further clauses on filters": filterClauseCases,
   "further clauses on paths": pathClauseCases,
   "further clauses on outages": outageClauseCases,
+  "further clauses on defaults": defaultClauseCases,
   "further clauses on unknowns": unknownClauseCases,
   "the provider's documentation": pages.flatMap((documented) => documented.rows),
 };
