@@ -172,3 +172,30 @@ export function b5(): NetworkSpec {
     vms: { a: { subnet: "a1", addresses: ["10.0.1.10"], groups: ["sg-a"] } },
   });
 }
+
+/** B7, the appliance m between x and y: the tables of their subnets send what is for the other one to eni-m. */
+export function b7(): NetworkSpec {
+  return network({
+    vpcs: { V: { prefixes: ["10.0.0.0/16"] } },
+    subnets: {
+      app: { vpc: "V", prefixes: ["10.0.1.0/24"], zone: "z1" },
+      data: { vpc: "V", prefixes: ["10.0.2.0/24"], zone: "z1" },
+      fw: { vpc: "V", prefixes: ["10.0.9.0/24"], zone: "z1" },
+    },
+    tables: {
+      "rt-app": { vpc: "V", subnets: ["app"], routes: ["10.0.2.0/24 -> eni-m"] },
+      "rt-data": { vpc: "V", subnets: ["data"], routes: ["10.0.1.0/24 -> eni-m"] },
+      "rt-fw": { vpc: "V", subnets: ["fw"], routes: [] },
+    },
+    groups: {
+      "sg-x": { vpc: "V", in: [] },
+      "sg-y": { vpc: "V", in: ["tcp 5432 from 10.0.1.0/24"] },
+      "sg-m": { vpc: "V", in: ["all from 0.0.0.0/0"] },
+    },
+    vms: {
+      x: { subnet: "app", addresses: ["10.0.1.10"], groups: ["sg-x"] },
+      y: { subnet: "data", addresses: ["10.0.2.10"], groups: ["sg-y"] },
+      m: { subnet: "fw", addresses: ["10.0.9.10"], groups: ["sg-m"], sourceDestCheck: false },
+    },
+  });
+}

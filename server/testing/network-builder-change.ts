@@ -30,6 +30,8 @@ const EMPTY: NetworkSpec = {
   tgwTables: {},
   prefixLists: {},
   blockPublicAccess: {},
+  appliances: {},
+  endpoints: {},
   coverage: {},
 };
 

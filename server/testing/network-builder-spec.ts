@@ -1,4 +1,5 @@
 import type { CoverageStatus } from "../engine/configuration";
+import type { ApplianceSpec, VpcEndpointSpec } from "./network-builder-endpoints";
 
 /**
  * A network in the words of a drawing: named parts and one-line rules. Names are the ids of the resources.
@@ -25,6 +26,9 @@ export interface NetworkSpec {
   readonly tgwTables: Named<TransitGatewayTableSpec>;
   readonly prefixLists: Named<{ readonly prefixes: readonly string[] }>;
   readonly blockPublicAccess: Named<BlockPublicAccessSpec>;
+  /** By interface. */
+  readonly appliances: Named<ApplianceSpec>;
+  readonly endpoints: Named<VpcEndpointSpec>;
   /** Per kind, for every account and region; `ok` when absent. */
   readonly coverage: Named<CoverageStatus>;
 }

@@ -27,7 +27,12 @@ export function tableResources(spec: NetworkSpec): Resource[] {
 
 function tableResource(spec: NetworkSpec, id: string, table: TableSpec): Resource {
   const texts = table.routes.map(parseRoute);
-  const local = (spec.vpcs[table.vpc]?.prefixes ?? []).map(
+  // A local route whose target was replaced by an interface, NAT gateway or endpoint is listed with that target.
+  const replaced = texts.flatMap(({ destination, target }) =>
+    "prefix" in destination && /^(eni|nat|vpce)-/.test(target) ? destination.prefix : [],
+  );
+  const own = (spec.vpcs[table.vpc]?.prefixes ?? []).filter((prefix) => !replaced.includes(prefix));
+  const local = own.map(
     (prefix): Route => ({
       destination: { prefix },
       target: { kind: "local" },

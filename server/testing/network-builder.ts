@@ -7,6 +7,7 @@ import {
   type ResourceOf,
 } from "../engine/configuration";
 import { parseAddress } from "../engine/net";
+import { endpointResources } from "./network-builder-endpoints";
 import { gatewayResources } from "./network-builder-gateways";
 import { elasticIps, networkOwner, owned } from "./network-builder-owner";
 import type { InterfaceSpec, NetworkSpec } from "./network-builder-spec";
@@ -24,6 +25,7 @@ export function buildConfiguration(spec: NetworkSpec): Configuration {
     ...filterResources(spec),
     ...tableResources(spec),
     ...gatewayResources(spec),
+    ...endpointResources(spec),
   ];
   return configurationFrom(resources, coverageOf(spec, resources));
 }

@@ -114,11 +114,11 @@ export const pathClauseCases: readonly ConformanceCase[] = [
     expected: refused("DST_CHECK", "m", "forward"),
   },
   {
-    title: "an appliance is not modeled yet: undecided, not a guess",
-    clauses: ["UNK-1"],
+    title: "group peers are lost behind an appliance",
+    clauses: ["MBX-3", "SG-8"],
     network: withAppliance(false, { tables: { "rt-prv-b": { routes: and("10.0.10.0/24 -> eni-m") } } }),
     question: ask("app-b", "db-a", "tcp/5432"),
-    expected: { verdict: "UNKNOWN", reason: ["UNKNOWN_REF"] },
+    expected: refused("SG_INGRESS", "db-a", "forward"),
   },
   {
     title: "an appliance that does not run leaves a blackhole",

@@ -2,7 +2,7 @@
  * The clauses of the network semantics that this interpreter answers for. Each has at least one row in the conformance
  * tables; the conformance test compares the two lists. Left out are clauses that only name things (Q-1, Q-2, Q-8 to
  * Q-10, T-1, SUB-1, SUB-3, SG-12, NAT-9), and those that need elements which are not built and are answered UNKNOWN:
- * load balancers, VPN and Direct Connect, endpoints, appliances and firewalls (R-14, NACL-7, TGW-5, TGW-8, CL-1 to CL-3).
+ * load balancers, VPN and Direct Connect, endpoints and firewalls (NACL-7, TGW-5, CL-1 to CL-3).
  */
 export const BUILT_CLAUSES = [
   ...["Q-3", "Q-4", "Q-5", "Q-6", "Q-7"],
@@ -10,13 +10,14 @@ export const BUILT_CLAUSES = [
   ...["M-2", "M-5"],
   ...["ENI-1", "ENI-2", "ENI-3", "ENI-4", "ENI-5", "ENI-6", "SUB-2"],
   ...["R-1", "R-2", "R-3", "R-4", "R-5", "R-6", "R-7", "R-8", "R-9", "R-10", "R-11", "R-12", "R-13"],
-  ...["R-15", "R-16", "R-17"],
+  ...["R-14", "R-15", "R-16", "R-17"],
+  ...["MBX-1", "MBX-2", "MBX-3", "MBX-4", "MBX-5"],
   ...["SG-1", "SG-2", "SG-3", "SG-4", "SG-5", "SG-6", "SG-7", "SG-8", "SG-9", "SG-10", "SG-11"],
   ...["NACL-1", "NACL-2", "NACL-3", "NACL-4", "NACL-5", "NACL-6"],
   ...["IGW-1", "IGW-2", "IGW-3", "IGW-4", "IGW-5", "IGW-6", "IGW-7", "IGW-8", "EIGW-1", "BPA-1"],
   ...["NAT-1", "NAT-2", "NAT-3", "NAT-4", "NAT-5", "NAT-6", "NAT-7", "NAT-8"],
   ...["PCX-1", "PCX-2", "PCX-3", "PCX-4", "PCX-5", "PCX-6"],
-  ...["TGW-1", "TGW-2", "TGW-3", "TGW-4", "TGW-6", "TGW-7", "TGW-9", "TGW-10"],
+  ...["TGW-1", "TGW-2", "TGW-3", "TGW-4", "TGW-6", "TGW-7", "TGW-8", "TGW-9", "TGW-10"],
   ...["PL-1", "LL-1", "UNK-1", "UNK-2"],
   ...[
     "F-1",

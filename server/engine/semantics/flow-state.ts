@@ -33,6 +33,23 @@ export interface Session {
   readonly translated: string;
 }
 
+/** A middlebox that a packet has passed on its way there: an appliance, or an endpoint with a firewall behind it. */
+export interface Passage {
+  /** The appliance (its instance, where it is one) or the endpoint. */
+  readonly id: string;
+  /** The interface by which the packet came in, or the endpoint. */
+  readonly at: Element;
+  /** Interfaces whose security groups have tracked the flow. */
+  readonly interfaceIds: readonly string[];
+  /** The header as it came in, and as it went out. */
+  readonly before: Header;
+  readonly after: Header;
+  /** Whether the reply has to come back through it (MBX-5, GW-3). */
+  readonly stateful: boolean;
+  /** Whether it has. */
+  readonly passedBack: boolean;
+}
+
 /** A boundary crossed between VPCs; decides whether group peers still match (SG-9). */
 export type Crossing =
   | { readonly kind: "vpcPeeringConnection"; readonly id: string }
@@ -64,6 +81,8 @@ export interface FlowState {
   readonly arrivedBy: "inside" | "transitGateway" | "outside";
   readonly crossings: readonly Crossing[];
   readonly sessions: readonly Session[];
+  /** Appliances and inspecting endpoints passed on the way forward (T-8). */
+  readonly middleboxes: readonly Passage[];
   readonly obligations: readonly GroupObligation[];
   /** Public variable -> the private variable behind it (IGW-2), so that replies narrow the same set. */
   readonly privateBehind: Readonly<Record<string, string>>;
@@ -180,6 +199,11 @@ export function undecided(state: FlowState, at: Element, missing: string): Ended
 /** Goes on in good faith past a missing filter; the branch cannot end in success any more (UNK-1). */
 export function assumePassed(state: FlowState, at: Element, what: string): FlowState {
   return hop({ ...state, missing: [...state.missing, { at, what }] }, at, "unknown", what);
+}
+
+/** Adds a flag that the verdict will carry. */
+export function assume(state: FlowState, flag: Assumption): FlowState {
+  return state.assumptions.includes(flag) ? state : { ...state, assumptions: [...state.assumptions, flag] };
 }
 
 /** Whether the branch has been at this element with this very header before in this phase (T-6, CL-5). */

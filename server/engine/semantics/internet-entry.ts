@@ -1,5 +1,6 @@
-import { addresses, formatAddress, oneAddress, parseAddress, prefixCovers, prefixesSet } from "../net";
+import { addresses, formatAddress, oneAddress, parseAddress, prefixCovers } from "../net";
 import { PRIVATE_IPV4, type PublicBinding } from "./address-book";
+import { byEdgeTable } from "./edge-table";
 import {
   destinationOf,
   type Ended,
@@ -12,7 +13,6 @@ import {
   withHeader,
 } from "./flow-state";
 import { ipv6Networks } from "./ipv6-networks";
-import { NOT_MODELED } from "./limits";
 import { elementOf, isCompletelyKnown, type Network, prefixesOf } from "./network";
 import { blockedPublicAccess } from "./public-access";
 import { isAttached } from "./target-state";
@@ -188,23 +188,6 @@ function ingressBlock(
       through: throughNat ? "natOrEgressOnly" : "direct",
     },
   );
-}
-
-/** The gateway's own table decides, else the implicit local-only one (R-1, R-14). */
-export function byEdgeTable(walk: Walk, state: FlowState, gatewayId: string, vpcId: string): Next[] {
-  const { network } = walk;
-  const at = elementOf(network, network.index.find(gatewayId)?.kind ?? "internetGateway", gatewayId);
-  const table = network.index.edgeTableOf(gatewayId);
-  const diverted = table?.routes.filter((route) => route.target.kind !== "local") ?? [];
-  const sets = diverted.flatMap((route) =>
-    "prefix" in route.destination ? [network.prefix(route.destination.prefix)] : [],
-  );
-  const divertedSet = prefixesSet(sets.filter((prefix) => prefix.family === state.header.family));
-  const { inside, outside } = splitAddresses(state, state.header.destination, divertedSet);
-  const results: Next[] = [];
-  if (inside) results.push(undecided(inside, at, `${table?.id}: ${NOT_MODELED.divertedEdge}`));
-  if (outside) results.push({ state: outside, place: { kind: "local", vpcId, fromSubnetId: null } });
-  return results;
 }
 
 function attachedGateway(network: Network, vpcId: string): string | undefined {

@@ -7,8 +7,6 @@ export const NOT_MODELED = {
   endpoint: "VPC endpoints are not modeled yet",
   vpn: "site-to-site VPN and Direct Connect are not modeled yet",
   tunnelEnd: "VPN tunnel ends are not modeled yet",
-  appliance: "forwarding by an appliance instance is not modeled yet",
-  divertedEdge: "diverting incoming traffic to an appliance is not modeled yet",
   transitInterface: "traffic to a transit gateway's own interface is not modeled",
   otherAttachment: "attachments other than to VPCs and peers are not modeled yet",
   otherTarget: "route targets of other kinds are not modeled",

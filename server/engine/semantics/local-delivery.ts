@@ -1,5 +1,6 @@
 import type { ResourceOf } from "../configuration";
 import { type AddressSet, allAddresses, type Family, formatAddress, oneAddress, prefixesSet } from "../net";
+import { restoredByNatInstance } from "./appliance";
 import {
   assumePassed,
   destinationOf,
@@ -187,6 +188,8 @@ function admit(walk: Walk, state: FlowState, nic: ResourceOf<"networkInterface">
   const at = elementOf(network, nic.kind, nic.id);
   const to = { kind: "networkInterface", nic } as const;
   if (state.phase === "return") {
+    const restored = restoredByNatInstance(walk, state, nic);
+    if (restored) return restored;
     // Replies of an admitted flow pass whatever the rules of the other direction say (SG-10).
     return [
       { state: hop(state, at, "deliver", "reply of a tracked flow"), place: { kind: "delivered", to } },

@@ -133,6 +133,7 @@ function sendOn(
     ...withHeader(port.state, { source: address.variable, sourcePort: port.variable }),
     sessions: [...state.sessions, session],
     identity: null,
+    arrivedBy: "inside",
   };
   const sent = hop(translated, at, "translate", "source becomes the NAT gateway's address");
   if (nat.subnetId !== undefined)

@@ -1,6 +1,6 @@
+import { byEdgeTable } from "./edge-table";
 import type { Source } from "./ends";
 import { type FlowState, fail, hop, splitAddresses } from "./flow-state";
-import { byEdgeTable } from "./internet-entry";
 import { elementOf, type Network } from "./network";
 import { isAttached } from "./target-state";
 import type { Next, Walk } from "./walk";

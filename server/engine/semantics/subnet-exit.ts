@@ -100,11 +100,23 @@ function follow(walk: Walk, state: FlowState, subnetId: string, choice: RouteCho
         undecided(part, targetElement(network, target), fate.missing),
       );
   }
-  if (target.kind === "natGateway" && network.index.get("natGateway", target.id)?.subnetId === subnetId) {
-    // The target stands in this subnet: no boundary is crossed (T-2 step 7).
-    return [{ state: routed, place: { kind: "natGateway", id: target.id, fromSubnetId: subnetId } }];
-  }
+  // The target stands in this subnet: no boundary is crossed (T-2 step 7).
+  if (standsIn(network, target, subnetId)) return [handOver(walk, routed, choice, vpcId, subnetId)];
   return past(walk, routed, subnetId, (part) => handOver(walk, part, choice, vpcId, subnetId));
+}
+
+/** Whether a route's target is itself an element of the subnet. */
+function standsIn({ index }: Network, target: RouteChoice["target"], subnetId: string): boolean {
+  switch (target.kind) {
+    case "natGateway":
+      return index.get("natGateway", target.id)?.subnetId === subnetId;
+    case "networkInterface":
+      return index.get("networkInterface", target.id)?.subnetId === subnetId;
+    case "instance":
+      return index.interfacesOfInstance(target.id)[0]?.subnetId === subnetId;
+    default:
+      return false;
+  }
 }
 
 /** Over the subnet's boundary on the way out. */
@@ -140,8 +152,11 @@ function handOver(
     case "transitGateway":
       return go({ kind: "transitGateway", id: target.id, vpcId, fromSubnetId });
     case "networkInterface":
-    case "instance":
-      return middlebox(walk, state, target.kind, target.id);
+      return go({ kind: "appliance", interfaceId: target.id, fromSubnetId });
+    case "instance": {
+      const interfaceId = network.index.interfacesOfInstance(target.id)[0]?.id ?? target.id;
+      return go({ kind: "appliance", interfaceId, fromSubnetId });
+    }
     case "vpnGateway":
       return undecided(state, targetElement(network, target), NOT_MODELED.vpn);
     case "vpcEndpoint":
@@ -149,17 +164,4 @@ function handOver(
     case "unknown":
       return undecided(state, targetElement(network, target), `${target.name}: ${NOT_MODELED.otherTarget}`);
   }
-}
-
-/** An appliance as target: what is certain is that its source/destination check must be off (ENI-4). */
-function middlebox(walk: Walk, state: FlowState, kind: "networkInterface" | "instance", id: string): Next {
-  const { network } = walk;
-  const nic =
-    kind === "instance"
-      ? network.index.interfacesOfInstance(id)[0]
-      : network.index.get("networkInterface", id);
-  const at = elementOf(network, "networkInterface", nic?.id ?? id);
-  if (nic?.sourceDestCheck)
-    return fail(state, "DST_CHECK", at, "its source/destination check is on, so it cannot forward");
-  return undecided(state, at, NOT_MODELED.appliance);
 }

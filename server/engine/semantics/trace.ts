@@ -1,4 +1,5 @@
 import { type AddressSet, hasPorts, isIcmp, type PortSet, PROTOCOL, ports } from "../net";
+import { throughAppliance } from "./appliance";
 import { weakenByCoverage } from "./coverage";
 import { throughEgressOnlyGateway } from "./egress-only";
 import { destinationOfQuestion, isOutside, type Source, sourceOfQuestion } from "./ends";
@@ -11,7 +12,6 @@ import {
   SERVER,
   SERVER_PORT,
   undecided,
-  withHeader,
 } from "./flow-state";
 import { fromInternet } from "./internet-entry";
 import { throughInternetGateway } from "./internet-exit";
@@ -21,6 +21,7 @@ import { throughNatGateway } from "./nat-gateway";
 import { elementOf, type Network } from "./network";
 import { throughPeering } from "./peering";
 import type { Question, Trace } from "./question";
+import { replyTo, success } from "./reply";
 import { emit } from "./sender";
 import { startGateway } from "./start";
 import { leaveSubnet } from "./subnet-exit";
@@ -122,6 +123,8 @@ function step(
       return throughPeering(walk, state, place.id, place.vpcId);
     case "transitGateway":
       return throughTransitGateway(walk, state, place.id, place.vpcId, place.fromSubnetId);
+    case "appliance":
+      return throughAppliance(walk, state, place);
     case "fromInternet":
       return fromInternet(walk, state);
     case "internet":
@@ -191,42 +194,6 @@ function atInternet(
 function setText(state: FlowState, variable: string): string[] {
   return (state.addressSets[variable] ?? []).map(([lo, hi]) => `${lo}-${hi}`);
 }
-
-function success(state: FlowState): Ended {
-  const missing = state.missing[0];
-  return missing
-    ? {
-        state,
-        end: {
-          kind: "unknown",
-          reason: "UNKNOWN_REF",
-          at: missing.at,
-          phase: state.phase,
-          missing: missing.what,
-        },
-      }
-    : { state, end: { kind: "success" } };
-}
-
-/** The reply to a packet (Q-3); `undefined` for ICMP messages that have none. */
-function replyTo(state: FlowState): FlowState | undefined {
-  const { source, destination, sourcePort, destinationPort, protocol, icmp } = state.header;
-  const swapped = withHeader(
-    { ...state, phase: "return", identity: null, crossings: [], obligations: [] },
-    { source: destination, destination: source, sourcePort: destinationPort, destinationPort: sourcePort },
-  );
-  if (!isIcmp(protocol)) return swapped;
-  const type = icmp && REPLY_TYPE.get(`${protocol}/${icmp.type}`);
-  return type === undefined || !icmp ? undefined : withHeader(swapped, { icmp: { type, code: icmp.code } });
-}
-
-/** ICMP requests and their replies: echo, timestamp, address mask; echo for IPv6. */
-const REPLY_TYPE: ReadonlyMap<string, number> = new Map([
-  ["1/8", 0],
-  ["1/13", 14],
-  ["1/17", 18],
-  ["58/128", 129],
-]);
 
 function isSame(a: Endpoint | undefined, b: Endpoint): boolean {
   if (a?.kind === "supposed") return b.kind === "supposed" && a.subnetId === b.subnetId;
@@ -310,6 +277,7 @@ function initialState(question: Question, source: Source, destination: AddressSe
     arrivedBy: "inside",
     crossings: [],
     sessions: [],
+    middleboxes: [],
     obligations: [],
     privateBehind: {},
     applianceZones: {},

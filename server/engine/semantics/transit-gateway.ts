@@ -89,8 +89,10 @@ function byAttachmentTable(
   const table = network.index.get("transitGatewayRouteTable", tableId);
   if (!table)
     return [undecided(state, gateway, `transit gateway route table \`${tableId}\` is not in the input`)];
-  if (revisits(state, gatewayId)) return [fail(state, "LOOP", gateway, "the packet comes back unchanged")];
-  const visiting = visit(state, gatewayId);
+  // Once for each way in: an inspection network sends the same packet back into the gateway.
+  if (revisits(state, attachment.id))
+    return [fail(state, "LOOP", gateway, "the packet comes back unchanged")];
+  const visiting = visit(state, attachment.id);
   const at = elementOf(network, table.kind, table.id);
   return lookUpTransitRoutes(network, table, destinationOf(state), state.header.family).flatMap(
     ({ destinations, fate }) => {

@@ -39,6 +39,13 @@ export type Place =
       readonly vpcId: string;
       readonly fromSubnetId: string;
     }
+  /** Handed to an interface that is to forward it; `redirectedBy`: by the edge table of such a gateway (R-14). */
+  | {
+      readonly kind: "appliance";
+      readonly interfaceId: string;
+      readonly fromSubnetId: string | null;
+      readonly redirectedBy?: "internetGateway" | "vpnGateway";
+    }
   /** In the public internet, on the way to a modelled public address. */
   | { readonly kind: "fromInternet" }
   /** Out of the model: the rest of the internet. */

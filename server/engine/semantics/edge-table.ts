@@ -1,0 +1,54 @@
+import { destinationOf, type FlowState, fail, hop, undecided, withAddresses } from "./flow-state";
+import { NOT_MODELED } from "./limits";
+import { elementOf } from "./network";
+import { lookUpRoutes, type RouteChoice } from "./route-lookup";
+import { targetElement, targetState } from "./target-state";
+import type { Next, Walk } from "./walk";
+
+/**
+ * A packet comes into a VPC by a gateway: the gateway's own table decides, else the implicit local-only one. It may
+ * divert to an appliance or, from an internet gateway, to an endpoint. Clauses: R-1, R-14, VPN-4.
+ */
+export function byEdgeTable(walk: Walk, state: FlowState, gatewayId: string, vpcId: string): Next[] {
+  const { network } = walk;
+  const table = network.index.edgeTableOf(gatewayId);
+  if (!table) return [{ state, place: { kind: "local", vpcId, fromSubnetId: null } }];
+  const parts = lookUpRoutes(network, table, destinationOf(state), state.header.family);
+  return parts.flatMap(({ destinations, choices }): Next[] => {
+    const part = withAddresses(state, state.header.destination, destinations);
+    // What is not of this VPC finds no owner there.
+    if (choices.length === 0) return [{ state: part, place: { kind: "local", vpcId, fromSubnetId: null } }];
+    return choices.map((choice) => divert(walk, part, choice, gatewayId, vpcId));
+  });
+}
+
+function divert(walk: Walk, state: FlowState, choice: RouteChoice, gatewayId: string, vpcId: string): Next {
+  const { network } = walk;
+  const { target, label } = choice;
+  if (target.kind === "local") return { state, place: { kind: "local", vpcId, fromSubnetId: null } };
+  const gateway = network.index.find(gatewayId)?.kind ?? "internetGateway";
+  const routed = hop(state, elementOf(network, gateway, gatewayId), "route", label);
+  const at = targetElement(network, target);
+  const fate = targetState(network, target, vpcId, choice.recordedState);
+  if (fate.kind === "blackhole") return fail(routed, "BLACKHOLE", at, `${label}: ${fate.why}`);
+  if (fate.kind === "unknown") return undecided(routed, at, fate.missing);
+  const redirectedBy = gateway === "internetGateway" ? gateway : "vpnGateway";
+  switch (target.kind) {
+    case "networkInterface":
+    case "instance": {
+      const interfaceId =
+        target.kind === "instance" ? network.index.interfacesOfInstance(target.id)[0]?.id : target.id;
+      return {
+        state: routed,
+        place: { kind: "appliance", interfaceId: interfaceId ?? target.id, fromSubnetId: null, redirectedBy },
+      };
+    }
+    case "vpcEndpoint":
+      // Only internet gateways may hand what arrives to an endpoint (R-14).
+      return redirectedBy === "vpnGateway"
+        ? fail(routed, "BLACKHOLE", at, `${label}: a private gateway cannot divert to an endpoint`)
+        : undecided(routed, at, NOT_MODELED.endpoint);
+    default:
+      return undecided(routed, at, `${target.kind}: ${NOT_MODELED.otherTarget}`);
+  }
+}

@@ -1,0 +1,82 @@
+import type { Resource, ResourceOf } from "../engine/configuration";
+import { networkOwner, owned } from "./network-builder-owner";
+import type { Named, NetworkSpec } from "./network-builder-spec";
+
+/** What the owner says of an interface that forwards (MBX-2). The resource is called `appliance:<interface>`. */
+export interface ApplianceSpec {
+  readonly behavior: ResourceOf<"appliance">["behavior"];
+  /** The other interface of a pair. */
+  readonly out?: string | undefined;
+  /** True when absent. */
+  readonly stateful?: boolean | undefined;
+}
+
+/** A VPC endpoint. Its interfaces are called `eni-<endpoint>-<subnet>`. */
+export interface VpcEndpointSpec {
+  readonly type: "Gateway" | "Interface" | "GatewayLoadBalancer";
+  readonly vpc: string;
+  /** `com.amazonaws.us-east-1.s3`, or the name of a customer's service. */
+  readonly service: string;
+  /** Subnet to the endpoint's address there. */
+  readonly subnets?: Named<string> | undefined;
+  readonly groups?: readonly string[] | undefined;
+  /** Gateway endpoints: the tables that have a route to it. */
+  readonly tables?: readonly string[] | undefined;
+  readonly state?: string | undefined;
+  readonly privateDns?: boolean | undefined;
+}
+
+/** Declared appliances and VPC endpoints with their interfaces. */
+export function endpointResources(spec: NetworkSpec): Resource[] {
+  return [...applianceResources(spec), ...vpcEndpointResources(spec)];
+}
+
+function applianceResources(spec: NetworkSpec): Resource[] {
+  return Object.entries(spec.appliances).map(([interfaceId, { behavior, out, stateful }]) => ({
+    kind: "appliance",
+    ...owned(`appliance:${interfaceId}`, networkOwner(spec, undefined)),
+    networkInterfaceId: interfaceId,
+    behavior,
+    ...(out === undefined ? {} : { outInterfaceId: out }),
+    stateful: stateful ?? true,
+  }));
+}
+
+function vpcEndpointResources(spec: NetworkSpec): Resource[] {
+  return Object.entries(spec.endpoints).flatMap(([id, endpoint]): Resource[] => {
+    const owner = networkOwner(spec, endpoint.vpc);
+    const groups = [...(endpoint.groups ?? [])];
+    const places = Object.entries(endpoint.subnets ?? {});
+    const nics = places.map(
+      ([subnetId, address]): ResourceOf<"networkInterface"> => ({
+        kind: "networkInterface",
+        ...owned(`eni-${id}-${subnetId}`, owner),
+        interfaceType: endpoint.type === "Interface" ? "vpc_endpoint" : "gateway_load_balancer_endpoint",
+        subnetId,
+        vpcId: endpoint.vpc,
+        status: "in-use",
+        attachment: { status: "attached" },
+        privateAddresses: [{ address, primary: true }],
+        ipv6Addresses: [],
+        delegatedPrefixes: [],
+        securityGroupIds: groups,
+        sourceDestCheck: endpoint.type === "Interface",
+        requesterManaged: true,
+      }),
+    );
+    const resource: Resource = {
+      kind: "vpcEndpoint",
+      ...owned(id, owner),
+      endpointType: endpoint.type,
+      vpcId: endpoint.vpc,
+      serviceName: endpoint.service,
+      state: endpoint.state ?? "available",
+      routeTableIds: [...(endpoint.tables ?? [])],
+      subnetIds: places.map(([subnetId]) => subnetId),
+      networkInterfaceIds: nics.map((nic) => nic.id),
+      securityGroupIds: groups,
+      privateDnsEnabled: endpoint.privateDns ?? endpoint.type === "Interface",
+    };
+    return [resource, ...nics];
+  });
+}
