@@ -15,6 +15,7 @@ const stages = [
   "finding",
   "alert",
   "remediation",
+  "inspection",
   "topology",
 ];
 

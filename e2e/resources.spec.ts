@@ -173,3 +173,37 @@ test("ten thousand instances scroll: few rows are in the page, and the last is o
   expect(Date.now() - started).toBeLessThan(5_000);
   await removeEstate(page, large.estateId);
 });
+
+test("the Rules tab marks what decides about a flow, asked by keys, and says what is not asked", async ({
+  page,
+}) => {
+  await page.goto(`/resources?estate=${estateId}&q=db-1a&kind=instance`);
+  await table(page).getByRole("link", { name: "db-1a", exact: true }).click();
+  await page.getByRole("tab", { name: "Rules" }).click();
+  const inbound = page.getByRole("region", { name: /^Security groups?, inbound/ });
+  await expect(inbound.getByRole("listitem").last()).toContainText("everything else");
+  await expect(page.getByText("decides", { exact: true })).toHaveCount(0);
+  await expectAccessible(page);
+
+  await page.getByRole("combobox", { name: "Which rule decides, from" }).focus();
+  await page.keyboard.type("app-2a");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/from=app-2a/);
+  await page.getByRole("textbox", { name: "Port" }).fill("5432");
+  await expect(page.getByRole("tabpanel").getByText("Reachable", { exact: true })).toBeVisible();
+  const decides = inbound.getByRole("listitem").filter({ hasText: "decides" });
+  await expect(decides).toContainText(/tcp 5432 from app/);
+  await expect(inbound.getByRole("listitem").filter({ hasText: "does not match" }).first()).toBeVisible();
+  await expect(page.getByRole("region", { name: /^Security groups?, outbound/ })).toContainText(
+    "this flow is not put to these rules",
+  );
+  const acl = page.getByRole("region", { name: "Network ACL, inbound" });
+  await expect(acl.getByText("decides", { exact: true })).toHaveCount(1);
+  await expectAccessible(page);
+
+  await page.getByRole("textbox", { name: "Port" }).fill("22");
+  await expect(page.getByRole("tabpanel").getByText("Not reachable")).toBeVisible();
+  await page.getByRole("button", { name: "All rules" }).click();
+  await expect(page.getByText("decides", { exact: true })).toHaveCount(0);
+});

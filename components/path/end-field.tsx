@@ -38,6 +38,8 @@ interface EndFieldProps {
   readonly estateId: string;
   readonly snapshotId: string | null;
   readonly label: string;
+  /** What an empty field stands for. */
+  readonly placeholder?: string;
   readonly value: string;
   readonly onValue: (value: string) => void;
   /** Called when one of the suggestions is taken. */
@@ -45,7 +47,8 @@ interface EndFieldProps {
 }
 
 /** One end of a flow: any text, with what the snapshot has of that name, address or prefix to choose from. */
-export function EndField({ estateId, snapshotId, label, value, onValue, onChoose }: EndFieldProps) {
+export function EndField(props: EndFieldProps) {
+  const { estateId, snapshotId, label, value, onValue, onChoose } = props;
   const id = useId();
   const choices = useChoices(estateId, snapshotId, value);
   return (
@@ -66,7 +69,7 @@ export function EndField({ estateId, snapshotId, label, value, onValue, onChoose
       >
         <Autocomplete.Input
           id={id}
-          placeholder="Name, id, IP, CIDR, internet, site:NAME"
+          placeholder={props.placeholder ?? "Name, id, IP, CIDR, internet, site:NAME"}
           spellCheck={false}
           autoComplete="off"
           maxLength={512}

@@ -17,9 +17,11 @@ import type { ResourceAnswer } from "./resource-answer";
 import { ResourceFlows } from "./resource-flows";
 import { ResourceHeader } from "./resource-header";
 import { ResourceHistory } from "./resource-history";
+import { ResourceLink } from "./resource-link";
 import { ResourceOverview } from "./resource-overview";
+import { RulesTab } from "./rules-tab";
 
-const TABS = ["overview", "flows", "history", "raw"] as const;
+const TABS = ["overview", "rules", "flows", "history", "raw"] as const;
 
 /** Everything about one resource of one snapshot. */
 export function ResourcePage({ resourceId }: { readonly resourceId: string }) {
@@ -93,6 +95,7 @@ function Page({ estateId, resourceId }: { readonly estateId: string; readonly re
 function tabsOf({ flows }: ResourceAnswer) {
   return [
     { value: "overview", label: "Overview" },
+    { value: "rules", label: "Rules" },
     { value: "flows", label: `Flows ${flows.length}` },
     { value: "history", label: "History" },
     { value: "raw", label: "Raw" },
@@ -110,6 +113,16 @@ function Panels({ estateId, at, resource }: PanelsProps) {
     <>
       <TabPanel value="overview">
         <ResourceOverview estateId={estateId} at={at} resource={resource} />
+      </TabPanel>
+      <TabPanel value="rules">
+        <RulesTab
+          estateId={estateId}
+          at={at}
+          element={resource.element}
+          rules={resource.rules}
+          failures={[]}
+          render={(element) => <ResourceLink estateId={estateId} at={at} element={element} />}
+        />
       </TabPanel>
       <TabPanel value="flows">
         <ResourceFlows estateId={estateId} at={at} resource={resource} />

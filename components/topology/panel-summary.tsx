@@ -1,16 +1,15 @@
 "use client";
 
 import { Sparkles } from "lucide-react";
-import type { Element } from "../../server/engine/configuration";
 import type { TopologyRow } from "../../server/engine/topology";
 import { Neighbours } from "../resource/neighbours";
 import type { ResourceAnswer } from "../resource/resource-answer";
 import { ResourceAlerts, ResourceFacts } from "../resource/resource-facts";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
-import { ElementLabel } from "../ui/element-label";
 import { visibleText } from "../ui/visible-text";
 import { BreakQuestions } from "./break-questions";
+import { ElementButton } from "./element-button";
 import { simulable } from "./failure-code";
 import { countsText, MARK_WORDS } from "./marks";
 import { foundSentence } from "./row-words";
@@ -81,16 +80,5 @@ function StateLine({ topology, row }: { readonly topology: Topology; readonly ro
         <Badge key={kind}>{visibleText(label)}</Badge>
       ))}
     </p>
-  );
-}
-
-/** A resource that is on the map or in the outline is one click away. */
-function ElementButton({ topology, element }: { readonly topology: Topology; readonly element: Element }) {
-  const row = topology.rowOf(element.id);
-  if (row === null) return <ElementLabel element={element} />;
-  return (
-    <button type="button" className="min-h-6 text-left hover:underline" onClick={() => topology.select(row)}>
-      <ElementLabel element={element} />
-    </button>
   );
 }

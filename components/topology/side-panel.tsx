@@ -5,6 +5,7 @@ import { Ellipsis, X } from "lucide-react";
 import { useEffect } from "react";
 import type { TopologyRow } from "../../server/engine/topology";
 import { RawJson } from "../resource/raw-json";
+import { RulesTab } from "../resource/rules-tab";
 import { useTRPC } from "../trpc/client";
 import { announce } from "../ui/announcer";
 import { Button } from "../ui/button";
@@ -13,10 +14,11 @@ import { PanelError, PanelLoading } from "../ui/panel-state";
 import { TabPanel, Tabs } from "../ui/tabs";
 import { Connectivity } from "./connectivity";
 import type { MenuRequest } from "./context-menu";
+import { ElementButton } from "./element-button";
 import { KindIcon } from "./kind-icons";
-import { PanelRules } from "./panel-rules";
 import { PanelSummary } from "./panel-summary";
 import { foundSentence, placeWord } from "./row-words";
+import { RuleActions } from "./rule-actions";
 import type { Topology } from "./use-topology";
 import { PANEL_TABS } from "./use-topology-address";
 
@@ -128,7 +130,18 @@ function ResourceTabs({
         <Connectivity topology={topology} row={row} />
       </TabPanel>
       <TabPanel value="rules">
-        {waiting ?? (query.data ? <PanelRules topology={topology} rules={query.data.rules} /> : null)}
+        {waiting ??
+          (query.data ? (
+            <RulesTab
+              estateId={topology.estateId}
+              at={at}
+              element={query.data.element}
+              rules={query.data.rules}
+              failures={topology.simulation.failures}
+              render={(element) => <ElementButton topology={topology} element={element} />}
+              renderActions={(list, rule) => <RuleActions topology={topology} list={list} row={rule} />}
+            />
+          ) : null)}
       </TabPanel>
       <TabPanel value="raw">{waiting ?? (query.data ? <RawJson text={query.data.raw} /> : null)}</TabPanel>
     </>

@@ -24,7 +24,7 @@ const MAX_RETRIES = 1;
 const RETRY_DELAY_MS = 500;
 
 /** Questions that can take long travel alone, so that leaving the page or `Esc` stops the work on the server. */
-const COSTLY = new Set(["whatIf.run", "trace.ask", "resource.export", "resource.history"]);
+const COSTLY = new Set(["whatIf.run", "trace.ask", "resource.decide", "resource.export", "resource.history"]);
 
 /** The one client of the API. */
 export function createClient() {

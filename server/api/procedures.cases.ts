@@ -64,6 +64,11 @@ export const PROCEDURES: Record<string, (call: Caller, ids: Ids) => Promise<unkn
   },
   "resource.list": (call, { estateId, snapshotId }) => call.resource.list({ estateId, snapshotId, q: "nat" }),
   "resource.export": (call, { estateId }) => call.resource.export({ estateId, format: "csv" }),
+  "resource.decide": async (call, ids) => {
+    const [hit] = await ids.own.topology.search({ estateId: ids.ownEstateId, q: "i-" });
+    const flow = { from: "internet", to: hit?.id ?? "", ports: [443, 443] as [number, number] };
+    return call.resource.decide({ estateId: ids.estateId, id: hit?.id ?? "", flow });
+  },
   "resource.history": (call, { estateId, renamedVpcId }) =>
     call.resource.history({ estateId, kind: "vpc", id: renamedVpcId }),
   "trace.ask": async (call, ids) => {

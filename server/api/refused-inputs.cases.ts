@@ -53,6 +53,10 @@ export const REFUSED_INPUTS: readonly RefusedInput[] = [
     ask: (call, mine) => call.resource.history({ estateId: mine, kind: "vpc", id: "" }),
   },
   {
+    name: "a flow from nowhere",
+    ask: (call, mine) => call.resource.decide({ estateId: mine, id: "a", flow: { from: " ", to: "b" } }),
+  },
+  {
     name: "a port too high",
     ask: (call, mine) => call.trace.ask({ estateId: mine, from: "a", to: "b", ports: [0, 65_536] }),
   },

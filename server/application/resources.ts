@@ -4,7 +4,7 @@ import { type AlertRow, alertRows, verifiedAlerts } from "./alerts";
 import { snapshotOf } from "./estates";
 import { Failure } from "./ports/failure";
 import type { Ports } from "./ports/ports";
-import type { ResourceDetail, ResourceExportAsk } from "./ports/question-pool";
+import type { ResourceDetail, ResourceExportAsk, RulesAnswer, TraceAsk } from "./ports/question-pool";
 
 export type ResourceAnswer = ResourceDetail & { readonly alerts: readonly AlertRow[] };
 
@@ -19,8 +19,7 @@ export async function readResource(
 ): Promise<ResourceAnswer> {
   const snapshot = await snapshotOf(ports, actor, request);
   const detail = await ports.pool.ask("resource", snapshot, { id: request.id });
-  if (!detail)
-    throw new Failure("NOT_FOUND", "the snapshot has no resource with this id: search for it by name");
+  if (!detail) throw noSuchResource();
   const store = ports.store.inWorkspace(actor.workspaceId);
   const estate = await store.findEstate(request.estateId);
   const rows = alertRows(
@@ -56,4 +55,31 @@ export async function exportResourcesOf(
 ): Promise<string> {
   const snapshot = await snapshotOf(ports, actor, { estateId, snapshotId });
   return ports.pool.ask("exportList", snapshot, ask, { signal });
+}
+
+const FLOW_TIME_LIMIT_MS = 20_000;
+
+/**
+ * The rules of a resource with what each does in one flow. Fails NOT_FOUND when the snapshot has no such resource,
+ * BAD_INPUT for a flow that is none.
+ */
+export async function decideRulesOf(
+  ports: Ports,
+  actor: Actor,
+  { estateId, snapshotId, id, flow }: InSnapshot & { readonly id: string; readonly flow: TraceAsk },
+  signal?: AbortSignal,
+): Promise<RulesAnswer> {
+  const snapshot = await snapshotOf(ports, actor, { estateId, snapshotId });
+  const answer = await ports.pool.ask(
+    "decide",
+    snapshot,
+    { id, flow },
+    { signal, timeLimitMs: FLOW_TIME_LIMIT_MS },
+  );
+  if (!answer) throw noSuchResource();
+  return answer;
+}
+
+function noSuchResource(): Failure {
+  return new Failure("NOT_FOUND", "the snapshot has no resource with this id: search for it by name");
 }

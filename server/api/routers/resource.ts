@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { readResourceHistory } from "../../application/history";
-import { exportResourcesOf, listResourcesOf, readResource } from "../../application/resources";
+import { decideRulesOf, exportResourcesOf, listResourcesOf, readResource } from "../../application/resources";
 import { resourceSortSchema } from "../../engine/topology/resource-list.schema";
+import { flowInput } from "../flow-input";
 import { idInput, snapshotInput, textInput } from "../inputs";
 import { createRouter, viewerProcedure } from "../trpc";
 
@@ -33,6 +34,11 @@ export const resourceRouter = createRouter({
   export: viewerProcedure
     .input(tableInput.extend({ format: z.enum(["csv", "json"]) }))
     .query(({ ctx, input, signal }) => exportResourcesOf(ctx.ports, ctx.actor, input, signal)),
+
+  /** Its rules with what each does in a flow. */
+  decide: viewerProcedure
+    .input(snapshotInput.extend({ id: idInput, flow: flowInput }))
+    .query(({ ctx, input, signal }) => decideRulesOf(ctx.ports, ctx.actor, input, signal)),
 
   history: viewerProcedure
     .input(snapshotInput.extend({ kind: kindInput, id: idInput }))

@@ -1,3 +1,4 @@
+import { decideRules } from "../../engine/inspection";
 import { PROTOCOL, parseProtocol } from "../../engine/net";
 import { type BadReference, failureText, resolveReference } from "../../engine/scenario";
 import {
@@ -7,7 +8,7 @@ import {
   traceFlow,
 } from "../../engine/semantics";
 import { Failure } from "../ports/failure";
-import type { TraceAnswer, TraceAsk } from "../ports/question-pool";
+import type { RulesAnswer, TraceAnswer, TraceAsk } from "../ports/question-pool";
 import type { HeldSnapshot } from "./held-snapshot";
 import { traceCommandLine } from "./trace-command";
 
@@ -16,6 +17,32 @@ const BRANCH_LIMIT = 100;
 
 /** Answers "can A reach B". Fails BAD_INPUT for a protocol or a failure that is none. */
 export function answerTrace(held: HeldSnapshot, ask: TraceAsk): TraceAnswer {
+  const followed = followFlow(held, ask);
+  if (followed.kind === "reference") return followed;
+  const { trace, from, to } = followed;
+  return {
+    kind: "trace",
+    trace: { ...trace, branches: trace.branches.map(withoutHopsFrom(BRANCH_LIMIT)) },
+    from: from.element ?? null,
+    to: to.element ?? null,
+    command: traceCommandLine(ask),
+  };
+}
+
+/** The rules of a resource with what each does in a flow; null when nothing has the id. Fails as `answerTrace`. */
+export function answerRules(
+  held: HeldSnapshot,
+  { id, flow }: { readonly id: string; readonly flow: TraceAsk },
+): RulesAnswer | null {
+  const resource = held.index.find(id);
+  if (!resource) return null;
+  const followed = followFlow(held, flow);
+  if (followed.kind === "reference") return followed;
+  const { trace, network } = followed;
+  return { kind: "rules", verdict: trace.verdict, rules: decideRules(network, resource, trace) };
+}
+
+function followFlow(held: HeldSnapshot, ask: TraceAsk) {
   const protocol = parseProtocol(ask.protocol);
   if (protocol === undefined) {
     throw new Failure(
@@ -41,17 +68,11 @@ export function answerTrace(held: HeldSnapshot, ask: TraceAsk): TraceAnswer {
     ...(ask.icmp === undefined ? {} : { icmp: ask.icmp }),
     mode: ask.oneWay ? "oneway" : "connection",
   });
-  return {
-    kind: "trace",
-    trace: { ...trace, branches: trace.branches.map(withoutHopsFrom(BRANCH_LIMIT)) },
-    from: from.element ?? null,
-    to: to.element ?? null,
-    command: traceCommandLine(ask),
-  };
+  return { kind: "followed" as const, trace, network, from, to };
 }
 
-function notOneEnd(side: "from" | "to", { message, candidates }: BadReference): TraceAnswer {
-  return { kind: "reference", side, message, candidates };
+function notOneEnd(side: "from" | "to", { message, candidates }: BadReference) {
+  return { kind: "reference" as const, side, message, candidates };
 }
 
 function withoutHopsFrom(first: number): (branch: Branch, position: number) => Branch {

@@ -5,7 +5,7 @@ import type { SnapshotQuestion, SnapshotQuestions } from "../ports/question-pool
 import { questionsOf, recordsOf } from "./alert-records";
 import { analyzeSnapshot } from "./analyze-snapshot";
 import { answerChangeWhatIf } from "./answer-change-what-if";
-import { answerTrace, checkFailures } from "./answer-trace";
+import { answerRules, answerTrace, checkFailures } from "./answer-trace";
 import { nextCutStep } from "./cut-step";
 import { exportResources } from "./export-resources";
 import type { HeldSnapshot } from "./held-snapshot";
@@ -43,6 +43,7 @@ export const answers: Answers = {
     };
   },
   resource: (held, { id }) => describeResource(held, id),
+  decide: answerRules,
   intents: (held) => {
     const { applications, intents } = held.intents();
     return { applications, intents };

@@ -1,10 +1,10 @@
 import type { Element, Resource, ResourceOf } from "../../engine/configuration";
+import { ruleListsOf } from "../../engine/inspection";
 import { elementOf, type Intent, type IntentEnd } from "../../engine/intent";
 import type { ResourceDetail } from "../ports/question-pool";
 import type { HeldSnapshot } from "./held-snapshot";
 import { mentionsOf } from "./mentions";
 import { factsOf } from "./resource-facts";
-import { ruleListsOf } from "./rule-lists";
 
 const NEIGHBOUR_LIMIT = 500;
 const FLOW_LIMIT = 200;
@@ -23,7 +23,7 @@ export function describeResource(held: HeldSnapshot, id: string): ResourceDetail
     element: elementOf(resource),
     facts: factsOf(index, resource),
     tags: resource.tags,
-    rules: ruleListsOf(index, resource),
+    rules: ruleListsOf(held.network(), resource),
     refersTo: elementsOf(held, refersTo),
     referredBy: elementsOf(held, referredBy),
     neighbourCount: new Set([...refersTo, ...referredBy]).size,

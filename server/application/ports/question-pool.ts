@@ -1,6 +1,5 @@
 import type { Alert, SolverRecord } from "../../engine/alert/alert.schema";
 import type {
-  Change,
   ChangeSummary,
   Coverage,
   CoverageChange,
@@ -8,6 +7,7 @@ import type {
   ResourceChange,
 } from "../../engine/configuration";
 import type { Element } from "../../engine/configuration/resource.schema";
+import type { RuleList } from "../../engine/inspection";
 import type { Application, Intent } from "../../engine/intent";
 import type { FixRequest, FixResult, RemediationRule } from "../../engine/remediation";
 import type { CutState, CutStep, WhatIfResult } from "../../engine/scenario";
@@ -111,28 +111,16 @@ export type TraceAnswer =
       readonly candidates: readonly Element[];
     };
 
+/** The rules of a resource with what each does in a flow, and the verdict on that flow. */
+export type RulesAnswer =
+  | { readonly kind: "rules"; readonly verdict: Trace["verdict"]; readonly rules: readonly RuleList[] }
+  | Extract<TraceAnswer, { readonly kind: "reference" }>;
+
 /** One line of a resource's summary. `copy` marks values worth copying, such as ids and addresses. */
 export interface Fact {
   readonly label: string;
   readonly value: string;
   readonly copy?: boolean;
-}
-
-/** Rules that apply to a resource, in the order in which they are tried. */
-export interface RuleList {
-  readonly title: string;
-  /** Where the rules stand. */
-  readonly element: Element;
-  readonly direction: "inbound" | "outbound" | "route";
-  readonly rows: readonly {
-    readonly rule: string;
-    readonly detail: string;
-    readonly verdict?: string;
-    /** Of a route that can be withdrawn: its destination, as a failure names it (F-14). */
-    readonly withdrawable?: string;
-    /** Changes of the rule that can be supposed. */
-    readonly whatIfs?: readonly { readonly label: string; readonly changes: readonly Change[] }[];
-  }[];
 }
 
 /** One resource as its configuration has it. */
@@ -182,6 +170,8 @@ export interface SnapshotQuestions {
   /** What a remediation rule meets in a snapshot. */
   ruleMoment: { ask: { readonly rule: RemediationRule }; answer: RuleMoment };
   resource: { ask: { readonly id: string }; answer: ResourceDetail | null };
+  /** Null when the snapshot has no such resource. */
+  decide: { ask: { readonly id: string; readonly flow: TraceAsk }; answer: RulesAnswer | null };
   intents: { ask: Record<string, never>; answer: IntentsAnswer };
   /** The configuration's canonical JSON text. */
   text: { ask: Record<string, never>; answer: string };

@@ -19,4 +19,6 @@ export type {
   Trace,
   VerdictKind,
 } from "./question";
+export { aclDefaultLabel, aclEntryLabel, groupRefusalLabel, groupRuleLabel, routeLabel } from "./rule-labels";
+export { isAttachmentUp, type TargetState, targetState } from "./target-state";
 export { judgeFlow, traceEstablishedFlow, traceFlow } from "./trace";

@@ -1,8 +1,9 @@
-import { aclEntryText, type NetworkAclEntry, type ResourceOf } from "../configuration";
+import type { NetworkAclEntry, ResourceOf } from "../configuration";
 import { ALL_PORTS, isIcmp, type PortSet, PROTOCOL, ports, prefixesSet } from "../net";
 import { decide, type FilterRule } from "./filter";
 import { assumePassed, type Ended, type FlowState, fail, hop } from "./flow-state";
 import { elementOf, isCompletelyKnown, type Network } from "./network";
+import { aclDefaultLabel, aclEntryLabel } from "./rule-labels";
 
 /**
  * Tests a packet on a subnet boundary. Entries are tried in ascending rule number, the first match decides, no match
@@ -32,7 +33,7 @@ export function filterByNetworkAcl(
   return decide(state, variables, rules).map(({ state: part, rule }) =>
     rule?.allow
       ? hop(part, at, "allow", rule.label)
-      : fail(part, reason, at, rule?.label ?? `${acl.id} ${direction}: no entry matches, denied by default`),
+      : fail(part, reason, at, rule?.label ?? aclDefaultLabel(acl.id, direction)),
   );
 }
 
@@ -48,13 +49,13 @@ function filterRule(
   state: FlowState,
   entry: NetworkAclEntry,
   aclId: string,
-  direction: string,
+  direction: "ingress" | "egress",
 ): FilterRule | undefined {
   const prefix = network.prefix(entry.prefix);
   if (prefix.family !== state.header.family) return undefined;
   const portSet = portsOf(entry, state);
   if (!portSet) return undefined;
-  const label = `${aclId} ${direction} rule ${entry.ruleNumber}: ${entry.action} ${aclEntryText(entry)}`;
+  const label = aclEntryLabel(aclId, direction, entry);
   return { allow: entry.action === "allow", peers: prefixesSet([prefix]), ports: portSet, label };
 }
 

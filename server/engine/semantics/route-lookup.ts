@@ -1,4 +1,4 @@
-import { type ResourceOf, type Route, type RouteTarget, routeText } from "../configuration";
+import type { ResourceOf, Route, RouteTarget } from "../configuration";
 import {
   type AddressSet,
   addresses,
@@ -14,6 +14,7 @@ import {
   prefixRange,
 } from "../net";
 import { type Network, prefixesOf } from "./network";
+import { routeLabel } from "./rule-labels";
 import { isAttached } from "./target-state";
 
 /** One way a destination may be routed. `label` names prefix, target and table. */
@@ -151,15 +152,10 @@ function winners(group: readonly Candidate[]): Candidate[] {
 }
 
 function choiceOf({ prefix, route }: Candidate, tableId: string): RouteChoice {
-  const list = "prefixListId" in route.destination ? ` (${route.destination.prefixListId})` : "";
-  const taken = routeText({
-    destination: { prefix: `${formatPrefix(prefix)}${list}` },
-    target: route.target,
-  });
   return {
     target: route.target,
     recordedState: route.state,
-    label: `${taken} in ${tableId}`,
+    label: routeLabel(prefix, route, tableId),
   };
 }
 

@@ -1,4 +1,4 @@
-import { groupRuleText, type ResourceOf, type SecurityGroupRule } from "../configuration";
+import type { ResourceOf, SecurityGroupRule } from "../configuration";
 import {
   type AddressSet,
   ALL_PORTS,
@@ -13,6 +13,7 @@ import { decide, type FilterRule } from "./filter";
 import { assumePassed, destinationPortsOf, type Ended, type FlowState, fail, hop } from "./flow-state";
 import { addressesOf } from "./interface-state";
 import { elementOf, type Network } from "./network";
+import { groupRefusalLabel, groupRuleLabel } from "./rule-labels";
 import type { Walk } from "./walk";
 
 type NetworkInterface = ResourceOf<"networkInterface">;
@@ -69,8 +70,7 @@ export function brokenObligation(network: Network, state: FlowState, nic: Networ
 
 /** The sentence for a refusal, naming the groups that were asked. */
 export function refusal(nic: NetworkInterface, direction: Direction): string {
-  if (nic.securityGroupIds.length === 0) return "the interface has no security group, so nothing is allowed";
-  return `no ${direction} rule of ${nic.securityGroupIds.join(", ")} matches`;
+  return groupRefusalLabel(nic.securityGroupIds, direction);
 }
 
 function variablesOf(state: FlowState, direction: Direction) {
@@ -97,7 +97,7 @@ function rulesOf(
         allow: true,
         peers,
         ports: portSet,
-        label: `${groupId} ${direction} ${groupRuleText(rule, direction)}`,
+        label: groupRuleLabel(groupId, direction, rule),
         ...(rule.peer.kind === "securityGroup" ? { groupId: rule.peer.securityGroupId } : {}),
       });
     }

@@ -5,10 +5,10 @@ import type {
   Route,
   RouteTarget,
   SecurityGroupRule,
-} from "../../engine/configuration";
-import type { RuleList } from "../ports/question-pool";
+} from "../configuration";
+import type { RuleRow } from "./rule-list";
 
-type WhatIf = NonNullable<RuleList["rows"][number]["whatIfs"]>[number];
+type WhatIf = NonNullable<RuleRow["whatIfs"]>[number];
 
 /** Targets offered for one route; a VPC with more ways out is unheard of. */
 const TARGET_LIMIT = 8;
