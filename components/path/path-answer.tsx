@@ -39,7 +39,7 @@ export function PathAnswer({ estateId, address, answer }: PathAnswerProps) {
             <VerdictSentence address={address} answer={answer} />
           </div>
           <Grounds trace={trace} />
-          <BlockerSets blockers={trace.blockers} />
+          <BlockerSets blockers={trace.blockers} limit={trace.blockersLimit} />
         </div>
       </Card>
       <div className="grid gap-4 wide:grid-cols-2">

@@ -220,7 +220,7 @@ function Verdict({
           <HopList label="Return" hops={trace.return} onSelect={onSelect} />
         </details>
       )}
-      <BlockerSets blockers={trace.blockers} />
+      <BlockerSets blockers={trace.blockers} limit={trace.blockersLimit} />
       {trace.assumptions.length === 0 ? null : (
         <p className="text-muted text-xs">
           Assumed: {trace.assumptions.map((one) => ASSUMPTION_WORDS[one]).join("; ")}

@@ -27,7 +27,8 @@ export function traceMarkdown(asked: AskedTrace, trace: Trace, permalink: string
     hops("Return", trace.return),
     bullets(
       "What would lift it",
-      trace.blockers.flatMap((blocker) => blocker.changes),
+      // One line for each set: all of its changes are needed.
+      trace.blockers.flatMap(({ changes }) => (changes.length === 0 ? [] : [changes.join(", and ")])),
     ),
     bullets(
       "Assumed",

@@ -30,7 +30,7 @@ import {
   type Question,
   type Failure as SupposedFailure,
   type Trace,
-  traceFlow,
+  traceWithBlockers,
   type View,
 } from "../engine/semantics";
 import { questionsOf, recordsOf } from "./answers/alert-records";
@@ -188,7 +188,7 @@ export function traceLocal(local: LocalNetwork, ask: LocalTraceAsk): Trace {
   const network = buildNetwork(local.configuration, { ...options(local, ask) });
   const from = endOf(local, ask.from, "source", "--from");
   const to = endOf(local, ask.to, "destination", "--to");
-  return traceFlow(network, { ...ask.question, from, to });
+  return traceWithBlockers(network, { ...ask.question, from, to });
 }
 
 /** The whole relation, or the part of it between two ends. Fails BAD_INPUT with candidates. */

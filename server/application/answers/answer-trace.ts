@@ -5,7 +5,7 @@ import {
   type Branch,
   buildNetwork,
   type Failure as SupposedFailure,
-  traceFlow,
+  traceWithBlockers,
 } from "../../engine/semantics";
 import { Failure } from "../ports/failure";
 import type { RulesAnswer, TraceAnswer, TraceAsk } from "../ports/question-pool";
@@ -58,7 +58,7 @@ function followFlow(held: HeldSnapshot, ask: TraceAsk) {
   const { family, horizon, view } = ask;
   const isUsual = failures.length === 0 && horizon === "T1" && view === "observed";
   const network = isUsual ? held.network() : buildNetwork(held.configuration, { failures, horizon, view });
-  const trace = traceFlow(network, {
+  const trace = traceWithBlockers(network, {
     from: from.end,
     to: to.end,
     family,

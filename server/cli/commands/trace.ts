@@ -55,7 +55,7 @@ function traceJson({ branches, ...trace }: Trace): Readonly<Record<string, unkno
 }
 
 function traceText(trace: Trace, title: string): string {
-  const { verdict, reason, at, phase, scope, admitted, missing, assumptions, blockers } = trace;
+  const { verdict, reason, at, phase, scope, admitted, missing, assumptions } = trace;
   const lines = [`${verdict}  ${plain(title)}`];
   if (reason !== null) {
     const rule = at?.rule === undefined ? "" : `: ${plain(at.rule)}`;
@@ -67,8 +67,23 @@ function traceText(trace: Trace, title: string): string {
   for (const text of missing) lines.push(`  missing: ${plain(text)}`);
   lines.push("", "forward", hopLines(trace.forward));
   if (trace.return.length > 0) lines.push("", "return", hopLines(trace.return));
-  if (blockers.length > 0) lines.push("", "what would lift it");
-  for (const { changes } of blockers) lines.push(...changes.map((change) => `  ${plain(change)}`));
+  lines.push(...blockerLines(trace));
   if (assumptions.length > 0) lines.push("", `assumed: ${assumptions.join(", ")}`);
   return lines.join("\n");
+}
+
+/** Each set of changes that opens the flow, the smallest first. */
+function blockerLines({ blockers, blockersLimit }: Trace): string[] {
+  const sets = blockers.filter(({ changes }) => changes.length > 0);
+  if (blockers.length === 0) return [];
+  if (sets.length === 0) return ["", "no change of settings that Umbra knows would open it"];
+  const title = sets.length === 1 ? "this would open it" : `any one of these ${sets.length} would open it`;
+  return [
+    "",
+    title,
+    ...sets.flatMap(({ changes }, position) =>
+      changes.map((change, at) => `  ${at === 0 ? `${position + 1}.` : "   and"} ${plain(change)}`),
+    ),
+    ...(blockersLimit === undefined ? [] : [`  ${blockersLimit}`]),
+  ];
 }

@@ -32,5 +32,6 @@ export { doubtText, isDoubtful } from "./doubtful";
 export { configurationFrom, emptyConfiguration } from "./empty-configuration";
 export { checkIntegrity } from "./integrity";
 export type { NetworkAclEntry, Route, RouteTarget, SecurityGroupRule } from "./network.schema";
+export { overlayIndex } from "./overlay-index";
 export type { Element } from "./resource.schema";
 export { aclEntryText, groupRuleText, type NameOf, type RuleDirection, routeText } from "./rule-text";

@@ -153,7 +153,10 @@ export interface Branch {
   readonly destinationPorts: PortSet;
 }
 
-/** One thing that stands in the way, with the change that lifts it. Only the first on each failing branch is found. */
+/**
+ * Settings that stand in the way together, with the change of each: all of them made, the flow gets through
+ * (`traceWithBlockers`). From `traceFlow`, cheaply: what stands in the way first on a failing branch.
+ */
 export interface Blocker {
   readonly elements: readonly Element[];
   readonly changes: readonly string[];
@@ -175,5 +178,7 @@ export interface Trace {
   readonly forward: readonly Hop[];
   readonly return: readonly Hop[];
   readonly blockers: readonly Blocker[];
+  /** What the search for blockers left out, in words; absent when it left nothing out. */
+  readonly blockersLimit?: string;
   readonly branches: readonly Branch[];
 }

@@ -42,6 +42,11 @@ export function traceFlow(network: Network, question: Question): Trace {
   return conclude(network, question, follow(network, undefined, question));
 }
 
+/** Every branch of a question, ended: what `traceFlow` sums up. */
+export function followFlow(network: Network, question: Question): Ended[] {
+  return follow(network, undefined, question);
+}
+
 /** The verdict of `traceFlow` alone, for those who do not read how it came about: no hop is written out. */
 export function judgeFlow(network: Network, question: Question): Judgement {
   const { verdict, missing } = judge(network, question, follow(network, undefined, question));

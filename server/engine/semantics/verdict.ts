@@ -10,7 +10,7 @@ import {
   protocolName,
 } from "../net";
 
-import { blockersOf } from "./blockers";
+import { firstBlockers } from "./blockers/first-blockers";
 import {
   CLIENT,
   CLIENT_PORT,
@@ -60,7 +60,7 @@ export function conclude(network: Network, question: Question, ended: readonly E
     assumptions: [...new Set(ended.flatMap(({ state }) => state.assumptions))].sort(),
     forward: shown ? hopsOf(shown.state, shown.state.forward, format) : [],
     return: shown ? hopsOf(shown.state, shown.state.return, format) : [],
-    blockers: blockersOf(ordered),
+    blockers: firstBlockers(ordered),
     branches: ordered.map((branch) => branchOf(branch, format)),
   };
 }

@@ -1,5 +1,5 @@
-import type { Ended } from "./flow-state";
-import type { Blocker, Reason } from "./question";
+import type { Ended } from "../flow-state";
+import type { Blocker, Reason } from "../question";
 
 /** What would lift each reason, in words; the rest are lifted only by changing the question. */
 const CHANGES: Partial<Record<Reason, string>> = {
@@ -36,8 +36,11 @@ const CHANGES: Partial<Record<Reason, string>> = {
   INGRESS_REDIRECT: "route the subnet back through the appliance that its traffic comes in by",
 };
 
-/** What stands in the way on the failing branches, each once, with the change that lifts it. */
-export function blockersOf(ended: readonly Ended[]): Blocker[] {
+/**
+ * What stands in the way first on each failing branch, with the kind of change that lifts it: cheap, for those who ask of
+ * very many flows. A person who reads one trace gets `findBlockers`.
+ */
+export function firstBlockers(ended: readonly Ended[]): Blocker[] {
   const blockers = new Map<string, Blocker>();
   for (const { end } of ended) {
     if (end.kind !== "failure" || !end.at || !end.reason) continue;

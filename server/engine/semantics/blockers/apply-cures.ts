@@ -1,0 +1,162 @@
+import type { Configuration, NetworkAclEntry, Resource, ResourceOf, Route } from "../../configuration";
+import { type Cure, curedKind } from "./cure";
+
+/** The number of the entry that denies what no other matches; not an entry that anybody can write before. */
+const IMPLICIT_DENY = 32_767;
+/** Provisional public addresses come from the documentation's own range. */
+const PLACEHOLDER = "192.0.2.";
+
+/**
+ * Makes the changes on a copy of the configuration, in order. `restore` changes no setting and is left to whoever
+ * holds the failures.
+ */
+export function applyCures(configuration: Configuration, cures: readonly Cure[]): Configuration {
+  return cures.reduce(applyCure, configuration);
+}
+
+function applyCure(configuration: Configuration, cure: Cure): Configuration {
+  const kind = curedKind(cure);
+  if (kind === undefined) return configuration;
+  const list: readonly Resource[] = configuration.resources[kind];
+  const changed = list.map((each) => (each.id === cure.id ? cured(configuration, each, cure) : each));
+  return { ...configuration, resources: { ...configuration.resources, [kind]: changed } };
+}
+
+function cured(configuration: Configuration, resource: Resource, cure: Cure): Resource {
+  switch (resource.kind) {
+    case "securityGroup":
+      return cure.kind === "allowInGroup"
+        ? { ...resource, [cure.direction]: [...resource[cure.direction], ...cure.rules] }
+        : resource;
+    case "networkAcl":
+      return cure.kind === "allowInAcl" ? cure.entries.reduce(withEntry, resource) : resource;
+    case "routeTable":
+      return cure.kind === "route" ? withRoute(resource, cure) : resource;
+    case "transitGatewayRouteTable":
+      return cure.kind === "transitRoute" ? withTransitRoute(resource, cure) : resource;
+    case "instance":
+      return { ...resource, state: "running" };
+    case "natGateway":
+      return { ...resource, state: "available" };
+    case "vpcPeeringConnection":
+      return { ...resource, status: "active" };
+    case "internetGateway":
+    case "egressOnlyInternetGateway":
+    case "vpnGateway":
+      return cure.kind === "attachGateway"
+        ? { ...resource, attachments: [{ vpcId: cure.vpcId, state: "available" }] }
+        : resource;
+    case "networkInterface":
+      return curedInterface(configuration, resource, cure);
+    case "transitGatewayAttachment":
+      return curedAttachment(resource, cure);
+    case "blockPublicAccess":
+      return cure.kind === "excludeFromBlock"
+        ? {
+            ...resource,
+            exclusions: [...resource.exclusions, { resourceId: cure.vpcId, mode: "allow-bidirectional" }],
+          }
+        : resource;
+    default:
+      return resource;
+  }
+}
+
+function curedInterface(
+  configuration: Configuration,
+  nic: ResourceOf<"networkInterface">,
+  cure: Cure,
+): ResourceOf<"networkInterface"> {
+  if (cure.kind === "sourceCheckOff") return { ...nic, sourceDestCheck: false };
+  if (cure.kind === "publicAddress") {
+    const publicAddress = freeAddress(configuration);
+    return {
+      ...nic,
+      privateAddresses: nic.privateAddresses.map((entry) =>
+        entry.address === cure.privateAddress ? { ...entry, publicAddress } : entry,
+      ),
+    };
+  }
+  const { attachment } = nic;
+  return {
+    ...nic,
+    status: "in-use",
+    ...(attachment === undefined ? {} : { attachment: { ...attachment, status: "attached" } }),
+  };
+}
+
+function curedAttachment(
+  attachment: ResourceOf<"transitGatewayAttachment">,
+  cure: Cure,
+): ResourceOf<"transitGatewayAttachment"> {
+  switch (cure.kind) {
+    case "enableZone":
+      return { ...attachment, subnetIds: [...attachment.subnetIds, cure.subnetId].sort() };
+    case "associateAttachment":
+      return { ...attachment, association: { routeTableId: cure.tableId, state: "associated" } };
+    case "ipv6Attachment":
+      return { ...attachment, ipv6Support: true };
+    default:
+      return { ...attachment, state: "available" };
+  }
+}
+
+function withRoute(
+  table: ResourceOf<"routeTable">,
+  { destination, target }: Extract<Cure, { kind: "route" }>,
+): ResourceOf<"routeTable"> {
+  const isSame = (route: Route) => JSON.stringify(route.destination) === JSON.stringify(destination);
+  const rest = table.routes.filter((route) => !isSame(route) || route.origin === "EnableVgwRoutePropagation");
+  return { ...table, routes: [...rest, { destination, target, origin: "CreateRoute", state: "active" }] };
+}
+
+function withTransitRoute(
+  table: ResourceOf<"transitGatewayRouteTable">,
+  { prefix, attachmentId }: Extract<Cure, { kind: "transitRoute" }>,
+): ResourceOf<"transitGatewayRouteTable"> {
+  const rest = table.routes.filter(
+    ({ destination, type }) =>
+      type !== "static" || !("prefix" in destination) || destination.prefix !== prefix,
+  );
+  const route = {
+    destination: { prefix },
+    type: "static",
+    state: "active",
+    attachments: [{ attachmentId }],
+  } as const;
+  return { ...table, routes: [...rest, { ...route, attachments: [...route.attachments] }] };
+}
+
+/** Before the first entry that denies in this direction, else after the last. */
+function withEntry(
+  acl: ResourceOf<"networkAcl">,
+  entry: Omit<NetworkAclEntry, "ruleNumber">,
+): ResourceOf<"networkAcl"> {
+  const taken = new Set(
+    acl.entries.filter(({ egress }) => egress === entry.egress).map((each) => each.ruleNumber),
+  );
+  const denied = firstDeny(acl, entry.egress);
+  const step = denied === undefined ? 1 : -1;
+  let ruleNumber = denied === undefined ? 100 : denied - 1;
+  while (taken.has(ruleNumber)) ruleNumber += step;
+  return { ...acl, entries: [...acl.entries, { ...entry, ruleNumber }] };
+}
+
+/** The number of the first entry that denies anything in this direction, but for the implicit one. */
+export function firstDeny(acl: ResourceOf<"networkAcl">, egress: boolean): number | undefined {
+  const numbers = acl.entries
+    .filter((entry) => entry.egress === egress && entry.action === "deny" && entry.ruleNumber < IMPLICIT_DENY)
+    .map(({ ruleNumber }) => ruleNumber);
+  return numbers.length === 0 ? undefined : Math.min(...numbers);
+}
+
+function freeAddress({ resources }: Configuration): string {
+  const taken = new Set([
+    ...resources.publicAddress.map(({ publicAddress }) => publicAddress),
+    ...resources.networkInterface.flatMap((nic) => nic.privateAddresses.map((each) => each.publicAddress)),
+    ...resources.natGateway.flatMap((nat) => nat.addresses.map((each) => each.publicAddress)),
+  ]);
+  let last = 254;
+  while (last > 1 && taken.has(`${PLACEHOLDER}${last}`)) last--;
+  return `${PLACEHOLDER}${last}`;
+}

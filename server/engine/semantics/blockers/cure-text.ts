@@ -1,0 +1,81 @@
+import {
+  aclEntryText,
+  type ConfigurationIndex,
+  type Element,
+  groupRuleText,
+  routeText,
+} from "../../configuration";
+import { elementOf, type Network } from "../network";
+import { firstDeny } from "./apply-cures";
+import type { Cure } from "./cure";
+
+/** The setting that a cure changes. */
+export function curedElement(network: Network, cure: Cure): Element {
+  return elementOf(network, network.index.find(cure.id)?.kind ?? "resource", cure.id);
+}
+
+/** A cure in words, in the imperative: what to do, and where. */
+export function cureText(index: ConfigurationIndex, cure: Cure): string {
+  const named = (id: string) => {
+    const name = index.find(id)?.name;
+    return name === undefined || name === id ? `\`${id}\`` : `\`${id}\` (${name})`;
+  };
+  const it = named(cure.id);
+  switch (cure.kind) {
+    case "allowInGroup":
+      return `add ${cure.direction} ${cure.rules.map((rule) => groupRuleText(rule, cure.direction)).join(" and ")} to security group ${it}`;
+    case "allowInAcl":
+      return aclText(index, cure, it);
+    case "route": {
+      const table = index.get("routeTable", cure.id);
+      const same = table?.routes.some(
+        ({ destination, origin }) =>
+          origin !== "EnableVgwRoutePropagation" &&
+          JSON.stringify(destination) === JSON.stringify(cure.destination),
+      );
+      return same
+        ? `point the route ${routeText(cure)} in route table ${it}, instead of where it leads now`
+        : `add route ${routeText(cure)} to route table ${it}`;
+    }
+    case "state":
+      return STATE_TEXT[cure.resource].replace("%", it);
+    case "attachGateway":
+      return `attach ${it} to VPC ${named(cure.vpcId)}`;
+    case "publicAddress":
+      return `give network interface ${it} a public address for ${cure.privateAddress}`;
+    case "sourceCheckOff":
+      return `switch the source/destination check of network interface ${it} off`;
+    case "excludeFromBlock":
+      return `exclude VPC ${named(cure.vpcId)} from block public access, in both directions`;
+    case "enableZone":
+      return `add subnet ${named(cure.subnetId)} to transit gateway attachment ${it}`;
+    case "associateAttachment":
+      return `associate transit gateway attachment ${it} with route table ${named(cure.tableId)}`;
+    case "transitRoute":
+      return `add route ${cure.prefix} → ${cure.attachmentId} to transit gateway route table ${it}`;
+    case "ipv6Attachment":
+      return `switch IPv6 support of transit gateway attachment ${it} on`;
+    case "restore":
+      return `restore ${it}, which is supposed to have failed`;
+  }
+}
+
+const STATE_TEXT = {
+  instance: "start instance %",
+  networkInterface: "attach network interface %",
+  vpcPeeringConnection: "accept peering connection %",
+  natGateway: "bring NAT gateway % to the state available",
+  transitGatewayAttachment: "accept transit gateway attachment %",
+} as const;
+
+function aclText(
+  index: ConfigurationIndex,
+  { id, entries }: Extract<Cure, { kind: "allowInAcl" }>,
+  it: string,
+): string {
+  const acl = index.get("networkAcl", id);
+  const egress = entries[0]?.egress ?? false;
+  const denied = acl && firstDeny(acl, egress);
+  const place = denied === undefined ? "" : `, in a rule number below ${denied}`;
+  return `allow ${egress ? "outbound" : "inbound"} ${entries.map(aclEntryText).join(" and ")} in network ACL ${it}${place}`;
+}

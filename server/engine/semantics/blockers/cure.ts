@@ -1,0 +1,97 @@
+import type {
+  NetworkAclEntry,
+  ResourceKind,
+  Route,
+  RouteTarget,
+  SecurityGroupRule,
+} from "../../configuration";
+
+/** A target of a route that is somewhere else than in the VPC. */
+export type FarTarget = Exclude<RouteTarget, { kind: "local" | "unknown" }>;
+
+/**
+ * One setting to change. It names what shall be there, not what is: made on a configuration by `applyCures`.
+ * - `allowInGroup`: one rule more for each peer of the packets.
+ * - `allowInAcl`: one entry more for each peer, before the first entry of the direction that denies.
+ * - `route`: this route, in place of one to the same destination where there is one.
+ * - `state`: started, accepted, attached: the state in which the resource works.
+ * - `attachGateway`, `publicAddress`, `sourceCheckOff`, `excludeFromBlock`, `enableZone`, `associateAttachment`,
+ *   `transitRoute`, `ipv6Attachment`: what the name says.
+ * - `restore`: something that a what-if has taken away works again.
+ */
+export type Cure =
+  | {
+      readonly kind: "allowInGroup";
+      readonly id: string;
+      readonly direction: "ingress" | "egress";
+      readonly rules: readonly SecurityGroupRule[];
+    }
+  | {
+      readonly kind: "allowInAcl";
+      readonly id: string;
+      readonly entries: readonly Omit<NetworkAclEntry, "ruleNumber">[];
+    }
+  | {
+      readonly kind: "route";
+      readonly id: string;
+      readonly destination: Route["destination"];
+      readonly target: FarTarget;
+    }
+  | {
+      readonly kind: "state";
+      readonly resource:
+        | "instance"
+        | "networkInterface"
+        | "vpcPeeringConnection"
+        | "natGateway"
+        | "transitGatewayAttachment";
+      readonly id: string;
+    }
+  | {
+      readonly kind: "attachGateway";
+      readonly gateway: "internetGateway" | "egressOnlyInternetGateway" | "vpnGateway";
+      readonly id: string;
+      readonly vpcId: string;
+    }
+  | { readonly kind: "publicAddress"; readonly id: string; readonly privateAddress: string }
+  | { readonly kind: "sourceCheckOff"; readonly id: string }
+  | { readonly kind: "excludeFromBlock"; readonly id: string; readonly vpcId: string }
+  | { readonly kind: "enableZone"; readonly id: string; readonly subnetId: string }
+  | { readonly kind: "associateAttachment"; readonly id: string; readonly tableId: string }
+  | {
+      readonly kind: "transitRoute";
+      readonly id: string;
+      readonly prefix: string;
+      readonly attachmentId: string;
+    }
+  | { readonly kind: "ipv6Attachment"; readonly id: string }
+  | { readonly kind: "restore"; readonly id: string };
+
+/** The kind of the resource that a cure changes; undefined for what a what-if has taken away. */
+export function curedKind(cure: Cure): ResourceKind | undefined {
+  switch (cure.kind) {
+    case "allowInGroup":
+      return "securityGroup";
+    case "allowInAcl":
+      return "networkAcl";
+    case "route":
+      return "routeTable";
+    case "state":
+      return cure.resource;
+    case "attachGateway":
+      return cure.gateway;
+    case "publicAddress":
+    case "sourceCheckOff":
+      return "networkInterface";
+    case "excludeFromBlock":
+      return "blockPublicAccess";
+    case "enableZone":
+    case "associateAttachment":
+    case "ipv6Attachment":
+      return "transitGatewayAttachment";
+    case "transitRoute":
+      return "transitGatewayRouteTable";
+    case "restore":
+      return undefined;
+  }
+}

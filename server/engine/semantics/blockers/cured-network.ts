@@ -1,0 +1,40 @@
+import {
+  type Configuration,
+  type ConfigurationIndex,
+  overlayIndex,
+  type Resource,
+  type ResourceKind,
+} from "../../configuration";
+import { buildNetwork, type Network } from "../network";
+import { applyCures } from "./apply-cures";
+import { type Cure, curedKind } from "./cure";
+
+/** Kinds that no derived look-up rests on but those of associations. */
+const LIGHT: ReadonlySet<ResourceKind> = new Set<ResourceKind>([
+  "securityGroup",
+  "networkAcl",
+  "routeTable",
+  "transitGatewayRouteTable",
+]);
+
+/** The network with the changes made, under the failures that are not restored; shares what it can with the given one. */
+export function curedNetwork(network: Network, cures: readonly Cure[]): Network {
+  const configuration = applyCures(network.index.configuration, cures);
+  const restored = new Set(cures.flatMap((cure) => (cure.kind === "restore" ? [cure.id] : [])));
+  const left = (ids: ReadonlySet<string>) => new Set([...ids].filter((id) => !restored.has(id)));
+  const failures = { down: left(network.down), blocked: left(network.blocked) };
+  const kinds = cures.flatMap((cure) => curedKind(cure) ?? []);
+  if (kinds.every((kind) => LIGHT.has(kind)))
+    return { ...network, index: overlaid(network.index, configuration, cures), ...failures };
+  const { horizon, view } = network;
+  return { ...buildNetwork(configuration, { horizon, view }), ...failures };
+}
+
+function overlaid(index: ConfigurationIndex, configuration: Configuration, cures: readonly Cure[]) {
+  const replaced = cures.flatMap((cure): Resource[] => {
+    const kind = curedKind(cure);
+    const list: readonly Resource[] = kind === undefined ? [] : configuration.resources[kind];
+    return list.filter(({ id }) => id === cure.id);
+  });
+  return overlayIndex(index, configuration, replaced);
+}
