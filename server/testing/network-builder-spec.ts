@@ -1,4 +1,5 @@
 import type { CoverageStatus } from "../engine/configuration";
+import type { BalancerSpec, ScalingGroupSpec, TargetGroupSpec } from "./network-builder-balancers";
 import type { ApplianceSpec, VpcEndpointSpec } from "./network-builder-endpoints";
 
 /**
@@ -25,6 +26,9 @@ export interface NetworkSpec {
   readonly attachments: Named<AttachmentSpec>;
   readonly tgwTables: Named<TransitGatewayTableSpec>;
   readonly prefixLists: Named<{ readonly prefixes: readonly string[] }>;
+  readonly balancers: Named<BalancerSpec>;
+  readonly targetGroups: Named<TargetGroupSpec>;
+  readonly scalingGroups: Named<ScalingGroupSpec>;
   readonly blockPublicAccess: Named<BlockPublicAccessSpec>;
   /** By interface. */
   readonly appliances: Named<ApplianceSpec>;

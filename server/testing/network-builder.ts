@@ -7,6 +7,7 @@ import {
   type ResourceOf,
 } from "../engine/configuration";
 import { parseAddress } from "../engine/net";
+import { balancerResources } from "./network-builder-balancers";
 import { endpointResources } from "./network-builder-endpoints";
 import { gatewayResources } from "./network-builder-gateways";
 import { elasticIps, networkOwner, owned } from "./network-builder-owner";
@@ -26,6 +27,7 @@ export function buildConfiguration(spec: NetworkSpec): Configuration {
     ...tableResources(spec),
     ...gatewayResources(spec),
     ...endpointResources(spec),
+    ...balancerResources(spec),
   ];
   return configurationFrom(resources, coverageOf(spec, resources));
 }

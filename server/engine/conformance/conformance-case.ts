@@ -1,6 +1,6 @@
 import type { NetworkSpec } from "../../testing/network-builder-spec";
 import type { ResourceKind } from "../configuration";
-import type { Failure, Horizon, Phase, Question, Reason, VerdictKind } from "../semantics";
+import type { Failure, Horizon, Phase, Question, Reason, VerdictKind, View } from "../semantics";
 
 /** The answer the document gives. What it leaves open is absent and not compared. */
 export interface Expected {
@@ -32,6 +32,8 @@ export interface ConformanceCase {
   /** The question is about a connection that was established on this network (T-7). */
   readonly establishedOn?: NetworkSpec;
   readonly failures?: readonly Failure[];
+  /** Configured when absent. */
+  readonly view?: View;
   /** T1 when absent. */
   readonly horizon?: Horizon;
   readonly question: Question;

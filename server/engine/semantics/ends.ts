@@ -10,6 +10,8 @@ import {
   parseAddress,
   prefixesSet,
 } from "../net";
+import { balancerDestination } from "./balancer-end";
+import type { Ask } from "./balancer-health";
 import { NOT_MODELED } from "./limits";
 import type { Network } from "./network";
 import { prefixesOf } from "./network";
@@ -19,8 +21,12 @@ import type { Endpoint } from "./walk";
 
 /** A question's destination made ready: the addresses a packet is sent to, or why there are none. */
 export type Destination =
-  | { readonly kind: "addresses"; readonly set: AddressSet }
-  | { readonly kind: "none"; readonly reason: "NO_PUBLIC_IP" | "FAMILY" }
+  /** `unresolved`: of further addresses that a name stands for, what is missing in the input. */
+  | { readonly kind: "addresses"; readonly set: AddressSet; readonly unresolved?: readonly string[] }
+  | {
+      readonly kind: "none";
+      readonly reason: "NO_PUBLIC_IP" | "FAMILY" | "LB_STATE" | "LB_SCHEME" | "LB_NO_NODE";
+    }
   | { readonly kind: "unknown"; readonly missing: string };
 
 /** A question's source made ready. */
@@ -59,7 +65,7 @@ export function isOutside(network: Network, end: End): boolean {
 }
 
 /** The addresses to send to (Q-1, Q-7, IGW-3): from outside an interface is known by its public address alone. */
-export function destinationOfQuestion(network: Network, question: Question): Destination {
+export function destinationOfQuestion(network: Network, question: Question, ask: Ask): Destination {
   const { to, from, family } = question;
   switch (to.kind) {
     case "internet":
@@ -79,6 +85,8 @@ export function destinationOfQuestion(network: Network, question: Question): Des
     }
     case "subnet":
       return subnetAddress(network, to, family);
+    case "loadBalancer":
+      return balancerDestination(network, to.id, family, isOutside(network, from), ask);
     case "vpcRouter":
     case "gateway":
       return { kind: "unknown", missing: `\`${to.id}\`: ${NOT_MODELED.gatewayDestination}` };
@@ -150,6 +158,8 @@ export function sourceOfQuestion(network: Network, question: Question, destinati
       return { kind: "vpcRouter", vpcId: from.id, set: fixedOrAll(from.address, family) };
     case "gateway":
       return gatewaySource(network, from, family);
+    case "loadBalancer":
+      return { kind: "unknown", missing: `\`${from.id}\`: ${NOT_MODELED.balancerSource}` };
   }
 }
 

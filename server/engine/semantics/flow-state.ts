@@ -25,12 +25,15 @@ export const SERVER_PORT = "serverPort";
 
 /** What a stateful gateway remembers (T-4): how to give the reply back. */
 export interface Session {
-  readonly kind: "natGateway" | "egressOnlyInternetGateway";
+  readonly kind: "natGateway" | "egressOnlyInternetGateway" | "balancer";
+  /** Of a balancer: the interface of its node. */
   readonly id: string;
   /** The header before translation. */
   readonly original: Header;
   /** Variable of the address that the gateway put in place of the source. */
   readonly translated: string;
+  /** The reply is handed to this node whatever the routes say (NLB-4). */
+  readonly isPinned?: boolean;
 }
 
 /** A middlebox that a packet has passed on its way there: an appliance, or an endpoint with a firewall behind it. */
@@ -77,6 +80,8 @@ export interface FlowState {
   readonly phase: Phase;
   /** The interface whose groups still identify the sender (SG-8), or none. */
   readonly identity: string | null;
+  /** The balancer's interface that sent the packet on with its client's address: rules naming its groups match (NLB-3). */
+  readonly keepsClient: string | null;
   /** How the packet came into the VPC it is in; decides who may use its NAT gateways (NAT-2). */
   readonly arrivedBy: "inside" | "transitGateway" | "outside";
   readonly crossings: readonly Crossing[];

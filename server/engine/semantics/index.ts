@@ -2,6 +2,8 @@
  * Hides the provider's rules: what one concrete flow does on one network. The reference interpreter and the
  * judge of every witness; written for being right and readable, not for speed.
  */
+
+export { type Balancer, type BalancerNode, balancersOf } from "./balancer";
 export { traceWithBlockers } from "./blockers/trace-with-blockers";
 export type { Failure, Horizon, View } from "./failure";
 export { type Likeness, likenessOf } from "./likeness";

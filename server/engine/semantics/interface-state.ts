@@ -6,14 +6,22 @@ import type { Reason } from "./question";
 
 type NetworkInterface = ResourceOf<"networkInterface">;
 
-/** Service-managed interfaces whose owner is not built yet; `undefined` for plain ones and NAT gateways. */
+/**
+ * Service-managed interfaces that are answered for by no one: their owner is not built yet, or is a load balancer that
+ * the input does not hold. `undefined` for plain ones and NAT gateways.
+ */
 export function unmodelledOwner(nic: NetworkInterface): string | undefined {
   const type = nic.interfaceType;
-  if (type.includes("load_balancer") && !type.includes("endpoint")) return NOT_MODELED.loadBalancer;
-  if (nic.description?.startsWith("ELB ")) return NOT_MODELED.loadBalancer;
+  if (type === "gateway_load_balancer") return NOT_MODELED.gatewayBalancer;
+  if (type.includes("load_balancer") && !type.includes("endpoint")) return balancerMissing(nic);
+  if (nic.description?.startsWith("ELB ")) return balancerMissing(nic);
   if (type === "vpc_endpoint" || type.endsWith("_endpoint")) return NOT_MODELED.endpoint;
   if (type === "transit_gateway") return NOT_MODELED.transitInterface;
   return undefined;
+}
+
+function balancerMissing({ id, description }: NetworkInterface): string {
+  return `the load balancer of ${id} (${description ?? "without description"}) is not in the input`;
 }
 
 /** Why an interface cannot send or receive: its owner, itself, or nobody knows. */
@@ -27,6 +35,8 @@ export function interfaceFault(network: Network, nic: NetworkInterface): Interfa
   const { down, index } = network;
   const subnet = index.get("subnet", nic.subnetId);
   if (down.has(nic.subnetId) || (subnet?.zoneId !== undefined && down.has(subnet.zoneId))) return "owner";
+  const node = network.balancers.nodeOfInterface(nic.id);
+  if (node && (down.has(node.id) || down.has(node.balancer.resource.id))) return "owner";
   if (down.has(nic.id) || nic.status !== "in-use") return "interface";
   const instanceId = nic.attachment?.instanceId;
   if (instanceId === undefined) return undefined;

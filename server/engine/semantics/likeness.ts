@@ -72,7 +72,7 @@ export function likenessOf(network: Network, asked: readonly string[]): Likeness
     if (interfaces.length === 0 || isToldByName) return `alone ${hostId}`;
     return JSON.stringify([
       anonymous(index.get("instance", hostId)),
-      interfaces.map((nic) => anonymousInterface(nic, (text) => placeOf(nic, text))),
+      interfaces.map((nic) => anonymousInterface(network, nic, (text) => placeOf(nic, text))),
       mentioned.sort(),
     ]);
   };
@@ -147,12 +147,12 @@ function anonymous(instance: ResourceOf<"instance"> | undefined) {
   return sorted(rest);
 }
 
-function anonymousInterface(nic: NetworkInterface, placeOf: (address: string) => string) {
+function anonymousInterface(network: Network, nic: NetworkInterface, placeOf: (address: string) => string) {
   const { id: _id, name: _name, arn: _arn, tags: _tags, description: _description, ...rest } = nic;
   return sorted({
     ...rest,
     // All that is read of the description.
-    owner: unmodelledOwner(nic) ?? null,
+    owner: network.balancers.nodeOfInterface(nic.id)?.id ?? unmodelledOwner(nic) ?? null,
     attachment: [nic.attachment?.deviceIndex ?? null, nic.attachment?.status ?? null],
     privateAddresses: nic.privateAddresses.map(({ address, primary, publicAddress }) => [
       placeOf(address),

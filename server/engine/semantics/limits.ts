@@ -3,7 +3,8 @@
  * guessed. `docs/model-limits.md` explains each, which a test checks.
  */
 export const NOT_MODELED = {
-  loadBalancer: "load balancers are not modeled yet",
+  gatewayBalancer: "gateway load balancers are not modeled yet",
+  balancerSource: "flows that a load balancer opens on its own account are not modeled",
   endpoint: "VPC endpoints are not modeled yet",
   vpn: "site-to-site VPN and Direct Connect are not modeled yet",
   tunnelEnd: "VPN tunnel ends are not modeled yet",

@@ -1,6 +1,8 @@
 import type { ResourceOf } from "../configuration";
 import { type AddressSet, allAddresses, type Family, formatAddress, oneAddress, prefixesSet } from "../net";
 import { restoredByNatInstance } from "./appliance";
+import { balancerFault } from "./balancer-end";
+import { backThroughBalancer, sessionAt } from "./balancer-reply";
 import {
   assumePassed,
   destinationOf,
@@ -155,12 +157,15 @@ function singleAddress(set: AddressSet, family: Family): { family: Family; value
 function enterInterface(walk: Walk, state: FlowState, nic: ResourceOf<"networkInterface">): Next[] {
   const { network } = walk;
   const at = elementOf(network, nic.kind, nic.id);
+  const node = network.balancers.nodeOfInterface(nic.id);
+  const off = node && balancerFault(network, node.balancer);
+  if (off !== undefined) return [fail(state, "LB_STATE", at, off)];
   const fault = interfaceFault(network, nic);
   if (fault && fault !== "unknown") {
     return [fail(state, destinationFault(fault), at, faultText(network, nic))];
   }
   const arrived = fault === "unknown" ? assumePassed(state, at, unknownInstance(nic)) : state;
-  const unmodelled = unmodelledOwner(nic);
+  const unmodelled = node ? undefined : unmodelledOwner(nic);
   if (unmodelled !== undefined) return [undecided(arrived, at, unmodelled)];
   const parts: (FlowState | Ended)[] = nic.sourceDestCheck
     ? destinationCheck(network, arrived, nic)
@@ -190,6 +195,8 @@ function admit(walk: Walk, state: FlowState, nic: ResourceOf<"networkInterface">
   if (state.phase === "return") {
     const restored = restoredByNatInstance(walk, state, nic);
     if (restored) return restored;
+    const session = sessionAt(state, nic);
+    if (session) return backThroughBalancer(walk, hop(state, at, "deliver", "reply of a target"), session);
     // Replies of an admitted flow pass whatever the rules of the other direction say (SG-10).
     return [
       { state: hop(state, at, "deliver", "reply of a tracked flow"), place: { kind: "delivered", to } },
@@ -201,8 +208,10 @@ function admit(walk: Walk, state: FlowState, nic: ResourceOf<"networkInterface">
     const rule = `the rule for ${broken.groupIds.join(", ")} does not reach this destination with its group known`;
     return [fail(state, "SG_EGRESS", sender, rule)];
   }
+  const isNode = network.balancers.nodeOfInterface(nic.id) !== undefined;
+  const place = isNode ? ({ kind: "balancer", nic } as const) : ({ kind: "delivered", to } as const);
   return filterBySecurityGroups(walk, state, nic, "ingress").map((result) =>
-    "end" in result ? result : { state: hop(result, at, "deliver"), place: { kind: "delivered", to } },
+    "end" in result ? result : { state: hop(result, at, "deliver"), place },
   );
 }
 

@@ -11,6 +11,7 @@ import {
 import { assert, type Family, type Prefix, parsePrefix } from "../net";
 import { type AddressBook, buildAddressBook } from "./address-book";
 import { applyFailures } from "./apply-failures";
+import { type BalancerBook, balancersOf } from "./balancer";
 import type { Failure, Horizon, View } from "./failure";
 
 /** What the network is supposed to have suffered, and how it is looked at. Defaults: nothing, T1, observed. */
@@ -32,13 +33,19 @@ export interface Network {
   readonly addresses: AddressBook;
   /** Interfaces that carry a security group, sorted by id. */
   readonly membersOf: (securityGroupId: string) => readonly ResourceOf<"networkInterface">[];
+  readonly balancers: BalancerBook;
+  /** Answers of health checks, remembered as they are asked for; see `healthOf`. */
+  readonly healthChecks: Map<string, "healthy" | "unhealthy" | "unknown">;
+  /** At T0: the network without the failures, by which names and targets are still chosen (Q-8). */
+  readonly before: Network | undefined;
   /** Parsed form of a prefix that the configuration schema has checked. */
   readonly prefix: (text: string) => Prefix;
 }
 
 /** Applies `failures` to the configuration (F-1) and indexes the result; linear in the configuration. */
 export function buildNetwork(configuration: Configuration, options: NetworkOptions = {}): Network {
-  const failed = applyFailures(configuration, options.failures ?? []);
+  const failures = options.failures ?? [];
+  const failed = applyFailures(configuration, failures);
   const index = indexConfiguration(failed.configuration);
   const prefix = prefixCache();
   return {
@@ -49,6 +56,12 @@ export function buildNetwork(configuration: Configuration, options: NetworkOptio
     blocked: failed.blocked,
     addresses: buildAddressBook(index, prefix),
     membersOf: membership(index),
+    balancers: balancersOf(index),
+    healthChecks: new Map(),
+    before:
+      options.horizon === "T0" && failures.length > 0
+        ? buildNetwork(configuration, { ...options, failures: [] })
+        : undefined,
     prefix,
   };
 }
@@ -64,11 +77,12 @@ export function withFailures(network: Network, failures: readonly Failure[]): Ne
   assert(network.down.size + network.blocked.size === 0, "failures go on top of a network without any");
   const { index, horizon, view } = network;
   const { configuration, down, blocked } = applyFailures(index.configuration, failures);
-  if (configuration === index.configuration) return { ...network, down, blocked };
+  const fresh = { healthChecks: new Map(), before: horizon === "T0" ? network : undefined };
+  if (configuration === index.configuration) return { ...network, ...fresh, down, blocked };
   if (!differInRouteTablesOnly(configuration, index.configuration))
     return buildNetwork(index.configuration, { failures, horizon, view });
   // Who owns which address, and who is a member of what, does not rest on routes.
-  return { ...network, index: reindexRouteTables(index, configuration), down, blocked };
+  return { ...network, ...fresh, index: reindexRouteTables(index, configuration), down, blocked };
 }
 
 function differInRouteTablesOnly(a: Configuration, b: Configuration): boolean {

@@ -8,6 +8,7 @@ import type { Family, PortSet, Prefix } from "../net";
  * - `networkInterface`: an interface, optionally a fixed address of it (needed when it has several).
  * - `instance`: all its interfaces; which one sends or receives follows ENI-5.
  * - `subnet`: a hypothetical interface in the subnet with this address, no security group (admits all), check off.
+ * - `loadBalancer`: by its name: every node that the name leads to (LB-2). Destination only.
  * - `vpcRouter`: a packet handed over by that VPC's router. Source only.
  * - `gateway`: a packet that arrives from outside through it (internet, virtual private, transit gateway; VPN). Source only.
  */
@@ -17,6 +18,7 @@ export type End =
   | { readonly kind: "networkInterface"; readonly id: string; readonly address?: string }
   | { readonly kind: "instance"; readonly id: string; readonly address?: string }
   | { readonly kind: "subnet"; readonly id: string; readonly address?: string }
+  | { readonly kind: "loadBalancer"; readonly id: string }
   | { readonly kind: "vpcRouter"; readonly id: string; readonly address?: string }
   | { readonly kind: "gateway"; readonly id: string; readonly address?: string };
 

@@ -28,7 +28,7 @@ export function success(state: FlowState): Ended {
 export function replyTo(state: FlowState): FlowState | undefined {
   const { source, destination, sourcePort, destinationPort, protocol, icmp } = state.header;
   const swapped = withHeader(
-    { ...state, phase: "return", identity: null, crossings: [], obligations: [] },
+    { ...state, phase: "return", identity: null, keepsClient: null, crossings: [], obligations: [] },
     { source: destination, destination: source, sourcePort: destinationPort, destinationPort: sourcePort },
   );
   if (!isIcmp(protocol)) return swapped;

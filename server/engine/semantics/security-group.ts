@@ -3,12 +3,14 @@ import {
   type AddressSet,
   ALL_PORTS,
   addresses,
+  allAddresses,
   isIcmp,
   type PortSet,
   PROTOCOL,
   ports,
   prefixesSet,
 } from "../net";
+import { isUnfiltered } from "./balancer";
 import { decide, type FilterRule } from "./filter";
 import { assumePassed, destinationPortsOf, type Ended, type FlowState, fail, hop } from "./flow-state";
 import { addressesOf } from "./interface-state";
@@ -35,6 +37,7 @@ export function filterBySecurityGroups(
     return [hop(state, elementOf(walk.network, nic.kind, nic.id), "allow", "tracked connection")];
   }
   const { network } = walk;
+  if (isUnfiltered(network.balancers, nic)) return [state];
   const at = elementOf(network, nic.kind, nic.id);
   const unknownGroups = nic.securityGroupIds.filter(
     (id) => network.index.get("securityGroup", id) === undefined,
@@ -151,7 +154,8 @@ function peersOf(
       const sender =
         state.identity === null ? undefined : network.index.get("networkInterface", state.identity);
       if (!sender?.securityGroupIds.includes(securityGroupId)) return [];
-      return groupPeersMatch(network, state, sender, nic) ? addressesOf(network, sender, family) : [];
+      if (!groupPeersMatch(network, state, sender, nic)) return [];
+      return state.keepsClient === sender.id ? allAddresses(family) : addressesOf(network, sender, family);
     }
   }
 }

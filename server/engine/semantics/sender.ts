@@ -33,7 +33,8 @@ export function emit(walk: Walk, state: FlowState, from: Endpoint): Next[] {
   const fault = interfaceFault(network, nic);
   if (fault && fault !== "unknown")
     return [fail(state, "SRC_DOWN", at, "the sender is not running or not attached")];
-  const unmodelled = unmodelledOwner(nic);
+  const isNode = network.balancers.nodeOfInterface(nic.id) !== undefined;
+  const unmodelled = isNode ? undefined : unmodelledOwner(nic);
   if (unmodelled !== undefined) return [undecided(state, at, unmodelled)];
   const left = hop(state, at, "emit");
   const emitted = fault === "unknown" ? assumePassed(left, at, unknownInstance(nic)) : left;
@@ -107,7 +108,13 @@ function securityGroups(
 ): Next[] {
   const place = { kind: "leaveSubnet", subnetId } as const;
   if (!nic) return [{ state, place }];
-  const sending: FlowState = { ...state, identity: nic.id, arrivedBy: "inside", crossings: [] };
+  const sending: FlowState = {
+    ...state,
+    identity: nic.id,
+    keepsClient: null,
+    arrivedBy: "inside",
+    crossings: [],
+  };
   // Replies of an admitted flow pass whatever the egress rules say (SG-10).
   if (state.phase === "return") return [{ state: sending, place }];
   return filterBySecurityGroups(walk, sending, nic, "egress").map((result) =>

@@ -31,10 +31,18 @@ export function leaveSubnet(walk: Walk, state: FlowState, subnetId: string): Nex
   const inSubnet = prefixesSet(prefixesOf(network, subnet.prefixes, state.header.family));
   const { inside, outside } = splitAddresses(state, state.header.destination, inSubnet);
   const results: Next[] = [];
-  if (inside)
-    results.push({ state: inside, place: { kind: "enterSubnet", subnetId, fromSubnetId: subnetId } });
+  if (inside) results.push(...toNeighbour(walk, inside, subnetId));
   if (outside) results.push(...byTable(walk, outside, subnetId));
   return results;
+}
+
+/** Within the subnet; only what a classic load balancer sends meets the network ACL even there (NACL-5, CLB-1). */
+function toNeighbour(walk: Walk, state: FlowState, subnetId: string): Next[] {
+  const { balancers } = walk.network;
+  const place = { kind: "enterSubnet", subnetId, fromSubnetId: subnetId } as const;
+  const sender = state.phase === "forward" ? balancers.nodeOfInterface(state.identity ?? "") : undefined;
+  if (sender?.balancer.generation !== "classic") return [{ state, place }];
+  return past(walk, state, subnetId, (part) => ({ state: part, place }));
 }
 
 function byTable(walk: Walk, state: FlowState, subnetId: string): Next[] {

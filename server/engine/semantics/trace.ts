@@ -1,5 +1,7 @@
 import { type AddressSet, hasPorts, isIcmp, type PortSet, PROTOCOL, ports } from "../net";
 import { throughAppliance } from "./appliance";
+import { throughBalancer } from "./balancer-node";
+import { pinnedReply } from "./balancer-reply";
 import { weakenByCoverage } from "./coverage";
 import { throughEgressOnlyGateway } from "./egress-only";
 import { destinationOfQuestion, isOutside, type Source, sourceOfQuestion } from "./ends";
@@ -63,7 +65,7 @@ export function traceEstablishedFlow(before: Network, after: Network, question: 
 
 /** Every branch of the question, ended. */
 function follow(network: Network, openedIn: Network | undefined, question: Question): Ended[] {
-  const walk: Walk = { network, openedIn, from: question.from, to: question.to };
+  const walk: Walk = { network, openedIn, from: question.from, to: question.to, ask: judgeFlow };
   const { starts, client } = start(walk, question);
   const ended: Ended[] = [];
   const open: Next[] = starts;
@@ -113,7 +115,7 @@ function step(
     case "emit":
       return emit(walk, state, place.from);
     case "leaveSubnet":
-      return leaveSubnet(walk, state, place.subnetId);
+      return pinnedReply(walk, state, place.subnetId) ?? leaveSubnet(walk, state, place.subnetId);
     case "enterSubnet":
       return enterSubnet(walk, state, place.subnetId, place.fromSubnetId);
     case "local":
@@ -134,6 +136,8 @@ function step(
       return fromInternet(walk, state);
     case "internet":
       return atInternet(walk, question, state, place);
+    case "balancer":
+      return throughBalancer(walk, state, place.nic);
     case "delivered":
       return atInterface(walk, question, client, state, place.to);
   }
@@ -165,9 +169,11 @@ function atInterface(
         ];
   }
   const nic = at.kind === "networkInterface" ? at.nic : undefined;
+  // What a load balancer hands on was addressed to its node.
+  const balancerId = state.sessions.find((session) => session.kind === "balancer")?.id;
   const wanted =
     to.kind === "networkInterface"
-      ? nic?.id === to.id
+      ? (balancerId ?? nic?.id) === to.id
       : to.kind !== "instance" || nic?.attachment?.instanceId === to.id;
   if (!wanted) return [fail(state, "NO_OWNER", element, "the address leads to another interface there")];
   const reply = question.mode === "connection" ? replyTo(state) : undefined;
@@ -220,7 +226,7 @@ function replaced(network: Network, branch: Ended): Ended {
 /** The branches a question begins with, and the interface that asks, if it is one. */
 function start(walk: Walk, question: Question): { starts: Next[]; client: Endpoint | undefined } {
   const { network } = walk;
-  const destination = destinationOfQuestion(network, question);
+  const destination = destinationOfQuestion(network, question, walk.ask);
   const set = destination.kind === "addresses" ? destination.set : [];
   const source = sourceOfQuestion(network, question, set);
   const initial = initialState(question, source, set);
@@ -238,11 +244,15 @@ function start(walk: Walk, question: Question): { starts: Next[]; client: Endpoi
     return only(undecided(initial, elementOf(network, to.kind, to.id), destination.missing));
   if (destination.kind === "none")
     return only(fail(initial, destination.reason, elementOf(network, to.kind, to.id)));
+  const unresolved = (destination.unresolved ?? []).map((missing) =>
+    undecided(initial, elementOf(network, to.kind, to.id), missing),
+  );
+  if (set.length === 0 && unresolved.length > 0) return { starts: unresolved, client: undefined };
   if (set.length === 0)
     return only(fail(initial, "FAMILY", elementOf(network, to.kind, to.id), "no address of this family"));
   if (source.kind === "endpoint") {
     return {
-      starts: [{ state: initial, place: { kind: "emit", from: source.endpoint } }],
+      starts: [{ state: initial, place: { kind: "emit", from: source.endpoint } }, ...unresolved],
       client: source.endpoint,
     };
   }
@@ -251,7 +261,7 @@ function start(walk: Walk, question: Question): { starts: Next[]; client: Endpoi
       undecided(initial, elementOf(network, from.kind, from.id), "both ends are outside the network"),
     );
   }
-  return { starts: startGateway(walk, initial, source), client: undefined };
+  return { starts: [...startGateway(walk, initial, source), ...unresolved], client: undefined };
 }
 
 function initialState(question: Question, source: Source, destination: AddressSet): FlowState {
@@ -279,6 +289,7 @@ function initialState(question: Question, source: Source, destination: AddressSe
     },
     phase: "forward",
     identity: null,
+    keepsClient: null,
     arrivedBy: "inside",
     crossings: [],
     sessions: [],

@@ -1,4 +1,5 @@
 import type { ResourceOf } from "../configuration";
+import type { Ask } from "./balancer-health";
 import type { Ended, FlowState } from "./flow-state";
 import type { Network } from "./network";
 import type { End } from "./question";
@@ -54,6 +55,8 @@ export type Place =
       readonly via: "internetGateway" | "egressOnlyInternetGateway";
       readonly gatewayId: string;
     }
+  /** Admitted by a load balancer's node. */
+  | { readonly kind: "balancer"; readonly nic: ResourceOf<"networkInterface"> }
   /** Accepted by an interface or a supposed address. */
   | { readonly kind: "delivered"; readonly to: Endpoint };
 
@@ -68,4 +71,6 @@ export interface Walk {
   /** The question's own ends. */
   readonly from: End;
   readonly to: End;
+  /** Health checks on the way are flows of their own. */
+  readonly ask: Ask;
 }

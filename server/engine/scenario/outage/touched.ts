@@ -1,5 +1,6 @@
 import type { ConfigurationIndex } from "../../configuration";
 import type { Trace } from "../../semantics";
+import { balancerParts } from "./balancer-parts";
 
 /**
  * Ids whose failure could change how a flow goes, for better or worse: the elements of every hop of every branch, and everything
@@ -9,7 +10,7 @@ import type { Trace } from "../../semantics";
  * branch comes to it, a route's state only when the route wins (R-9, R-10), and a rule set only at an interface
  * or subnet the branch crosses. A failure takes facts away from its element alone and from what is contained in
  * it; it adds no fact, so an untouched flow meets the same hops. What decides between several ways (exit zones
- * of a transit gateway) is in the set as a whole: all zones and subnets of every attachment the flow uses.
+ * of a transit gateway, nodes and targets of a load balancer) is in the set as a whole, used now or not.
  */
 export function touchedIds(
   index: ConfigurationIndex,
@@ -49,6 +50,9 @@ function dependsOn(index: ConfigurationIndex, id: string): readonly (string | un
       ];
     case "vpcEndpoint":
       return [...resource.subnetIds, ...resource.networkInterfaceIds];
+    case "loadBalancer":
+    case "classicLoadBalancer":
+      return balancerParts(index, resource);
     case "internetGateway":
     case "vpnGateway":
       return [index.edgeTableOf(id)?.id];

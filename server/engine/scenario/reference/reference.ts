@@ -61,6 +61,8 @@ export function resolveReference(
 function withAddress(resolved: ResolvedReference, address: string): ResolvedReference {
   if (resolved.kind !== "end" || resolved.end.kind === "internet" || resolved.end.kind === "address")
     return resolved;
+  // One node of a load balancer goes by its address.
+  if (resolved.end.kind === "loadBalancer") return { ...resolved, end: { kind: "address", address } };
   return { ...resolved, end: { ...resolved.end, address } };
 }
 
@@ -98,6 +100,14 @@ function resourceEnd(index: ConfigurationIndex, resource: Resource): ResolvedRef
     case "vpnConnection":
     case "customerGateway":
       return { kind: "end", end: { kind: "gateway", id }, element };
+    case "classicLoadBalancer":
+      return { kind: "end", end: { kind: "loadBalancer", id }, element };
+    case "loadBalancer":
+      if (resource.type === "gateway")
+        return unsupported(
+          `\`${id}\` is a gateway load balancer, which no client addresses: name a host behind it`,
+        );
+      return { kind: "end", end: { kind: "loadBalancer", id }, element };
     case "publicAddress":
       return { kind: "end", end: { kind: "address", address: resource.publicAddress }, element };
     case "natGateway": {
