@@ -172,6 +172,24 @@ it.each([
   expect(error).toBe("");
 });
 
+it("a refused flow comes with the provider's code, and with what would open it", async () => {
+  const { code, out } = await umbra([...TRACE, "--from", "web-a", "--to", "app-a", "--json"]);
+  expect(code).toBe(2);
+  expect(JSON.parse(out)).toMatchObject({
+    reason: "SG_INGRESS",
+    awsCode: "ENI_SG_RULES_MISMATCH",
+    blockers: [
+      {
+        elements: [{ kind: "securityGroup", id: "sg-app" }],
+        changes: ["add ingress tcp 5432 from 10.0.0.10/32 to security group `sg-app`"],
+      },
+    ],
+  });
+  const { out: text } = await umbra([...TRACE, "--from", "web-a", "--to", "app-a"]);
+  expect(text).toContain("SG_INGRESS (AWS: ENI_SG_RULES_MISMATCH) at networkInterface");
+  expect(text).toContain("this would open it\n  1. add ingress tcp 5432 from 10.0.0.10/32");
+});
+
 it("errors with --json are JSON too, with the candidates", async () => {
   const { code, out } = await umbra([...TRACE, "--from", "app-c", "--to", "db-a", "--json"]);
   expect(code).toBe(1);

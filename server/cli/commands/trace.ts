@@ -47,20 +47,29 @@ export const traceCommand: Command = {
 };
 
 /** The trace without the hops of every branch: those of the branch that speaks for the verdict are enough. */
-function traceJson({ branches, ...trace }: Trace): Readonly<Record<string, unknown>> {
+function traceJson({
+  branches,
+  verdict,
+  reason,
+  awsCode,
+  ...trace
+}: Trace): Readonly<Record<string, unknown>> {
   return {
+    verdict,
+    reason,
+    ...(awsCode === undefined ? {} : { awsCode }),
     ...trace,
     branches: branches.map(({ forward: _forward, return: _return, ...branch }) => branch),
   };
 }
 
 function traceText(trace: Trace, title: string): string {
-  const { verdict, reason, at, phase, scope, admitted, missing, assumptions } = trace;
+  const { verdict, reason, awsCode, at, phase, scope, admitted, missing, assumptions } = trace;
   const lines = [`${verdict}  ${plain(title)}`];
   if (reason !== null) {
     const rule = at?.rule === undefined ? "" : `: ${plain(at.rule)}`;
     lines.push(
-      `  ${reason} at ${at ? `${at.kind} ${elementText(at)}` : "an unknown place"}${rule}${phase ? `, ${phase}` : ""}`,
+      `  ${reason}${awsCode === undefined ? "" : ` (AWS: ${awsCode})`} at ${at ? `${at.kind} ${elementText(at)}` : "an unknown place"}${rule}${phase ? `, ${phase}` : ""}`,
     );
   }
   if (scope !== null) lines.push(`  ${scope}, admitted: ${few(admitted)}`);

@@ -169,6 +169,8 @@ export interface Trace {
   readonly verdict: VerdictKind;
   /** Of the failing branch that got furthest; null when every branch succeeds. */
   readonly reason: Reason | null;
+  /** The provider's own code for the reason, where it has one; only where a reader asked (`traceWithBlockers`). */
+  readonly awsCode?: string;
   readonly at: (Element & { readonly rule?: string }) | null;
   readonly phase: Phase | null;
   /** For an internet end: `internet-wide` or `restricted` (Q-7), with the admitted prefixes. */
