@@ -38,6 +38,9 @@ const CAN_GO_DOWN: ReadonlySet<string> = new Set([
   "vpcPeeringConnection",
   "transitGateway",
   "transitGatewayAttachment",
+  "loadBalancer",
+  "classicLoadBalancer",
+  "loadBalancerNode",
 ]);
 /** Rule sets do not fail; supposed is that they refuse everything. */
 const CAN_BLOCK: ReadonlySet<string> = new Set(["securityGroup", "networkAcl"]);

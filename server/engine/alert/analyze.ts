@@ -183,6 +183,8 @@ function idleChecks(index: ConfigurationIndex, tried: readonly TriedFailure[]): 
     ...resources.egressOnlyInternetGateway,
     ...resources.vpcPeeringConnection,
     ...resources.transitGatewayAttachment,
+    ...resources.loadBalancer,
+    ...resources.classicLoadBalancer,
   ];
   return kinds
     .filter(({ id }) => !seen.has(id))

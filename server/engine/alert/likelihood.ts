@@ -21,6 +21,9 @@ const BY_KIND: Readonly<Record<string, Rating>> = {
     source: "redundant by itself; only a wrong detach ends it; an assumption",
   },
   vpcPeeringConnection: { value: 1, source: "deleted by either side by mistake; an assumption" },
+  loadBalancer: { value: 1, source: "redundant by itself; deleted by mistake; an assumption" },
+  classicLoadBalancer: { value: 1, source: "redundant by itself; deleted by mistake; an assumption" },
+  loadBalancerNode: { value: 1, source: "replaced by the provider within minutes; an assumption" },
   transitGatewayAttachment: { value: 1, source: "deleted or moved by mistake; an assumption" },
 };
 

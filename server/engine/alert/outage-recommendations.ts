@@ -32,6 +32,17 @@ export function outageRecommendations(
           "a VPC has only one, so that no standby is possible",
         ),
       ];
+    case "loadBalancer":
+    case "classicLoadBalancer":
+      return [
+        guard(
+          `\`${id}\``,
+          "delete or reconfigure the load balancer",
+          "everything behind it is known by its name",
+        ),
+      ];
+    case "loadBalancerNode":
+      return [secondWay("one more zone, with a subnet and healthy targets, enabled on the load balancer")];
     case "vpcPeeringConnection":
       return [
         guard(

@@ -3,6 +3,7 @@ import { buildConfiguration, withoutResource } from "../../testing/network-build
 import { type ConfigurationIndex, indexConfiguration } from "../configuration";
 import { buildNetwork, type Trace, traceEstablishedFlow, traceFlow } from "../semantics";
 import { BUILT_CLAUSES } from "../semantics/clauses";
+import { balancerClauseCases } from "./clauses-balancers.cases";
 import { defaultClauseCases } from "./clauses-defaults.cases";
 import { filterClauseCases } from "./clauses-filters.cases";
 import { outageClauseCases } from "./clauses-outages.cases";
@@ -35,6 +36,7 @@ const tables: Readonly<Record<string, readonly ConformanceCase[]>> = {
   "NAT gateway": natGatewayCases,
   peering: peeringCases,
   "load balancers": balancerCases,
+  "further clauses on load balancers": balancerClauseCases,
   "transit gateway": transitGatewayCases,
   middleboxes: middleboxCases,
   "interfaces and outages": interfaceCases,

@@ -120,8 +120,7 @@ export function chosenTargets(
     node.balancer.generation === "network"
       ? node.balancer.nodes.flatMap((each) => judgedTargets(network, each, group, ask))
       : judged;
-  const working = all.filter(isUsable);
-  const isEnough = reaches(group, "unhealthy_state_routing", working.length, all.length);
+  const isEnough = reaches(group, "unhealthy_state_routing", countOf(all.filter(isUsable)), countOf(all));
   return isEnough ? judged.filter(isUsable) : judged;
 }
 
@@ -130,6 +129,11 @@ function judgedTargets(network: Network, node: BalancerNode, group: TargetGroup,
     target,
     health: healthOf(network, node, group, target, ask),
   }));
+}
+
+/** Targets, each once however many nodes may use it. */
+function countOf(chosen: readonly ChosenTarget[]): number {
+  return new Set(chosen.map(({ target }) => `${target.id} ${target.port}`)).size;
 }
 
 function isUsable({ health }: ChosenTarget): boolean {

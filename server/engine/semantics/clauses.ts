@@ -18,8 +18,8 @@ export const BUILT_CLAUSES = [
   ...["NAT-1", "NAT-2", "NAT-3", "NAT-4", "NAT-5", "NAT-6", "NAT-7", "NAT-8"],
   ...["PCX-1", "PCX-2", "PCX-3", "PCX-4", "PCX-5", "PCX-6"],
   ...["TGW-1", "TGW-2", "TGW-3", "TGW-4", "TGW-6", "TGW-7", "TGW-8", "TGW-9", "TGW-10"],
-  ...["LB-1", "LB-2", "LB-3", "LB-5", "LB-6", "LB-7", "LB-8", "LB-9", "LB-10", "ALB-1", "ALB-2"],
-  ...["NLB-1", "NLB-2", "NLB-3", "NLB-4", "NLB-5", "CLB-1", "CL-1"],
+  ...["LB-1", "LB-2", "LB-3", "LB-4", "LB-5", "LB-6", "LB-7", "LB-8", "LB-9", "LB-10", "ALB-1", "ALB-2"],
+  ...["NLB-1", "NLB-2", "NLB-3", "NLB-4", "NLB-5", "NLB-6", "CLB-1", "CL-1", "CL-2", "CL-3"],
   ...["PL-1", "LL-1", "UNK-1", "UNK-2"],
   ...[
     "F-1",

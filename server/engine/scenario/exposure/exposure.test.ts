@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { buildConfiguration } from "../../../testing/network-builder";
+import { b4 } from "../../../testing/network-builder-balanced";
 import { b1, b1v6 } from "../../../testing/network-builder-bases";
 import { and, but, type NetworkChange } from "../../../testing/network-builder-change";
 import type { NetworkSpec } from "../../../testing/network-builder-spec";
@@ -79,4 +80,17 @@ it("does not call safe what it cannot decide", () => {
   const { exposed, undecided } = exposure(network);
   expect(exposed).toEqual([]);
   expect(undecided.map(({ address }) => address)).toEqual(["198.51.100.10"]);
+});
+
+it("exposes an internet-facing load balancer on its listener's port alone, with what is behind it", () => {
+  const open = but(b4(), { groups: { "sg-alb": { in: ["all from 0.0.0.0/0"] } } });
+  expect(rows(open)).toEqual([
+    "alb-1 198.51.100.20 tcp 443-443 internet-wide",
+    "alb-1 198.51.100.21 tcp 443-443 internet-wide",
+    WEB,
+  ]);
+  const [first] = exposure(open).exposed;
+  expect(first?.via.map(({ id }) => id)).toEqual(
+    expect.arrayContaining(["igw-1", "eni-alb-1-pub-a", "alb-1"]),
+  );
 });

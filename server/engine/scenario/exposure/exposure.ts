@@ -8,7 +8,7 @@ import { askedProtocols } from "../protocols";
 
 /** Something that answers the internet, or a part of it. */
 export interface ExposedRow {
-  /** The instance, or the interface where it belongs to none. */
+  /** The instance or load balancer, or the interface where it belongs to none. */
   readonly resource: Element;
   /** The public address. */
   readonly address: string;
@@ -95,7 +95,9 @@ function scopeOf(trace: Trace): Pick<ExposedRow, "via" | "scope" | "sources" | "
   };
 }
 
-function resourceOf({ index }: Network, { nic }: InterfaceAddress): Element {
+function resourceOf({ index, balancers }: Network, { nic }: InterfaceAddress): Element {
+  const node = balancers.nodeOfInterface(nic.id);
+  if (node) return elementOf(node.balancer.resource);
   const instance = index.get("instance", nic.attachment?.instanceId ?? "");
   return instance ? elementOf(instance) : elementOf(nic);
 }

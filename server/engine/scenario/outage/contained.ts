@@ -1,11 +1,11 @@
 import type { ConfigurationIndex, Element } from "../../configuration";
 import { elementOf } from "../../intent";
-import type { Failure } from "../../semantics";
+import { balancersOf, type Failure } from "../../semantics";
 
 /**
  * What is down when the failures are: each failed element and everything that stops with it (F-4 to F-8, F-20):
  * a zone takes its subnets along, a subnet its interfaces, instances and zonal gateways, an instance its
- * interfaces, a transit gateway its attachments. Blocked rule sets and withdrawn routes are down themselves and
+ * interfaces, a transit gateway its attachments, a load balancer its nodes, a node its interfaces. Blocked rule sets and withdrawn routes are down themselves and
  * contain nothing. In the order of the failures, then by kind and id.
  */
 export function downElements(
@@ -15,10 +15,21 @@ export function downElements(
   const down = new Map<string, Element>();
   for (const { kind, id, mode } of failures) {
     const resource = index.find(id);
-    down.set(id, resource ? elementOf(resource) : { kind, id });
+    down.set(id, resource ? elementOf(resource) : nodeElement(index, kind, id));
     if (mode === "down" || mode === "deleted") addContents(index, kind, id, down);
   }
   return down;
+}
+
+const NODE = "loadBalancerNode";
+
+/** A load balancer's node is no resource; it goes by the balancer's name and its zone. */
+function nodeElement(index: ConfigurationIndex, kind: string, id: string): Element {
+  const node = balancersOf(index).node(id);
+  if (!node) return { kind, id };
+  const { resource } = node.balancer;
+  const zone = index.get("subnet", node.subnetId)?.zoneName ?? node.zoneId ?? node.subnetId;
+  return { kind, id, name: `${resource.name ?? resource.id} in ${zone}` };
 }
 
 function addContents(index: ConfigurationIndex, kind: string, id: string, down: Map<string, Element>): void {
@@ -34,6 +45,8 @@ function addContents(index: ConfigurationIndex, kind: string, id: string, down: 
     case "subnet":
       for (const nic of index.interfacesOfSubnet(id)) {
         down.set(nic.id, elementOf(nic));
+        const node = balancersOf(index).nodeOfInterface(nic.id);
+        if (node) down.set(node.id, nodeElement(index, NODE, node.id));
         const instance = index.get("instance", nic.attachment?.instanceId ?? "");
         // An instance lives where its first interface is; losing another one costs it that interface only.
         if (instance && index.interfacesOfInstance(instance.id)[0]?.id === nic.id) {
@@ -45,6 +58,16 @@ function addContents(index: ConfigurationIndex, kind: string, id: string, down: 
       break;
     case "instance":
       for (const nic of index.interfacesOfInstance(id)) down.set(nic.id, elementOf(nic));
+      break;
+    case "loadBalancer":
+    case "classicLoadBalancer":
+      for (const node of balancersOf(index).of(id)?.nodes ?? []) {
+        down.set(node.id, nodeElement(index, NODE, node.id));
+        addContents(index, NODE, node.id, down);
+      }
+      break;
+    case NODE:
+      for (const nic of balancersOf(index).node(id)?.interfaces ?? []) down.set(nic.id, elementOf(nic));
       break;
     case "transitGateway":
       for (const attachment of resources.transitGatewayAttachment)

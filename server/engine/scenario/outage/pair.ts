@@ -8,7 +8,7 @@ export const INTERNET = "internet";
 
 /** One member of each end of a required flow: what the interpreter can be asked about. */
 export interface Pair {
-  /** Id of an instance or interface, or `internet`. */
+  /** Id of an instance, interface or load balancer, or `internet`. */
   readonly from: string;
   readonly to: string;
 }
@@ -41,6 +41,7 @@ function endOf(index: ConfigurationIndex, end: IntentEnd, member: string): End {
     const prefixes = end.prefixes?.map(parsePrefix).filter((prefix) => prefix !== undefined);
     return prefixes ? { kind: "internet", prefixes } : { kind: "internet" };
   }
-  const isInstance = index.get("instance", member) !== undefined;
-  return { kind: isInstance ? "instance" : "networkInterface", id: member };
+  const kind = index.find(member)?.kind;
+  if (kind === "loadBalancer" || kind === "classicLoadBalancer") return { kind: "loadBalancer", id: member };
+  return { kind: kind === "instance" ? kind : "networkInterface", id: member };
 }

@@ -1,6 +1,6 @@
 import type { ConfigurationIndex, Element } from "../../configuration";
 import type { IntentEnd } from "../../intent";
-import type { Failure } from "../../semantics";
+import { balancersOf, type Failure } from "../../semantics";
 import type { IntentOutcome } from "./outcome";
 import { missedByStanding } from "./standing";
 
@@ -89,6 +89,8 @@ const KIND_MARKS: Readonly<Record<string, { readonly mark: RegExp; readonly noun
   vpcPeeringConnection: { mark: /pcx|peer/i, noun: "peering connection" },
   transitGateway: { mark: /tgw/i, noun: "transit gateway" },
   transitGatewayAttachment: { mark: /tgw|attach/i, noun: "transit gateway attachment" },
+  loadBalancer: { mark: /lb|balancer/i, noun: "load balancer" },
+  classicLoadBalancer: { mark: /lb|balancer/i, noun: "load balancer" },
   securityGroup: { mark: /^sg-/i, noun: "security group" },
   networkAcl: { mark: /acl/i, noun: "network ACL" },
   routeTable: { mark: /^rtb?-/i, noun: "route table" },
@@ -96,6 +98,12 @@ const KIND_MARKS: Readonly<Record<string, { readonly mark: RegExp; readonly noun
 
 /** The name people know the failed element by, else its id; with its kind where that does not show. */
 export function failureName(index: ConfigurationIndex, { kind, id }: Failure): string {
+  const node = kind === "loadBalancerNode" ? balancersOf(index).node(id) : undefined;
+  if (node) {
+    const { resource } = node.balancer;
+    const zone = zoneNameOf(index, node.zoneId ?? "") ?? node.subnetId;
+    return `the node of ${failureName(index, { kind: resource.kind, id: resource.id, mode: "down" })} in zone ${zone}`;
+  }
   if (kind === "zone") return `zone ${zoneNameOf(index, id) ?? id}`;
   const name = index.find(id)?.name ?? id;
   const known = KIND_MARKS[kind];

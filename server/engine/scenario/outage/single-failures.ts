@@ -1,9 +1,9 @@
 import type { ConfigurationIndex } from "../../configuration";
-import type { Failure } from "../../semantics";
+import { balancersOf, type Failure } from "../../semantics";
 
 /**
  * Every single failure of the kinds that are built (issue kinds: instance, interface, subnet, zone, NAT, internet
- * and egress-only gateway, peering, transit gateway attachment, rule sets that block, routes withdrawn), in the
+ * and egress-only gateway, peering, transit gateway attachment, load balancer and its node in one zone, rule sets that block, routes withdrawn), in the
  * order of kinds, then ids. Only what works now can fail: stopped instances, deleted gateways and interfaces
  * that are attached to nothing are left out, and so is a local route, which no one can withdraw.
  */
@@ -43,6 +43,7 @@ export function singleFailures(index: ConfigurationIndex): readonly Failure[] {
       "transitGatewayAttachment",
       resources.transitGatewayAttachment.filter(({ state }) => state === "available"),
     ),
+    ...balancerFailures(index),
     ...blocked("securityGroup", resources.securityGroup),
     ...blocked("networkAcl", resources.networkAcl),
     ...withdrawals(index),
@@ -52,6 +53,18 @@ export function singleFailures(index: ConfigurationIndex): readonly Failure[] {
 /** Zones that hold a subnet; the others hold nothing that could be lost. */
 function zoneIds(index: ConfigurationIndex): readonly string[] {
   return [...new Set(index.configuration.resources.subnet.flatMap(({ zoneId }) => zoneId ?? []))].sort();
+}
+
+/** Load balancers that work as a whole, and each node of those that have several; the only one is the whole. */
+function balancerFailures(index: ConfigurationIndex): readonly Failure[] {
+  const { loadBalancer, classicLoadBalancer } = index.configuration.resources;
+  const working = loadBalancer.filter(({ state }) => state.startsWith("active"));
+  const all = [...working, ...classicLoadBalancer].flatMap(({ id }) => balancersOf(index).of(id) ?? []);
+  const nodes = all.flatMap((each) => (each.nodes.length > 1 ? each.nodes : []));
+  return [
+    ...all.map(({ resource: { kind, id } }): Failure => ({ kind, id, mode: "down" })),
+    ...nodes.map(({ id }): Failure => ({ kind: "loadBalancerNode", id, mode: "down" })),
+  ];
 }
 
 function withdrawals(index: ConfigurationIndex): readonly Failure[] {

@@ -1,7 +1,7 @@
 import type { ConfigurationIndex, Resource, ResourceKind } from "../../configuration";
 import { elementOf, tiersOf } from "../../intent";
 import { parseAddress } from "../../net";
-import type { Failure } from "../../semantics";
+import { balancersOf, type Failure } from "../../semantics";
 import { applicationMembers } from "./application-members";
 import { matchResources, nearResources } from "./match";
 import type { BadReference } from "./reference";
@@ -22,12 +22,14 @@ const FAILING_KINDS: readonly ResourceKind[] = [
   "vpcPeeringConnection",
   "transitGateway",
   "transitGatewayAttachment",
+  "loadBalancer",
+  "classicLoadBalancer",
 ];
 const BLOCKED_KINDS: readonly ResourceKind[] = ["securityGroup", "networkAcl"];
 
 /**
  * Turns a reference into what fails: a resource that stops working, or with `mode` "blocked" a security group
- * or network ACL that denies everything. `az:<zone name or id>` is a zone, `app:<name>` every host of it, an
+ * or network ACL that denies everything. `az:<zone name or id>` is a zone, `<load balancer>#<zone>` its node there, `app:<name>` every host of it, an
  * address its interface. What names nothing, several things, or something whose failure is not built yet comes
  * back with a message and candidates.
  */
@@ -49,6 +51,8 @@ export function resolveFailures(
       candidates: [],
     };
   }
+  const node = /^(.+)#([^#]+)$/.exec(wanted);
+  if (node?.[1] !== undefined && node[2] !== undefined) return nodeFailure(index, node[1], node[2], mode);
   const matches = parseAddress(wanted) ? ownersOf(index, wanted) : matchResources(index, wanted);
   const [only] = matches;
   if (!only) {
@@ -107,6 +111,28 @@ function resourceFailure(resource: Resource, mode: "down" | "blocked"): Resolved
     kind: "unsupported",
     message: `\`${resource.id}\` is a ${resource.kind}, whose failure cannot be supposed yet: ${advice}`,
     candidates: [],
+  };
+}
+
+/** One node of a load balancer: `web-lb#use1-az1`, the balancer by id, ARN or name, the zone by id or name. */
+function nodeFailure(
+  index: ConfigurationIndex,
+  name: string,
+  zone: string,
+  mode: "down" | "blocked",
+): ResolvedFailures {
+  const nodes = matchResources(index, name).flatMap(({ id }) => balancersOf(index).of(id)?.nodes ?? []);
+  const found = nodes.filter(
+    ({ zoneId, subnetId }) =>
+      zoneId === zone || subnetId === zone || index.get("subnet", subnetId)?.zoneName === zone,
+  );
+  const [only] = found;
+  if (only && found.length === 1 && mode === "down")
+    return { kind: "failures", failures: [{ kind: "loadBalancerNode", id: only.id, mode }] };
+  return {
+    kind: "nothing",
+    message: `no load balancer \`${name}\` has one node in zone \`${zone}\` that could fail`,
+    candidates: nodes.map(({ id }) => ({ kind: "loadBalancerNode", id })),
   };
 }
 

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { buildConfiguration } from "../../../testing/network-builder";
+import { b4 } from "../../../testing/network-builder-balanced";
 import { b1, b2, b5 } from "../../../testing/network-builder-bases";
 import { but } from "../../../testing/network-builder-change";
 import type { NetworkSpec } from "../../../testing/network-builder-spec";
@@ -156,4 +157,14 @@ it.each([
   { text: "rt-prv-a", kind: "unsupported" },
 ])("withdrawal $text: $kind", ({ text, kind }) => {
   expect(resolveWithdrawal(index, text).kind).toBe(kind);
+});
+
+it("takes a load balancer by its name, and one node of it by its address", () => {
+  const balanced = of(b4());
+  const end = { kind: "loadBalancer", id: "alb-1" };
+  expect(resolveReference(balanced, "alb-1", "destination")).toMatchObject({ kind: "end", end });
+  const { arn } = balanced.get("loadBalancer", "alb-1") ?? {};
+  expect(resolveReference(balanced, arn ?? "", "destination")).toMatchObject({ kind: "end", end });
+  const node = { kind: "address", address: "10.0.0.20" };
+  expect(resolveReference(balanced, "alb-1@10.0.0.20")).toMatchObject({ kind: "end", end: node });
 });
