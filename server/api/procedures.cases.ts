@@ -54,6 +54,7 @@ export type Ids = {
 export const PROCEDURES: Record<string, (call: Caller, ids: Ids) => Promise<unknown>> = {
   "estate.overview": (call, { estateId }) => call.estate.overview({ estateId }),
   "estate.report": (call, { estateId, snapshotId }) => call.estate.report({ estateId, snapshotId }),
+  "estate.fidelity": (call, { estateId, snapshotId }) => call.estate.fidelity({ estateId, snapshotId }),
   "estate.configuration": (call, { estateId }) => call.estate.configuration({ estateId }),
   "topology.view": (call, { estateId, snapshotId }) => call.topology.view({ estateId, snapshotId }),
   "topology.search": (call, { estateId }) => call.topology.search({ estateId, q: "nat" }),

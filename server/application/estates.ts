@@ -31,7 +31,7 @@ export async function readReport(
   input: { readonly estateId: string; readonly snapshotId?: string | undefined },
 ): Promise<EstateReport> {
   const { counts, diagnostics, coverage, ignored } = await findImport(ports, actor, input);
-  return { counts, diagnostics, coverage, ignored };
+  return { counts, diagnostics, coverage, ignored: ignored.filter(({ part }) => part === undefined) };
 }
 
 /** The configuration as canonical JSON text: importing it gives the same snapshot id. Fails NOT_FOUND. */

@@ -131,7 +131,8 @@ async function storeImport(
     counts,
     diagnostics,
     coverage,
-    ignored,
+    // Attributes are told by the page of coverage; in the report of an import they would drown the rest.
+    ignored: ignored.filter(({ part }) => part === undefined),
     unchanged: outcome === "unchanged",
   };
 }

@@ -36,8 +36,10 @@ import {
 import { questionsOf, recordsOf } from "./answers/alert-records";
 import { type DeclaredProblem, declareFacts } from "./answers/declare-facts";
 import { askAll, CONFIRMED_ALERT_LIMIT, withRecords } from "./confirmations";
+import { buildFidelity } from "./fidelity/build-fidelity";
 import type { FactFile } from "./ports/fact-file";
 import { Failure } from "./ports/failure";
+import type { Fidelity } from "./ports/fidelity";
 import type { Counts, IgnoredInput } from "./ports/question-pool";
 import type { Solver } from "./ports/solver";
 
@@ -58,6 +60,8 @@ export interface LocalInput {
   readonly configuration: Configuration;
   readonly diagnostics: readonly Diagnostic[];
   readonly ignored: readonly IgnoredInput[];
+  /** Attributes of what was read that are not read themselves. */
+  readonly attributes?: readonly Pick<IgnoredInput, "name" | "count">[];
   /** Declared facts that lay beside the configuration. */
   readonly facts?: readonly FactFile[];
 }
@@ -152,11 +156,19 @@ export interface LocalReport {
   readonly diagnostics: readonly Diagnostic[];
   readonly coverage: Configuration["coverage"];
   readonly ignored: readonly IgnoredInput[];
+  readonly fidelity: Fidelity;
 }
 
+/** An import stays quick: what stays open of a larger input is told by its analysis. */
+const ASKED_INTERFACE_LIMIT = 1_000;
+
 /** What was read of an input: counts by kind, and all that is missing or was left aside. */
-export function reportLocal({ configuration, diagnostics, ignored }: LocalNetwork): LocalReport {
+export function reportLocal(local: LocalNetwork): LocalReport {
+  const { configuration, diagnostics, ignored, attributes = [] } = local;
   const { resources, coverage } = configuration;
+  const aside = [...ignored, ...attributes.map((each) => ({ ...each, part: "attribute" as const }))];
+  const isAsked = resources.networkInterface.length <= ASKED_INTERFACE_LIMIT;
+  const checks = isAsked ? analyze(configuration, { declared: local.declared }).checks : null;
   const counts = RESOURCE_KINDS.map((kind) => ({ kind, count: resources[kind].length }));
   return {
     snapshotId: contentHash(configuration),
@@ -164,6 +176,7 @@ export function reportLocal({ configuration, diagnostics, ignored }: LocalNetwor
     diagnostics,
     coverage,
     ignored,
+    fidelity: buildFidelity(configuration, { diagnostics, coverage, ignored: aside, checks }),
   };
 }
 

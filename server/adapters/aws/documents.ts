@@ -264,7 +264,7 @@ function addDocument(
   const items: Item[] = [];
   for (const [index, each] of list.entries()) {
     const at = Array.isArray(value) ? `${known.key}[${index}]` : known.key;
-    if (isObject(each)) items.push({ value: each, place: at, source, notes: into.notes });
+    if (isObject(each)) items.push({ value: each, place: at, shape: known.key, source, notes: into.notes });
     else {
       const message = "an entry of the list is not an object and was left out; record the reply again";
       into.notes.add({ severity: "error", code: "wrong-type", file: source.file, place: at, message });

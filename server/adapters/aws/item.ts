@@ -11,6 +11,8 @@ export interface Item {
   readonly value: Readonly<Record<string, unknown>>;
   /** JSON path inside the file: `SecurityGroups[3].IpPermissions[0]`. */
   readonly place: string;
+  /** The same without positions: `SecurityGroups.IpPermissions`. What is asked of it is remembered by it. */
+  readonly shape: string;
   readonly source: Source;
   readonly notes: Notes;
 }
@@ -54,6 +56,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
  * cannot reach `__proto__` or `constructor`.
  */
 export function raw(item: Item, key: string): unknown {
+  item.notes.ask(item.shape, key);
   if (Object.hasOwn(item.value, key)) return item.value[key] ?? undefined;
   const small = key.charAt(0).toLowerCase() + key.slice(1);
   return Object.hasOwn(item.value, small) ? (item.value[small] ?? undefined) : undefined;
@@ -90,7 +93,8 @@ export function flag(item: Item, key: string): boolean | undefined {
 export function child(item: Item, key: string): Item | undefined {
   const value = raw(item, key);
   if (value === undefined) return undefined;
-  if (isObject(value)) return { ...item, value, place: `${item.place}.${key}` };
+  if (isObject(value))
+    return { ...item, value, place: `${item.place}.${key}`, shape: `${item.shape}.${key}` };
   wrongType(item, key, "an object");
   return undefined;
 }
@@ -98,7 +102,8 @@ export function child(item: Item, key: string): Item | undefined {
 /** The objects of a list attribute, in the order of the file. */
 export function children(item: Item, key: string): Item[] {
   return list(item, key).flatMap((value, index) => {
-    if (isObject(value)) return [{ ...item, value, place: `${item.place}.${key}[${index}]` }];
+    if (isObject(value))
+      return [{ ...item, value, place: `${item.place}.${key}[${index}]`, shape: `${item.shape}.${key}` }];
     wrongType(item, `${key}[${index}]`, "an object");
     return [];
   });

@@ -22,6 +22,10 @@ export interface Notes {
   /** Remembers that a reply was not read completely; see `coverageOf`. */
   weaken(weakness: Weakness): void;
   weaknesses(): readonly Weakness[];
+  /** Remembers that an attribute of objects of this shape is read. */
+  ask(shape: string, attribute: string): void;
+  /** The attributes that are read of objects of this shape; undefined where no such object is read. */
+  asked(shape: string): ReadonlySet<string> | undefined;
   /** Sorted: errors first, then by code, resource, file and place. */
   all(): Diagnostic[];
 }
@@ -32,7 +36,14 @@ export function collectNotes(): Notes {
   const kept: Record<Diagnostic["severity"], Diagnostic[]> = { error: [], warning: [], info: [] };
   const leftOut = { error: 0, warning: 0, info: 0 };
   const weaknesses = new Map<string, Weakness>();
+  const asked = new Map<string, Set<string>>();
   return {
+    ask(shape, attribute) {
+      const known = asked.get(shape);
+      if (known) known.add(attribute);
+      else asked.set(shape, new Set([attribute]));
+    },
+    asked: (shape) => asked.get(shape),
     weaken(weakness) {
       const { source, key, status } = weakness;
       weaknesses.set([source.accountId, source.region, key, status].join("\u0000"), weakness);

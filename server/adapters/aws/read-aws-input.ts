@@ -17,6 +17,7 @@ import { sayOrphans } from "./combine/orphans";
 import { settleLocation } from "./combine/settle-location";
 import { settleZones } from "./combine/settle-zones";
 import { collectDocuments, type Documents, type Ignored } from "./documents";
+import { type IgnoredAttribute, ignoredAttributes } from "./ignored-attributes";
 import { formatBytes, type InputFile, MAX_FILE_COUNT, MAX_ITEM_COUNT, MAX_TOTAL_BYTES } from "./input-file";
 import { collectNotes, type Notes } from "./notes";
 import { readBalancers } from "./read/balancers";
@@ -40,6 +41,8 @@ export interface AwsInput {
   readonly diagnostics: readonly Diagnostic[];
   /** What was found and not read, by the key or file name it stood under. */
   readonly ignored: readonly Ignored[];
+  /** Attributes of what was read that are not read themselves. */
+  readonly attributes: readonly IgnoredAttribute[];
   /** Declared facts that lay among the files; not interpreted here. */
   readonly facts: readonly FactFile[];
 }
@@ -92,6 +95,7 @@ export function readAwsInput(files: readonly InputFile[], options: ReadOptions =
     configuration,
     diagnostics: notes.all(),
     ignored: sumIgnored(documents.ignored),
+    attributes: ignoredAttributes(documents.documents, notes),
     facts: documents.facts,
   };
 }

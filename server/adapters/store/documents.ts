@@ -17,7 +17,12 @@ interface Document<T> {
 
 const severalCounts = z.array(z.object({ kind: z.string(), count: z.number().int() }));
 const severalIgnored = z.array(
-  z.object({ name: z.string(), file: z.string().optional(), count: z.number().int() }),
+  z.object({
+    name: z.string(),
+    file: z.string().optional(),
+    count: z.number().int(),
+    part: z.literal("attribute").optional(),
+  }),
 );
 const severalChecks = z.array(
   z.object({

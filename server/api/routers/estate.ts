@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { watchChanges } from "../../application/changes";
 import { exportConfiguration, listEstates, readReport, removeEstate } from "../../application/estates";
+import { readFidelity } from "../../application/fidelities";
 import { loadSample } from "../../application/imports";
 import { readOverview } from "../../application/overview";
 import { estateInput, snapshotInput } from "../inputs";
@@ -33,6 +34,11 @@ export const estateRouter = createRouter({
   report: viewerProcedure
     .input(snapshotInput)
     .query(({ ctx, input }) => readReport(ctx.ports, ctx.actor, input)),
+
+  /** How far the snapshot is the network, and what stays open. */
+  fidelity: viewerProcedure
+    .input(snapshotInput)
+    .query(({ ctx, input }) => readFidelity(ctx.ports, ctx.actor, input)),
 
   /** The configuration as JSON text, for download. */
   configuration: viewerProcedure

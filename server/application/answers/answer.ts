@@ -1,6 +1,7 @@
 import { matchesRule, tryFixes } from "../../engine/remediation";
 import { whatIfFrom } from "../../engine/scenario";
 import { buildTopologyView, listResources, locateResources, searchTopology } from "../../engine/topology";
+import { buildFidelity } from "../fidelity/build-fidelity";
 import type { SnapshotQuestion, SnapshotQuestions } from "../ports/question-pool";
 import { questionsOf, recordsOf } from "./alert-records";
 import { analyzeSnapshot } from "./analyze-snapshot";
@@ -48,6 +49,7 @@ export const answers: Answers = {
     const { applications, intents } = held.intents();
     return { applications, intents };
   },
+  fidelity: (held, parts) => buildFidelity(held.configuration, parts),
   text: (held) => held.text,
   view: (held, { open }) => buildTopologyView(held.index, { open }),
   search: (held, { q, limit }) => searchTopology(held.index, q, limit),

@@ -17,6 +17,8 @@ export interface ReadConfiguration {
   readonly configuration: Configuration;
   readonly diagnostics: readonly Diagnostic[];
   readonly ignored: readonly IgnoredInput[];
+  /** Attributes of what was read that are not read themselves. */
+  readonly attributes: readonly Pick<IgnoredInput, "name" | "count">[];
   /** Declared facts that lay among the files. */
   readonly facts: readonly FactFile[];
 }
@@ -29,7 +31,8 @@ const COMMAND_LINE_ONLY = ["applications", "exceptions"] as const;
  * text.
  */
 export function toReadInput(read: ReadConfiguration, pack: (text: string) => Uint8Array): ReadInput {
-  const { ignored } = read;
+  const attributes = read.attributes.map((each) => ({ ...each, part: "attribute" as const }));
+  const ignored = [...read.ignored, ...attributes];
   const declared = declareFacts(read.configuration, read.facts, [...UNREAD_FACTS, ...COMMAND_LINE_ONLY]);
   const { configuration } = declared;
   const diagnostics = [...declared.diagnostics, ...read.diagnostics];

@@ -20,6 +20,7 @@ import type { WhatIfRequest } from "../../engine/scenario/outage/outage.schema";
 import type { Horizon, Trace, View } from "../../engine/semantics";
 import type { SolverAnswer, SolverQuestion } from "../../engine/solver";
 import type { Located, ResourceList, ResourceQuery, TopologyHit, TopologyView } from "../../engine/topology";
+import type { Fidelity, FidelityParts } from "./fidelity";
 
 /** One file of an input; `name` uses `/` and may carry a relative path. */
 export interface InputFile {
@@ -37,6 +38,8 @@ export interface IgnoredInput {
   readonly name: string;
   readonly file?: string | undefined;
   readonly count: number;
+  /** Set for an attribute of what was read (`Vpcs.DhcpOptionsId`), which itself is not read. */
+  readonly part?: "attribute" | undefined;
 }
 
 /** Resources per kind, in the order of kinds; kinds without a resource are left out. */
@@ -173,6 +176,8 @@ export interface SnapshotQuestions {
   /** Null when the snapshot has no such resource. */
   decide: { ask: { readonly id: string; readonly flow: TraceAsk }; answer: RulesAnswer | null };
   intents: { ask: Record<string, never>; answer: IntentsAnswer };
+  /** How far the snapshot is the network. */
+  fidelity: { ask: FidelityParts; answer: Fidelity };
   /** The configuration's canonical JSON text. */
   text: { ask: Record<string, never>; answer: string };
   /** `open` lists the ids of the places that are unfolded. */

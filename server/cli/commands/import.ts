@@ -1,9 +1,10 @@
-import { reportLocal } from "../../application/local-analysis";
+import { type LocalReport, reportLocal } from "../../application/local-analysis";
 import type { Command } from "../command";
 import { count, table } from "../print/table";
 import { plain } from "../print/words";
 
 const SHOWN_DIAGNOSTICS = 40;
+const SHOWN_GAPS = 20;
 
 export const importCommand: Command = {
   name: "import",
@@ -13,7 +14,7 @@ export const importCommand: Command = {
   options: {},
   run: ({ local }) => {
     const report = reportLocal(local);
-    const { snapshotId, counts, diagnostics, ignored } = report;
+    const { snapshotId, counts, diagnostics, ignored, fidelity } = report;
     const shown = diagnostics.slice(0, SHOWN_DIAGNOSTICS);
     const lines = [
       `snapshot ${snapshotId}`,
@@ -25,6 +26,8 @@ export const importCommand: Command = {
         const where = [file, place].filter((each) => each !== undefined).join(" ");
         return `  ${severity} ${code}: ${plain(message)}${where === "" ? "" : ` [${plain(where)}]`}${weakens === undefined ? "" : `; weakens ${plain(weakens)}`}`;
       }),
+      "",
+      ...fidelityLines(fidelity),
       "",
       `${count(ignored.length, "thing")} ignored`,
       ...ignored.map(
@@ -39,3 +42,25 @@ export const importCommand: Command = {
     };
   },
 };
+
+/** What weakens answers, and what stays open; attributes that weaken none are only in the JSON. */
+function fidelityLines({ gaps, undecided }: LocalReport["fidelity"]): readonly string[] {
+  const weak = gaps.filter(({ weakens }) => weakens !== null);
+  const shown = weak.slice(0, SHOWN_GAPS);
+  const share = undecided
+    ? `${undecided.undecidedCount} of ${count(undecided.askedCount, "check")} undecided`
+    : "no check was asked";
+  return [
+    `${count(weak.length, "gap")} that ${weak.length === 1 ? "weakens" : "weaken"} answers, ${share}`,
+    ...shown.map(
+      ({ sort, subject, count: times, weakens, decides }) =>
+        `  ${sort} (${times}): ${plain(subject)}; weakens ${plain(weakens ?? "")}; decided by ${plain(decides)}`,
+    ),
+    ...(undecided?.causes ?? [])
+      .slice(0, SHOWN_GAPS)
+      .map(
+        ({ missing, count: times, decides }) =>
+          `  undecided (${times}): ${plain(missing)}; decided by ${plain(decides)}`,
+      ),
+  ];
+}
