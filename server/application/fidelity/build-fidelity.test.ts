@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { readAwsInput } from "../../adapters/aws";
 import { file } from "../../adapters/aws/fixtures";
-import { type Configuration, RESOURCE_KINDS as KINDS, RESOURCE_KINDS } from "../../engine/configuration";
+import { type Configuration, RESOURCE_KINDS } from "../../engine/configuration";
 import { declareFacts } from "../answers/declare-facts";
 import type { SuiteCheck } from "../ports/question-pool";
 import { buildFidelity } from "./build-fidelity";
