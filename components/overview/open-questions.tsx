@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import type { CoverageStatus } from "../../server/engine/configuration";
 import { useTRPC } from "../trpc/client";
 import { Badge } from "../ui/badge";
@@ -32,7 +33,18 @@ export function OpenQuestions({ estateId, analysis }: OpenQuestionsProps) {
   const query = useQuery(trpc.estate.report.queryOptions({ estateId }));
   return (
     <div id="open" className="scroll-mt-4">
-      <Card flush title="What cannot be concluded">
+      <Card
+        flush
+        title="What cannot be concluded"
+        aside={
+          <Link
+            href={`/coverage?estate=${encodeURIComponent(estateId)}`}
+            className="inline-flex min-h-7 items-center text-accent hover:underline"
+          >
+            Coverage in full
+          </Link>
+        }
+      >
         {query.isPending ? <PanelLoading label="Loading what is missing" /> : null}
         {query.isError ? (
           <PanelError
