@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { EstateGate } from "../shell/estate-gate";
 import { PanelError, PanelLoading } from "../ui/panel-state";
 import { GapCards } from "./gap-cards";
@@ -20,7 +21,11 @@ function Coverage({ estateId }: { readonly estateId: string }) {
         <h1 className="font-semibold text-lg">Coverage</h1>
         <p className="max-w-prose text-muted">
           How far the shadow is the network: what was read and modeled, what was not, which answers that
-          weakens, and what would settle it.
+          weakens, and what would settle it. Every diagnostic stands in the{" "}
+          <Link href={`/?estate=${encodeURIComponent(estateId)}#report`} className="text-accent underline">
+            import report
+          </Link>
+          .
         </p>
       </div>
       {query.isPending ? <PanelLoading label="Loading the coverage" rowCount={8} /> : null}

@@ -62,9 +62,15 @@ export function raw(item: Item, key: string): unknown {
   return Object.hasOwn(item.value, small) ? (item.value[small] ?? undefined) : undefined;
 }
 
+/** The longest id or word that is kept; the provider's own stay below. */
+const WORD_LENGTH = 512;
+
 /** An id or a word of the provider; `undefined` when absent, empty or not a string. */
 export function text(item: Item, key: string): string | undefined {
-  return readString(item, key, cleanWord);
+  const word = readString(item, key, cleanWord);
+  if (word === undefined || word.length <= WORD_LENGTH) return word;
+  wrongType(item, key, `a text of at most ${WORD_LENGTH} characters`);
+  return undefined;
 }
 
 /** Text that people wrote, cleaned of secrets. */
