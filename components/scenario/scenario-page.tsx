@@ -63,13 +63,17 @@ function Definition({ scenario }: { readonly scenario: ScenarioRecord }) {
     <div className="flex flex-col gap-2">
       <FailureList estateId={scenario.estateId} failures={failures} />
       <p className="text-muted">
-        Horizon {horizon},{" "}
-        {view === "observed" ? "with the recorded health of targets and tunnels" : "as configured"}, on the
-        latest snapshot at the time of each run.
+        Horizon {horizon}, {VIEW_WORDS[view]}, on the latest snapshot at the time of each run.
       </p>
     </div>
   );
 }
+
+const VIEW_WORDS = {
+  both: "as configured and with the recorded health of targets and tunnels, the worse answer leading",
+  observed: "with the recorded health of targets and tunnels",
+  configured: "as configured",
+} as const;
 
 function Actions({ scenario }: { readonly scenario: ScenarioRecord }) {
   const { id, estateId, name } = scenario;

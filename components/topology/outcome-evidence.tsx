@@ -1,13 +1,14 @@
 "use client";
 
 import { useState } from "react";
-import type { IntentOutcome } from "../../server/engine/scenario";
+import type { IntentOutcome, ViewDifference } from "../../server/engine/scenario";
 import { ElementLabel } from "../ui/element-label";
 import { HopList } from "../ui/hop-list";
 import { Name } from "../ui/name";
 import { Select } from "../ui/select";
 import { REASON_WORDS } from "../ui/verdict-words";
 import { visibleText } from "../ui/visible-text";
+import { DesignNote } from "./design-note";
 import { EffectBadge } from "./effect-badge";
 import { outcomeTitle } from "./outcome-words";
 import type { Topology } from "./use-topology";
@@ -15,10 +16,11 @@ import type { Topology } from "./use-topology";
 interface OutcomeEvidenceProps {
   readonly topology: Topology;
   readonly outcomes: readonly IntentOutcome[];
+  readonly differences: readonly ViewDifference[];
 }
 
 /** For one flow at a time: the way it took, and where it stops now. */
-export function OutcomeEvidence({ topology, outcomes }: OutcomeEvidenceProps) {
+export function OutcomeEvidence({ topology, outcomes, differences }: OutcomeEvidenceProps) {
   const [wanted, setWanted] = useState<string | null>(null);
   const outcome = outcomes.find(({ intent }) => intent.id === wanted) ?? outcomes[0];
   if (outcome === undefined)
@@ -54,6 +56,7 @@ export function OutcomeEvidence({ topology, outcomes }: OutcomeEvidenceProps) {
           )}
         </p>
       )}
+      <DesignNote difference={differences.find(({ intentId }) => intentId === outcome.intent.id)} />
       {missing.map((one) => (
         <p key={one} className="text-muted">
           Not known: {visibleText(one)}

@@ -1,4 +1,4 @@
-import type { IntentOutcome, WhatIfResult } from "../../server/engine/scenario";
+import type { IntentOutcome, ViewDifference, WhatIfResult } from "../../server/engine/scenario";
 import type { Hop } from "../../server/engine/semantics";
 import { kindLabel } from "../ui/kind-label";
 import { visibleText } from "../ui/visible-text";
@@ -11,17 +11,23 @@ export function simulationMarkdown(result: WhatIfResult, permalink: string): str
     `### ${text(result.sentence)}`,
     "Simulation on shadow copy. Production is not touched.",
     `${result.lost.length} flows lost, ${result.degraded.length} degraded, ${result.undecided.length} undecided, ${result.unaffectedCount} unaffected, ${result.notWorkingBefore.length} not working before.`,
-    ...outcomes.map(outcomeBlock),
+    ...outcomes.map((outcome) =>
+      outcomeBlock(
+        outcome,
+        result.differences?.find(({ intentId }) => intentId === outcome.intent.id),
+      ),
+    ),
     permalink,
   ].join("\n\n")}\n`;
 }
 
-function outcomeBlock(outcome: IntentOutcome): string {
+function outcomeBlock(outcome: IntentOutcome, difference: ViewDifference | undefined): string {
   const hosts = outcome.lostMembers.map(
     ({ id, name }) => `${name === undefined ? "" : `${text(name)} `}${code(id)}`,
   );
   return [
     `**${outcome.effect}: ${text(outcomeTitle(outcome))}**`,
+    difference === undefined ? "" : `${text(difference.text)}.`,
     hosts.length === 0 ? "" : `Hosts: ${hosts.join(", ")}`,
     hops("Before", outcome.evidence.before),
     hops("After", outcome.evidence.after),

@@ -1,12 +1,18 @@
 "use client";
 
 import { useState } from "react";
-import type { AffectedResource, IntentOutcome, WhatIfResult } from "../../server/engine/scenario";
+import type {
+  AffectedResource,
+  IntentOutcome,
+  ViewDifference,
+  WhatIfResult,
+} from "../../server/engine/scenario";
 import { Button } from "../ui/button";
 import { CopyButton } from "../ui/copy-button";
 import { countOf } from "../ui/count";
 import { TabPanel, Tabs } from "../ui/tabs";
 import { visibleText } from "../ui/visible-text";
+import { DesignNote } from "./design-note";
 import { EffectBadge } from "./effect-badge";
 import { ImpactTable } from "./impact-table";
 import { OutcomeEvidence } from "./outcome-evidence";
@@ -51,13 +57,17 @@ export function SimulationResult({ topology, result }: SimulationResultProps) {
         ]}
       >
         <TabPanel value="summary">
-          <Consequences outcomes={outcomes} unaffectedCount={result.unaffectedCount} />
+          <Consequences
+            outcomes={outcomes}
+            unaffectedCount={result.unaffectedCount}
+            differences={result.differences ?? []}
+          />
         </TabPanel>
         <TabPanel value="impact">
           <ImpactTable topology={topology} result={result} />
         </TabPanel>
         <TabPanel value="evidence">
-          <OutcomeEvidence topology={topology} outcomes={outcomes} />
+          <OutcomeEvidence topology={topology} outcomes={outcomes} differences={result.differences ?? []} />
         </TabPanel>
       </Tabs>
     </div>
@@ -89,13 +99,13 @@ function ShowOnMap({
   );
 }
 
-function Consequences({
-  outcomes,
-  unaffectedCount,
-}: {
+interface ConsequencesProps {
   readonly outcomes: readonly IntentOutcome[];
   readonly unaffectedCount: number;
-}) {
+  readonly differences: readonly ViewDifference[];
+}
+
+function Consequences({ outcomes, unaffectedCount, differences }: ConsequencesProps) {
   if (outcomes.length === 0)
     return (
       <p className="p-3 text-muted">
@@ -113,6 +123,7 @@ function Consequences({
             <EffectBadge outcome={outcome} />
             <span>{visibleText(outcomeTitle(outcome))}</span>
             <span className="text-muted">{countOf(outcome.lostMembers.length, "host")}</span>
+            <DesignNote difference={differences.find(({ intentId }) => intentId === outcome.intent.id)} />
           </li>
         ))}
       </ol>

@@ -21,6 +21,7 @@ import {
   resolveReference,
   resolveWithdrawal,
   runWhatIf,
+  type WhatIfRequest,
   type WhatIfResult,
 } from "../engine/scenario";
 import {
@@ -225,9 +226,13 @@ export function exposureLocal(local: LocalNetwork): Exposure {
 }
 
 /** What failures do to every required flow. Fails BAD_INPUT with candidates. */
-export function whatIfLocal(local: LocalNetwork, ask: SupposedEvents): WhatIfResult {
-  const { failures, horizon, view } = options(local, ask);
-  return runWhatIf(local.configuration, local.intents, { failures: [...failures], horizon, view });
+export function whatIfLocal(
+  local: LocalNetwork,
+  ask: Omit<SupposedEvents, "view"> & Pick<WhatIfRequest, "view">,
+): WhatIfResult {
+  const { horizon, view } = ask;
+  const failures = [...failuresOf(local, ask)];
+  return runWhatIf(local.configuration, local.intents, { failures, horizon, view });
 }
 
 /** An alert, and the exception by which its owner accepts it, if one is in force. */
@@ -261,18 +266,23 @@ async function confirmLocal(ports: LocalPorts, local: LocalNetwork, all: readonl
   return withRecords(all, recordsOf({ network: () => network }, alerts, timeless));
 }
 
-function options(local: LocalNetwork, { fail, block, withdraw, horizon, view }: SupposedEvents) {
-  const { index } = local;
+function options(local: LocalNetwork, { horizon, view, ...events }: SupposedEvents) {
+  return { failures: failuresOf(local, events), horizon, view };
+}
+
+function failuresOf(
+  { index }: LocalNetwork,
+  { fail, block, withdraw }: Pick<SupposedEvents, "fail" | "block" | "withdraw">,
+): readonly SupposedFailure[] {
   const take = (option: string, text: string, resolved: ResolvedFailures): readonly SupposedFailure[] => {
     if (resolved.kind !== "failures") throw new ReferenceFailure(resolved, `${option} ${text}`);
     return resolved.failures;
   };
-  const failures = [
+  return [
     ...fail.flatMap((text) => take("--fail", text, resolveFailures(index, text))),
     ...block.flatMap((text) => take("--block", text, resolveFailures(index, text, "blocked"))),
     ...withdraw.flatMap((text) => take("--withdraw", text, resolveWithdrawal(index, text))),
   ];
-  return { failures, horizon, view };
 }
 
 function endOf(local: LocalNetwork, text: string, role: "source" | "destination", option: string): End {

@@ -16,16 +16,23 @@ export const EVENT_HELP: readonly (readonly [string, string])[] = [
   ["--block RULE", "suppose that this security group or network ACL denies everything"],
   ["--withdraw TABLE=DEST", "suppose that this route is gone"],
   ["--horizon T0|T1|T2", "at once, after automatic network reactions (default), after replacements"],
-  ["--view configured|observed", "take tunnels as healthy, or as recorded (default)"],
+  ["--view configured|observed", "take tunnels and targets as healthy, or as recorded (default)"],
 ];
 
 export function supposedEvents(values: OptionValues): SupposedEvents {
+  return {
+    ...supposedFailures(values),
+    view: oneOf(values, "view", ["configured", "observed"] as const),
+  };
+}
+
+/** The same without how the network is looked at. */
+export function supposedFailures(values: OptionValues): Omit<SupposedEvents, "view"> {
   return {
     fail: listValue(values, "fail"),
     block: listValue(values, "block"),
     withdraw: listValue(values, "withdraw"),
     horizon: oneOf(values, "horizon", ["T0", "T1", "T2"] as const),
-    view: oneOf(values, "view", ["configured", "observed"] as const),
   };
 }
 

@@ -1,5 +1,5 @@
 import { matchesRule, tryFixes } from "../../engine/remediation";
-import { whatIfFrom } from "../../engine/scenario";
+import { whatIfInViews } from "../../engine/scenario";
 import { buildTopologyView, listResources, locateResources, searchTopology } from "../../engine/topology";
 import { buildFidelity } from "../fidelity/build-fidelity";
 import type { SnapshotQuestion, SnapshotQuestions } from "../ports/question-pool";
@@ -31,7 +31,11 @@ export const answers: Answers = {
   analyze: (held, _, onProgress) => analyzeSnapshot(held, onProgress),
   trace: answerTrace,
   whatIf: (held, { failures, horizon, view }, onProgress) =>
-    whatIfFrom(held.baseline({ horizon, view }, onProgress), checkFailures(held, failures)),
+    whatIfInViews(
+      (each) => held.baseline({ horizon, view: each }, onProgress),
+      view,
+      checkFailures(held, failures),
+    ),
   changeWhatIf: answerChangeWhatIf,
   fix: (held, ask, onProgress) => tryFixes(held.fixBase(), ask, { onProgress }),
   ruleMoment: (held, { rule }, onProgress) => {

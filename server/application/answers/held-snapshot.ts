@@ -2,15 +2,9 @@ import { analyze } from "../../engine/alert";
 import { type Configuration, type ConfigurationIndex, indexConfiguration } from "../../engine/configuration";
 import { type InferredIntents, inferIntents } from "../../engine/intent";
 import type { FixBase } from "../../engine/remediation";
-import {
-  type CutProblem,
-  cutProblem,
-  type OutageBaseline,
-  outageBaseline,
-  type WhatIfRequest,
-} from "../../engine/scenario";
+import { type CutProblem, cutProblem, type OutageBaseline, outageBaseline } from "../../engine/scenario";
 import type { CutsRequest } from "../../engine/scenario/cuts/cuts.schema";
-import { buildNetwork, type Network } from "../../engine/semantics";
+import { buildNetwork, type Horizon, type Network, type View } from "../../engine/semantics";
 import { mentionedBy } from "./mentions";
 
 /**
@@ -27,7 +21,7 @@ export interface HeldSnapshot {
   readonly intents: () => InferredIntents;
   /** Every required flow before anything fails. */
   readonly baseline: (
-    terms: Pick<WhatIfRequest, "horizon" | "view">,
+    terms: { readonly horizon: Horizon; readonly view: View },
     onProgress?: (doneCount: number, totalCount: number) => void,
   ) => OutageBaseline;
   /** What trials of changes are compared with. */

@@ -16,12 +16,18 @@ export {
   type WhatIfRequest,
   whatIfRequestSchema,
 } from "./outage/outage.schema";
-export type { AffectedResource, FlowEvidence, IntentOutcome, WhatIfResult } from "./outage/outcome";
+export type {
+  AffectedResource,
+  FlowEvidence,
+  IntentOutcome,
+  ViewDifference,
+  WhatIfResult,
+} from "./outage/outcome";
 export { consequence, failureName } from "./outage/sentence";
 export { singleFailures } from "./outage/single-failures";
 export { missedByStanding } from "./outage/standing";
 export { type Trial, tryFailures } from "./outage/trial";
-export { failureText, runWhatIf, whatIfFrom, whatIfResult } from "./outage/what-if";
+export { failureText, runWhatIf, whatIfInViews, whatIfResult } from "./outage/what-if";
 export { type ReachOptions, type ReachRow, reachRelation } from "./reachability/relation";
 export { type Declared, declaredFlows, type FactProblem } from "./reference/declared";
 export { declareResources } from "./reference/declared-resources";

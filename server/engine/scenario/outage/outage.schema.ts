@@ -14,6 +14,7 @@ export const horizonSchema = z.enum(["T0", "T1", "T2"]);
 export const whatIfRequestSchema = z.object({
   failures: z.array(failureSchema).min(1).max(64),
   horizon: horizonSchema.default("T1"),
-  view: z.enum(["configured", "observed"]).default("observed"),
+  /** `both`: the worse answer leads, and where they differ the cause is named. */
+  view: z.enum(["both", "configured", "observed"]).default("both"),
 });
 export type WhatIfRequest = z.infer<typeof whatIfRequestSchema>;

@@ -1,6 +1,6 @@
 import type { Element } from "../../configuration";
 import type { Intent } from "../../intent";
-import type { Failure, Hop, Horizon, Reason, VerdictKind } from "../../semantics";
+import type { Failure, Hop, Horizon, Reason, VerdictKind, View } from "../../semantics";
 
 /** The path before, where it stops after, and the element that decides. */
 export interface FlowEvidence {
@@ -36,6 +36,19 @@ export interface AffectedResource {
   readonly intentIds: readonly string[];
 }
 
+/** A required flow of which the two views of the network say different things; the worse one is in the result's lists. */
+export interface ViewDifference {
+  readonly intentId: string;
+  readonly leading: View;
+  readonly effect: IntentOutcome["effect"];
+  /** What the other view says. */
+  readonly otherEffect: IntentOutcome["effect"];
+  /** What is recorded as not working and makes the difference; empty where no few recorded states do. */
+  readonly causes: readonly Element[];
+  /** For people: "survives by design, but target `i-b` of `tg-app` is unhealthy now". */
+  readonly text: string;
+}
+
 /** The answer of `umbra whatif`. Lists are sorted by intent id. */
 export interface WhatIfResult {
   readonly schemaVersion: 1;
@@ -52,6 +65,8 @@ export interface WhatIfResult {
   /** Ids of required flows that do not work before either: they have nothing to lose. */
   readonly notWorkingBefore: readonly string[];
   readonly affected: readonly AffectedResource[];
+  /** With both views asked for: where they differ, by intent id. Absent: one view was asked for. */
+  readonly differences?: readonly ViewDifference[] | undefined;
   /** One sentence for people, naming the consequence and the count of hosts, e.g. "Losing nat-gw-1a cuts 6 hosts off from the internet." */
   readonly sentence: string;
 }

@@ -40,6 +40,8 @@ const outcomeSchema = z.object({
   missing: z.array(z.string()),
 });
 
+const effectSchema = z.enum(["lost", "degraded", "unaffected", "undecided"]);
+
 const storedSchema = z.object({
   schemaVersion: z.literal(1),
   failures: z.array(failureSchema),
@@ -58,6 +60,18 @@ const storedSchema = z.object({
       intentIds: z.array(z.string()),
     }),
   ),
+  differences: z
+    .array(
+      z.object({
+        intentId: z.string(),
+        leading: z.enum(["configured", "observed"]),
+        effect: effectSchema,
+        otherEffect: effectSchema,
+        causes: z.array(elementSchema),
+        text: z.string(),
+      }),
+    )
+    .optional(),
   sentence: z.string(),
 });
 

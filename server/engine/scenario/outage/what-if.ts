@@ -1,13 +1,16 @@
 import type { Configuration, ConfigurationIndex } from "../../configuration";
 import type { Intent } from "../../intent";
-import type { Failure } from "../../semantics";
+import type { Failure, View } from "../../semantics";
 import { affectedResources } from "./affected";
 import { type OutageBaseline, outageBaseline } from "./baseline";
+import type { IntentEffect } from "./intent-effect";
 import { intentOutcome } from "./intent-outcome";
 import type { WhatIfRequest } from "./outage.schema";
 import type { IntentOutcome, WhatIfResult } from "./outcome";
+import { statesNotWell } from "./recorded-states";
 import { whatIfSentence } from "./sentence";
 import { type Trial, tryFailures } from "./trial";
+import { viewDifferences, withDesign, worseOf } from "./view-differences";
 
 /**
  * Supposes failures and says what every required flow does then (F-2): traced before, and after on the network
@@ -19,8 +22,39 @@ export function runWhatIf(
   intents: readonly Intent[],
   request: WhatIfRequest,
 ): WhatIfResult {
-  const { horizon, view } = request;
-  return whatIfFrom(outageBaseline(configuration, intents, { horizon, view }), request.failures);
+  const { horizon, view, failures } = request;
+  return whatIfInViews(
+    (each) => outageBaseline(configuration, intents, { horizon, view: each }),
+    view,
+    failures,
+  );
+}
+
+/** In one view, or in both; `baselineOf` gives the baseline of a view. */
+export function whatIfInViews(
+  baselineOf: (view: View) => OutageBaseline,
+  view: WhatIfRequest["view"],
+  failures: readonly Failure[],
+): WhatIfResult {
+  if (view !== "both") return whatIfFrom(baselineOf(view), failures);
+  const observed = baselineOf("observed");
+  const states = statesNotWell(observed.network.index.configuration);
+  // Where nothing is recorded as not well, both views are the same network.
+  if (states.length === 0) return { ...whatIfFrom(observed, failures), differences: [] };
+  const configured = baselineOf("configured");
+  const sides = {
+    observed: { network: observed.network, trial: tryFailures(observed, failures) },
+    configured: { network: configured.network, trial: tryFailures(configured, failures) },
+  };
+  const { effects, leading } = worseOf(sides);
+  const outcomes = effects.flatMap((effect, position) => {
+    if (effect.effect === "unaffected") return [];
+    const { network, trial } = sides[leading[position] ?? "observed"];
+    return intentOutcome(effect, { before: network, after: trial.failed });
+  });
+  const result = written(observed, sides.observed.trial, effects, outcomes);
+  const differences = viewDifferences(observed, sides, states);
+  return { ...result, differences, sentence: withDesign(result.sentence, differences) };
 }
 
 /** The same, from a baseline that many what-ifs share. */
@@ -29,14 +63,20 @@ export function whatIfFrom(baseline: OutageBaseline, failures: readonly Failure[
 }
 
 /** Writes out what a trial found, with the evidence. */
-export function whatIfResult(
-  { network, horizon }: OutageBaseline,
-  { failures, failed, down, effects }: Trial,
-): WhatIfResult {
-  const outcomes = effects
+export function whatIfResult(baseline: OutageBaseline, trial: Trial): WhatIfResult {
+  const outcomes = trial.effects
     .filter(({ effect }) => effect !== "unaffected")
-    .map((effect) => intentOutcome(effect, { before: network, after: failed }))
-    .sort((a, b) => (a.intent.id < b.intent.id ? -1 : 1));
+    .map((effect) => intentOutcome(effect, { before: baseline.network, after: trial.failed }));
+  return written(baseline, trial, trial.effects, outcomes);
+}
+
+function written(
+  { network, horizon }: OutageBaseline,
+  { failures, down }: Trial,
+  effects: readonly IntentEffect[],
+  unsorted: readonly IntentOutcome[],
+): WhatIfResult {
+  const outcomes = [...unsorted].sort((a, b) => (a.intent.id < b.intent.id ? -1 : 1));
   const having = (effect: IntentOutcome["effect"]) => outcomes.filter((each) => each.effect === effect);
   const [lost, degraded, undecided] = [having("lost"), having("degraded"), having("undecided")];
   const notWorkingBefore = effects
