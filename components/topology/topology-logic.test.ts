@@ -49,7 +49,7 @@ describe("failures in the address", () => {
     expect(simulable({ kind, id: "x" })).toMatchObject({ kind: "failure", failure: { kind, id: "x", mode } });
   });
 
-  it.each([null, { kind: "vpc", id: "v" }, { kind: "loadBalancer", id: "l" }])(
+  it.each([null, { kind: "vpc", id: "v" }, { kind: "targetGroup", id: "t" }])(
     "%j says why it cannot",
     (element) => {
       expect(simulable(element)).toMatchObject({ kind: "not", why: expect.stringMatching(/\w/) });
