@@ -8,7 +8,13 @@ import {
   indexConfiguration,
   RESOURCE_KINDS,
 } from "../engine/configuration";
-import { type Application, type FactException, type Intent, inferIntents } from "../engine/intent";
+import {
+  type Application,
+  applyDecisions,
+  type FactException,
+  type Intent,
+  inferIntents,
+} from "../engine/intent";
 import {
   type BadReference,
   declaredFlows,
@@ -73,7 +79,7 @@ export interface LocalNetwork extends LocalInput {
   readonly applications: readonly Application[];
   /** Declared flows first, then inferred ones. */
   readonly intents: readonly Intent[];
-  readonly declared: { readonly applications: readonly Application[]; readonly intents: readonly Intent[] };
+  readonly declared: readonly Intent[];
   readonly exceptions: readonly FactException[];
 }
 
@@ -114,24 +120,20 @@ export async function openLocal(
   ]);
   for (const problem of problems) throw factFailure(problem);
   const index = indexConfiguration(configuration);
-  const inferred = inferIntents(index);
-  const declared = facts.map((each) => {
+  const declared = facts.flatMap((each) => {
     const flows = declaredFlows(index, each.facts);
     for (const problem of flows.problems) throw factFailure({ ...problem, file: each.file });
-    return flows;
+    return flows.intents;
   });
-  const applications = declared.flatMap((each) => each.applications);
-  const intents = declared.flatMap((each) => each.intents);
-  const known = new Set(intents.map(({ id }) => id));
-  const names = new Set(applications.map(({ name }) => name));
+  const { applications, intents } = applyDecisions(inferIntents(index), [], declared);
   return {
     ...input,
     configuration,
     diagnostics: [...input.diagnostics, ...diagnostics],
     index,
-    applications: [...applications, ...inferred.applications.filter(({ name }) => !names.has(name))],
-    intents: [...intents, ...inferred.intents.filter(({ id }) => !known.has(id))],
-    declared: { applications, intents },
+    applications,
+    intents,
+    declared,
     exceptions: facts.flatMap((each) => each.facts.exceptions),
   };
 }

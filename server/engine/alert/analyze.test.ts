@@ -112,7 +112,7 @@ it("is never critical on inferred flows, and is on a declared critical one", () 
     origin: "declared" as const,
     criticality: "critical" as const,
   }));
-  const { alerts } = analyze(configuration, { declared: { applications: [], intents: declared } });
+  const { alerts } = analyze(configuration, { declared });
   const outage = (id: string) =>
     alerts.find(({ subject, family }) => subject.id === id && family === "outage");
   expect(outage("db-a")).toMatchObject({ impact: { value: 4 }, likelihood: { value: 2 }, severity: "high" });

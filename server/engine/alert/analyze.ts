@@ -5,7 +5,15 @@ import {
   indexConfiguration,
 } from "../configuration";
 import type { Check } from "../finding";
-import { type Application, elementOf, type Intent, inferIntents, zonalDependences } from "../intent";
+import {
+  type Application,
+  applyDecisions,
+  type Decision,
+  elementOf,
+  type Intent,
+  inferIntents,
+  zonalDependences,
+} from "../intent";
 import { brokenNow, findExposure, type OutageBaseline, outageBaseline, singleFailures } from "../scenario";
 import type { Alert } from "./alert.schema";
 import { blindSpots } from "./blind-spots";
@@ -26,8 +34,10 @@ import {
 
 /** What the suite is given besides the configuration. */
 export interface AnalyzeOptions {
-  /** Flows that owners declared; they come before inferred ones and may make alerts critical. */
-  readonly declared?: { readonly applications: readonly Application[]; readonly intents: readonly Intent[] };
+  /** Flows that owners declared; they stand in for inferred ones and may make alerts critical. */
+  readonly declared?: readonly Intent[];
+  /** What owners say of the inferred flows and of applications. */
+  readonly decisions?: readonly Decision[];
   /** Called after each scenario. */
   readonly onProgress?: (doneCount: number, totalCount: number) => void;
 }
@@ -60,8 +70,8 @@ export interface Analysis {
  */
 export function analyze(configuration: Configuration, options: AnalyzeOptions = {}): Analysis {
   const index = indexConfiguration(configuration);
-  const inferred = inferIntents(index);
-  const { applications, intents } = mergeDeclared(inferred, options.declared);
+  const { decisions = [], declared = [] } = options;
+  const { applications, intents } = applyDecisions(inferIntents(index), decisions, declared);
   const baseline = outageBaseline(configuration, intents);
   const tried = tryFailures(index, baseline, options.onProgress);
   const weak = coverWeakElements(index, tried);
@@ -108,20 +118,6 @@ function tryFailures(
     onProgress?.(position + 1, failures.length);
     return tried;
   });
-}
-
-/** A declared flow stands in for an inferred one with the same id. */
-function mergeDeclared(
-  inferred: { readonly applications: readonly Application[]; readonly intents: readonly Intent[] },
-  declared: AnalyzeOptions["declared"],
-): { readonly applications: readonly Application[]; readonly intents: readonly Intent[] } {
-  if (!declared) return inferred;
-  const ids = new Set(declared.intents.map(({ id }) => id));
-  const names = new Set(declared.applications.map(({ name }) => name));
-  return {
-    applications: [...declared.applications, ...inferred.applications.filter(({ name }) => !names.has(name))],
-    intents: [...declared.intents, ...inferred.intents.filter(({ id }) => !ids.has(id))],
-  };
 }
 
 /** One check per single failure, and one per VPC for its rules, which share an alert. */

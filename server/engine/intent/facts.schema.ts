@@ -5,7 +5,7 @@ const port = z.number().int().min(0).max(65535);
 const referenceSchema = z.string().min(1).max(512);
 
 /** A flow as its owner writes it. Ends are references, one or several; ports are numbers or "LO-HI". */
-const factFlowSchema = z.strictObject({
+export const factFlowSchema = z.strictObject({
   from: z.union([referenceSchema, z.array(referenceSchema).min(1)]),
   to: z.union([referenceSchema, z.array(referenceSchema).min(1)]),
   protocol: z.string().default("tcp"),

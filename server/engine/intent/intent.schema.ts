@@ -12,6 +12,13 @@ const endSchema = z.discriminatedUnion("kind", [
 ]);
 export type IntentEnd = z.infer<typeof endSchema>;
 
+/** How many destination members each source must keep reaching (CL-6). */
+export const membersSchema = z.union([
+  z.literal("any"),
+  z.literal("all"),
+  z.object({ atLeast: z.number().int().min(1), of: z.number().int().min(1) }),
+]);
+
 /**
  * A required flow: `from` must reach `to`. `origin` says who said so; `why` says from what it was inferred.
  * Ids are stable: they depend on the ends and the port, not on names, order or runs.
@@ -24,12 +31,7 @@ export const intentSchema = z.object({
   family: z.union([z.literal(4), z.literal(6)]),
   protocol: z.string(),
   ports: z.array(z.tuple([z.number().int(), z.number().int()])),
-  /** How many destination members each source must keep reaching (CL-6). */
-  members: z.union([
-    z.literal("any"),
-    z.literal("all"),
-    z.object({ atLeast: z.number().int(), of: z.number().int() }),
-  ]),
+  members: membersSchema,
   criticality: criticalitySchema,
   origin: z.enum(["declared", "inferred", "learned"]),
   /** 0 to 1. */

@@ -31,6 +31,8 @@ export interface FixBase {
 export interface VerifyOptions {
   /** Flows that owners declared, as the suite was given them. */
   readonly declared?: AnalyzeOptions["declared"];
+  /** What owners say of the other flows, as the suite was given it. */
+  readonly decisions?: AnalyzeOptions["decisions"];
   /** The largest comparison of the reach relation; its own limit when absent. */
   readonly compareLimit?: number;
   readonly onProgress?: AnalyzeOptions["onProgress"];
@@ -48,13 +50,14 @@ export function verifyFix(
   { network, intents, analysis }: FixBase,
   alert: Alert,
   changes: readonly Change[],
-  { declared, compareLimit, onProgress }: VerifyOptions = {},
+  { declared, decisions, compareLimit, onProgress }: VerifyOptions = {},
 ): FixTrial {
   const tried = changeWhatIf(network, intents, changes, compareLimit);
   if (tried.kind === "conflict")
     return { ...NOTHING, verdict: "refused", reasons: [{ code: "conflict", text: tried.message }] };
   const after = analyze(tried.configuration, {
     ...(declared ? { declared } : {}),
+    ...(decisions ? { decisions } : {}),
     ...(onProgress ? { onProgress } : {}),
   });
   const alerts = compareAlerts(analysis, after, alert);
