@@ -1,4 +1,4 @@
-import type { Element } from "../configuration";
+import type { ConfigurationIndex, Element } from "../configuration";
 import type { Intent, IntentEnd } from "../intent";
 import type { IntentOutcome } from "../scenario";
 import type { Hop, Trace } from "../semantics";
@@ -19,17 +19,21 @@ export function affectedFlow({ intent, effect, lostMembers, evidence }: IntentOu
 }
 
 /** A required flow that does not work now, with where it stops. */
-export function affectedBroken(intent: Intent, trace: Trace): AffectedFlow {
+export function affectedBroken(index: ConfigurationIndex, intent: Intent, trace: Trace): AffectedFlow {
   const hops = trace.phase === "return" ? [...trace.forward, ...trace.return] : trace.forward;
   const members = intent.from.kind === "tier" ? intent.from : intent.to;
   return {
     ...flowOf(intent),
     effect: "lost",
-    members: members.kind === "tier" ? members.members.map((id) => ({ kind: "instance", id })) : [],
+    members: members.kind === "tier" ? members.members.map((id) => memberOf(index, id)) : [],
     before: [],
     after: hops.map(hopOf),
     at: trace.at === null ? null : { ...trace.at },
   };
+}
+
+function memberOf(index: ConfigurationIndex, id: string): Element {
+  return { kind: index.find(id)?.kind ?? "instance", id };
 }
 
 function flowOf(

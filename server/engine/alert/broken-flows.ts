@@ -16,7 +16,7 @@ export function brokenFlowAlerts(
   index: ConfigurationIndex,
   broken: readonly BrokenIntent[],
 ): readonly Alert[] {
-  return byVpc(index, broken).map(([vpc, flows]) => brokenFlowAlert(vpc, flows));
+  return byVpc(index, broken).map(([vpc, flows]) => brokenFlowAlert(index, vpc, flows));
 }
 
 /**
@@ -77,7 +77,7 @@ function vpcOfFlow(index: ConfigurationIndex, { from, to }: BrokenIntent["intent
   return vpcOf(index, elementOf(placed));
 }
 
-function brokenFlowAlert(vpc: Element, flows: readonly BrokenIntent[]): Alert {
+function brokenFlowAlert(index: ConfigurationIndex, vpc: Element, flows: readonly BrokenIntent[]): Alert {
   const inferred = flows.every(({ intent }) => intent.origin === "inferred");
   const impact: Rating = inferred
     ? {
@@ -85,7 +85,7 @@ function brokenFlowAlert(vpc: Element, flows: readonly BrokenIntent[]): Alert {
         source: "inferred flows only: the rules look meant for them, nobody has said that they are needed",
       }
     : { value: 3, source: "a flow that its owner declared does not work" };
-  const affected = flows.map(({ intent, trace }) => affectedBroken(intent, trace));
+  const affected = flows.map(({ intent, trace }) => affectedBroken(index, intent, trace));
   const count = `${flows.length} required flow${flows.length === 1 ? "" : "s"}`;
   const applications = applicationsText(flows.map(({ intent }) => intent.application));
   return {

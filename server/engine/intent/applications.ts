@@ -1,6 +1,6 @@
 import type { ConfigurationIndex } from "../configuration";
 import type { Application, Intent } from "./intent.schema";
-import type { Tier } from "./tiers";
+import type { Member, Tier } from "./tiers";
 
 /** Tag keys that name an application, tried in this order, whatever their case. */
 const APPLICATION_TAGS = ["app", "application"];
@@ -12,13 +12,19 @@ const APPLICATION_TAGS = ["app", "application"];
 export function applicationOf(index: ConfigurationIndex, tier: Tier): string {
   const counts = new Map<string, number>();
   for (const { tags } of tier.members) {
-    const tag = APPLICATION_TAGS.map((key) => tags.find((each) => each.key.toLowerCase() === key)).find(
-      Boolean,
-    );
-    if (tag && tag.value !== "") counts.set(tag.value, (counts.get(tag.value) ?? 0) + 1);
+    const name = applicationNamed(tags);
+    if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   const [first] = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
   return first?.[0] ?? index.get("vpc", tier.vpcId)?.name ?? tier.vpcId;
+}
+
+/** The application that tags name, if they do. */
+export function applicationNamed(tags: Member["tags"]): string | undefined {
+  const tag = APPLICATION_TAGS.map((key) => tags.find((each) => each.key.toLowerCase() === key)).find(
+    Boolean,
+  );
+  return tag?.value === "" ? undefined : tag?.value;
 }
 
 /** The applications that the intents name, sorted by name. */

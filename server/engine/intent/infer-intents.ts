@@ -1,7 +1,10 @@
 import type { ConfigurationIndex, Element } from "../configuration";
+import { addressIntents } from "./address-intents";
 import { applicationsOf } from "./applications";
+import { balancerIntents } from "./balancer-intents";
 import { callerIntents } from "./caller-intents";
 import { egressIntents } from "./egress-intents";
+import { endpointIntents } from "./endpoint-intents";
 import type { Application, Intent } from "./intent.schema";
 import { listenerIntents } from "./listener-intents";
 import { tiersOf } from "./tiers";
@@ -27,6 +30,9 @@ export function inferIntents(index: ConfigurationIndex): InferredIntents {
   for (const intent of [
     ...listenerIntents(index, tiers),
     ...callerIntents(index, tiers),
+    ...addressIntents(index, tiers),
+    ...balancerIntents(index, tiers),
+    ...endpointIntents(index, tiers),
     ...egressIntents(index, tiers),
   ]) {
     const known = byId.get(intent.id);

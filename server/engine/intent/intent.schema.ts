@@ -7,7 +7,10 @@ export type Criticality = z.infer<typeof criticalitySchema>;
 const endSchema = z.discriminatedUnion("kind", [
   /** The whole public space, or only `prefixes` of it where the rule admits no more. */
   z.object({ kind: z.literal("internet"), prefixes: z.array(z.string()).optional() }),
-  /** A tier: the members that play one role; ids of instances (or interfaces without an instance), sorted. */
+  /**
+   * A tier: the members that play one role; ids of instances or of interfaces without an instance, sorted. A load
+   * balancer or an endpoint to a service is one member, asked for by its name.
+   */
   z.object({ kind: z.literal("tier"), name: z.string(), members: z.array(z.string()).min(1) }),
 ]);
 export type IntentEnd = z.infer<typeof endSchema>;

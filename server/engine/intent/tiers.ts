@@ -1,4 +1,5 @@
 import type { ConfigurationIndex, Element, ResourceOf } from "../configuration";
+import { isBalancerNode } from "./balancers";
 import { tierName } from "./tier-name";
 
 type NetworkInterface = ResourceOf<"networkInterface">;
@@ -83,6 +84,7 @@ function standsAlone(nic: NetworkInterface): boolean {
   return (
     nic.attachment?.instanceId === undefined &&
     nic.status === "in-use" &&
+    !isBalancerNode(nic) &&
     !FORWARDING_INTERFACES.has(nic.interfaceType)
   );
 }

@@ -8,7 +8,7 @@ export const INTERNET = "internet";
 
 /** One member of each end of a required flow: what the interpreter can be asked about. */
 export interface Pair {
-  /** Id of an instance, interface or load balancer, or `internet`. */
+  /** Id of an instance, an interface, a load balancer or an endpoint, or `internet`. */
   readonly from: string;
   readonly to: string;
 }
@@ -41,7 +41,13 @@ function endOf(index: ConfigurationIndex, end: IntentEnd, member: string): End {
     const prefixes = end.prefixes?.map(parsePrefix).filter((prefix) => prefix !== undefined);
     return prefixes ? { kind: "internet", prefixes } : { kind: "internet" };
   }
-  const kind = index.find(member)?.kind;
-  if (kind === "loadBalancer" || kind === "classicLoadBalancer") return { kind: "loadBalancer", id: member };
-  return { kind: kind === "instance" ? kind : "networkInterface", id: member };
+  switch (index.find(member)?.kind) {
+    case "instance":
+      return { kind: "instance", id: member };
+    case "loadBalancer":
+    case "classicLoadBalancer":
+      return { kind: "loadBalancer", id: member };
+    default:
+      return { kind: "networkInterface", id: member };
+  }
 }
