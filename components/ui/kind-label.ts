@@ -35,6 +35,7 @@ const LABELS = {
   firewall: ["firewall", "firewalls"],
   databaseInstance: ["database instance", "database instances"],
   dataStore: ["data store", "data stores"],
+  endpointService: ["endpoint service", "endpoint services"],
   site: ["site", "sites"],
   appliance: ["appliance", "appliances"],
 } as const satisfies Record<ResourceKind, readonly [string, string]>;

@@ -35,6 +35,8 @@ const EMPTY: NetworkSpec = {
   blockPublicAccess: {},
   appliances: {},
   endpoints: {},
+  firewalls: {},
+  gatewayBalancers: {},
   coverage: {},
 };
 

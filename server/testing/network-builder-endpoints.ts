@@ -26,9 +26,80 @@ export interface VpcEndpointSpec {
   readonly privateDns?: boolean | undefined;
 }
 
-/** Declared appliances and VPC endpoints with their interfaces. */
+/** A network firewall: zone name to endpoint; the endpoints are drawn as such. */
+export interface FirewallSpec {
+  readonly vpc: string;
+  readonly endpoints: Named<string>;
+}
+
+/** A Gateway Load Balancer with its target group `tg-<name>` and the service `svc-<name>` that endpoints name. */
+export interface GatewayBalancerSpec {
+  readonly vpc: string;
+  readonly subnets: readonly string[];
+  /** Target (a VM or an address) to its recorded state. */
+  readonly targets: Named<string>;
+  readonly crossZone?: boolean | undefined;
+  /** Moves open flows off an appliance that fails. */
+  readonly rebalance?: boolean | undefined;
+}
+
+/** Declared appliances, VPC endpoints with their interfaces, and what inspects behind them. */
 export function endpointResources(spec: NetworkSpec): Resource[] {
-  return [...applianceResources(spec), ...vpcEndpointResources(spec)];
+  return [
+    ...applianceResources(spec),
+    ...vpcEndpointResources(spec),
+    ...Object.entries(spec.gatewayBalancers).flatMap(([id, balancer]) => gatewayBalancer(spec, id, balancer)),
+    ...Object.entries(spec.firewalls).map(
+      ([id, { vpc, endpoints }]): Resource => ({
+        kind: "firewall",
+        ...owned(id, networkOwner(spec, vpc)),
+        vpcId: vpc,
+        status: "READY",
+        endpoints: Object.entries(endpoints).map(([zoneName, endpointId]) => ({ zoneName, endpointId })),
+      }),
+    ),
+  ];
+}
+
+function gatewayBalancer(spec: NetworkSpec, id: string, balancer: GatewayBalancerSpec): Resource[] {
+  const owner = networkOwner(spec, balancer.vpc);
+  const zones = balancer.subnets.map((subnetId) => ({
+    zoneName: spec.subnets[subnetId]?.zone ?? "",
+    subnetId,
+  }));
+  const attribute = (key: string, value: string | undefined) => (value === undefined ? [] : [{ key, value }]);
+  return [
+    {
+      kind: "loadBalancer",
+      ...owned(id, owner),
+      type: "gateway",
+      scheme: "internal",
+      state: "active",
+      vpcId: balancer.vpc,
+      zones,
+      securityGroupIds: [],
+      attributes: attribute("load_balancing.cross_zone.enabled", String(balancer.crossZone ?? false)),
+    },
+    {
+      kind: "targetGroup",
+      ...owned(`tg-${id}`, owner),
+      targetType: "instance",
+      protocol: "GENEVE",
+      port: 6081,
+      vpcId: balancer.vpc,
+      loadBalancerArns: [id],
+      healthCheck: { enabled: true },
+      targets: Object.entries(balancer.targets).map(([target, state]) => ({ id: target, state })),
+      attributes: attribute("target_failover.on_unhealthy", balancer.rebalance ? "rebalance" : undefined),
+    },
+    {
+      kind: "endpointService",
+      ...owned(`svc-${id}`, owner),
+      serviceName: `svc-${id}`,
+      state: "available",
+      loadBalancerArns: [id],
+    },
+  ];
 }
 
 function applianceResources(spec: NetworkSpec): Resource[] {

@@ -1,6 +1,11 @@
 import type { CoverageStatus } from "../engine/configuration";
 import type { BalancerSpec, ScalingGroupSpec, TargetGroupSpec } from "./network-builder-balancers";
-import type { ApplianceSpec, VpcEndpointSpec } from "./network-builder-endpoints";
+import type {
+  ApplianceSpec,
+  FirewallSpec,
+  GatewayBalancerSpec,
+  VpcEndpointSpec,
+} from "./network-builder-endpoints";
 
 /**
  * A network in the words of a drawing: named parts and one-line rules. Names are the ids of the resources.
@@ -33,6 +38,8 @@ export interface NetworkSpec {
   /** By interface. */
   readonly appliances: Named<ApplianceSpec>;
   readonly endpoints: Named<VpcEndpointSpec>;
+  readonly firewalls: Named<FirewallSpec>;
+  readonly gatewayBalancers: Named<GatewayBalancerSpec>;
   /** Per kind, for every account and region; `ok` when absent. */
   readonly coverage: Named<CoverageStatus>;
 }

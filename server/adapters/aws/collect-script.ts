@@ -22,6 +22,7 @@ const PLAIN = [
   ["VpnGateways", "ec2", "describe-vpn-gateways"],
   ["CustomerGateways", "ec2", "describe-customer-gateways"],
   ["VpcEndpoints", "ec2", "describe-vpc-endpoints"],
+  ["ServiceConfigurations", "ec2", "describe-vpc-endpoint-service-configurations"],
   ["ManagedPrefixLists", "ec2", "describe-managed-prefix-lists"],
   ["LoadBalancers", "elbv2", "describe-load-balancers"],
   ["TargetGroups", "elbv2", "describe-target-groups"],

@@ -78,6 +78,7 @@ const KNOWN: readonly ResponseKey[] = [
   ec2("CustomerGateways", ["customerGateway"]),
   ec2("VpnConnections", ["vpnConnection"]),
   ec2("VpcEndpoints", ["vpcEndpoint"]),
+  ec2("ServiceConfigurations", ["endpointService"], ["VpcEndpointServiceConfigurations"]),
   of("directconnect", "Connections", ["directConnectConnection"], ["DirectConnectConnections"]),
   of("directconnect", "VirtualInterfaces", ["virtualInterface"], ["DirectConnectVirtualInterfaces"]),
   of("directconnect", "DirectConnectGatewayAssociations", ["directConnectAssociation"]),

@@ -31,6 +31,7 @@ export const resourceSchemas = {
   virtualInterface: gateway.virtualInterfaceSchema,
   directConnectAssociation: gateway.directConnectAssociationSchema,
   vpcEndpoint: service.vpcEndpointSchema,
+  endpointService: service.endpointServiceSchema,
   loadBalancer: service.loadBalancerSchema,
   listener: service.listenerSchema,
   targetGroup: service.targetGroupSchema,
@@ -66,7 +67,7 @@ export const coverageSchema = z.object({
 export type Coverage = z.infer<typeof coverageSchema>;
 
 /** Kinds that configurations stored by earlier versions do not have: they hold none. */
-const LATER_KINDS: ReadonlySet<string> = new Set(["dataStore", "site", "appliance"]);
+const LATER_KINDS: ReadonlySet<string> = new Set(["dataStore", "site", "appliance", "endpointService"]);
 
 const lists = Object.fromEntries(
   Object.entries(resourceSchemas).map(([kind, schema]) => [

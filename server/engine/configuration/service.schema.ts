@@ -15,6 +15,16 @@ export const vpcEndpointSchema = z.object({
   privateDnsEnabled: z.boolean(),
 });
 
+/** What a customer offers to others through endpoints (VPCE-3, GW-1). `id` is `vpce-svc-...`. */
+export const endpointServiceSchema = z.object({
+  kind: z.literal("endpointService"),
+  ...resourceFields,
+  serviceName: z.string(),
+  state: z.string(),
+  /** Network or Gateway Load Balancers behind it. */
+  loadBalancerArns: z.array(z.string()),
+});
+
 const attributeSchema = z.object({ key: z.string(), value: z.string() });
 
 export const loadBalancerSchema = z.object({

@@ -13,6 +13,7 @@ import {
   withHeader,
 } from "./flow-state";
 import { addressesOf, unmodelledOwner } from "./interface-state";
+import { NOT_MODELED } from "./limits";
 import {
   declaredAppliance,
   interfaceElement,
@@ -43,7 +44,7 @@ export function throughAppliance(walk: Walk, state: FlowState, place: ApplianceP
   const at = interfaceElement(network, place.interfaceId);
   const nic = network.index.get("networkInterface", place.interfaceId);
   if (!nic) return [undecided(state, at, `network interface \`${place.interfaceId}\` is not in the input`)];
-  const unmodelled = unmodelledOwner(nic);
+  const unmodelled = nic.interfaceType.endsWith("_endpoint") ? NOT_MODELED.otherTarget : unmodelledOwner(nic);
   if (unmodelled !== undefined) return [undecided(state, at, unmodelled)];
   const inSubnet: (FlowState | Ended)[] =
     place.fromSubnetId === nic.subnetId

@@ -47,7 +47,7 @@ function divert(walk: Walk, state: FlowState, choice: RouteChoice, gatewayId: st
       // Only internet gateways may hand what arrives to an endpoint (R-14).
       return redirectedBy === "vpnGateway"
         ? fail(routed, "BLACKHOLE", at, `${label}: a private gateway cannot divert to an endpoint`)
-        : undecided(routed, at, NOT_MODELED.endpoint);
+        : { state: routed, place: { kind: "vpcEndpoint", id: target.id, vpcId, fromSubnetId: null } };
     default:
       return undecided(routed, at, `${target.kind}: ${NOT_MODELED.otherTarget}`);
   }

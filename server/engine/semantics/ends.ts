@@ -12,6 +12,7 @@ import {
 } from "../net";
 import { balancerDestination } from "./balancer-end";
 import type { Ask } from "./balancer-health";
+import { serviceAddresses } from "./endpoint-service";
 import { NOT_MODELED } from "./limits";
 import type { Network } from "./network";
 import { prefixesOf } from "./network";
@@ -87,9 +88,29 @@ export function destinationOfQuestion(network: Network, question: Question, ask:
       return subnetAddress(network, to, family);
     case "loadBalancer":
       return balancerDestination(network, to.id, family, isOutside(network, from), ask);
+    case "service":
+      return serviceAddresses(network, to.id, family, vpcsOf(network, from));
     case "vpcRouter":
     case "gateway":
       return { kind: "unknown", missing: `\`${to.id}\`: ${NOT_MODELED.gatewayDestination}` };
+  }
+}
+
+/** The VPCs in which an end may be. */
+function vpcsOf(network: Network, end: End): readonly string[] {
+  switch (end.kind) {
+    case "instance":
+      return network.index.interfacesOfInstance(end.id).map(({ vpcId }) => vpcId);
+    case "networkInterface":
+      return [network.index.get("networkInterface", end.id)?.vpcId ?? ""];
+    case "subnet":
+      return [network.index.get("subnet", end.id)?.vpcId ?? ""];
+    case "vpcRouter":
+      return [end.id];
+    case "address":
+      return ownersOf(network, end.address, end.vpcId).map(({ vpcId }) => vpcId);
+    default:
+      return [];
   }
 }
 
@@ -160,6 +181,11 @@ export function sourceOfQuestion(network: Network, question: Question, destinati
       return gatewaySource(network, from, family);
     case "loadBalancer":
       return { kind: "unknown", missing: `\`${from.id}\`: ${NOT_MODELED.balancerSource}` };
+    case "service":
+      return {
+        kind: "unknown",
+        missing: `\`${from.id}\` is a service, which answers and opens no connection`,
+      };
   }
 }
 

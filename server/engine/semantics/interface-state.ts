@@ -15,7 +15,6 @@ export function unmodelledOwner(nic: NetworkInterface): string | undefined {
   if (type === "gateway_load_balancer") return NOT_MODELED.gatewayBalancer;
   if (type.includes("load_balancer") && !type.includes("endpoint")) return balancerMissing(nic);
   if (nic.description?.startsWith("ELB ")) return balancerMissing(nic);
-  if (type === "vpc_endpoint" || type.endsWith("_endpoint")) return NOT_MODELED.endpoint;
   if (type === "transit_gateway") return NOT_MODELED.transitInterface;
   return undefined;
 }

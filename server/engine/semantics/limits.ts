@@ -3,9 +3,9 @@
  * guessed. `docs/model-limits.md` explains each, which a test checks.
  */
 export const NOT_MODELED = {
-  gatewayBalancer: "gateway load balancers are not modeled yet",
+  gatewayBalancer: "traffic to a gateway load balancer's own interface is not modeled",
   balancerSource: "flows that a load balancer opens on its own account are not modeled",
-  endpoint: "VPC endpoints are not modeled yet",
+  customerService: "what lies behind an endpoint of a customer's service is not modeled yet",
   vpn: "site-to-site VPN and Direct Connect are not modeled yet",
   tunnelEnd: "VPN tunnel ends are not modeled yet",
   transitInterface: "traffic to a transit gateway's own interface is not modeled",

@@ -13,6 +13,7 @@ import {
   splitAddresses,
   undecided,
 } from "./flow-state";
+import { acceptedByEndpoint, endpointFault } from "./interface-endpoint";
 import {
   addressesOf,
   destinationFault,
@@ -160,6 +161,8 @@ function enterInterface(walk: Walk, state: FlowState, nic: ResourceOf<"networkIn
   const node = network.balancers.nodeOfInterface(nic.id);
   const off = node && balancerFault(network, node.balancer);
   if (off !== undefined) return [fail(state, "LB_STATE", at, off)];
+  const closed = endpointFault(network, nic);
+  if (closed !== undefined) return [fail(state, "VPCE_STATE", at, closed)];
   const fault = interfaceFault(network, nic);
   if (fault && fault !== "unknown") {
     return [fail(state, destinationFault(fault), at, faultText(network, nic))];
@@ -210,9 +213,12 @@ function admit(walk: Walk, state: FlowState, nic: ResourceOf<"networkInterface">
   }
   const isNode = network.balancers.nodeOfInterface(nic.id) !== undefined;
   const place = isNode ? ({ kind: "balancer", nic } as const) : ({ kind: "delivered", to } as const);
-  return filterBySecurityGroups(walk, state, nic, "ingress").map((result) =>
-    "end" in result ? result : { state: hop(result, at, "deliver"), place },
-  );
+  return filterBySecurityGroups(walk, state, nic, "ingress").flatMap((result) => {
+    if ("end" in result) return [result];
+    return acceptedByEndpoint(network, result, nic).map((part) =>
+      "end" in part ? part : { state: hop(part, at, "deliver"), place },
+    );
+  });
 }
 
 function faultText(network: Network, nic: ResourceOf<"networkInterface">): string {

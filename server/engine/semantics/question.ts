@@ -9,6 +9,7 @@ import type { Family, PortSet, Prefix } from "../net";
  * - `instance`: all its interfaces; which one sends or receives follows ENI-5.
  * - `subnet`: a hypothetical interface in the subnet with this address, no security group (admits all), check off.
  * - `loadBalancer`: by its name: every node that the name leads to (LB-2). Destination only.
+ * - `service`: a service by its name, a prefix list of it, or a VPC endpoint to it (VPCE-1, VPCE-2). Destination only.
  * - `vpcRouter`: a packet handed over by that VPC's router. Source only.
  * - `gateway`: a packet that arrives from outside through it (internet, virtual private, transit gateway; VPN). Source only.
  */
@@ -19,6 +20,7 @@ export type End =
   | { readonly kind: "instance"; readonly id: string; readonly address?: string }
   | { readonly kind: "subnet"; readonly id: string; readonly address?: string }
   | { readonly kind: "loadBalancer"; readonly id: string }
+  | { readonly kind: "service"; readonly id: string }
   | { readonly kind: "vpcRouter"; readonly id: string; readonly address?: string }
   | { readonly kind: "gateway"; readonly id: string; readonly address?: string };
 

@@ -36,6 +36,8 @@ export function emit(walk: Walk, state: FlowState, from: Endpoint): Next[] {
   const isNode = network.balancers.nodeOfInterface(nic.id) !== undefined;
   const unmodelled = isNode ? undefined : unmodelledOwner(nic);
   if (unmodelled !== undefined) return [undecided(state, at, unmodelled)];
+  if (state.phase === "forward" && nic.interfaceType.endsWith("_endpoint"))
+    return [fail(state, "VPCE_STATE", at, "an endpoint answers and never opens a connection")];
   const left = hop(state, at, "emit");
   const emitted = fault === "unknown" ? assumePassed(left, at, unknownInstance(nic)) : left;
   const parts = nic.sourceDestCheck ? sourceCheck(network, emitted, nic) : [emitted];

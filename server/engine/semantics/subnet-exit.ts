@@ -15,7 +15,7 @@ import { NOT_MODELED } from "./limits";
 import { elementOf, isCompletelyKnown, type Network, prefixesOf } from "./network";
 import { filterByNetworkAcl } from "./network-acl";
 import { clouded, lookUpRoutes, type RouteChoice } from "./route-lookup";
-import { targetElement, targetState } from "./target-state";
+import { inspectingEndpoint, targetElement, targetState } from "./target-state";
 import type { Next, Place, Walk } from "./walk";
 
 /**
@@ -114,7 +114,8 @@ function follow(walk: Walk, state: FlowState, subnetId: string, choice: RouteCho
 }
 
 /** Whether a route's target is itself an element of the subnet. */
-function standsIn({ index }: Network, target: RouteChoice["target"], subnetId: string): boolean {
+function standsIn(network: Network, target: RouteChoice["target"], subnetId: string): boolean {
+  const { index } = network;
   switch (target.kind) {
     case "natGateway":
       return index.get("natGateway", target.id)?.subnetId === subnetId;
@@ -122,6 +123,8 @@ function standsIn({ index }: Network, target: RouteChoice["target"], subnetId: s
       return index.get("networkInterface", target.id)?.subnetId === subnetId;
     case "instance":
       return index.interfacesOfInstance(target.id)[0]?.subnetId === subnetId;
+    case "vpcEndpoint":
+      return inspectingEndpoint(network, target.id)?.subnetId === subnetId;
     default:
       return false;
   }
@@ -168,7 +171,7 @@ function handOver(
     case "vpnGateway":
       return undecided(state, targetElement(network, target), NOT_MODELED.vpn);
     case "vpcEndpoint":
-      return undecided(state, targetElement(network, target), NOT_MODELED.endpoint);
+      return go({ kind: "vpcEndpoint", id: target.id, vpcId, fromSubnetId });
     case "unknown":
       return undecided(state, targetElement(network, target), `${target.name}: ${NOT_MODELED.otherTarget}`);
   }

@@ -1,4 +1,4 @@
-import type { Element, ResourceKind, RouteTarget } from "../configuration";
+import type { Element, ResourceKind, ResourceOf, RouteTarget } from "../configuration";
 import { interfaceFault, isSubnetUp, unknownInstance } from "./interface-state";
 import { NOT_MODELED } from "./limits";
 import { elementOf, isCompletelyKnown, type Network } from "./network";
@@ -23,6 +23,10 @@ export function targetState(
 ): TargetState {
   if (target.kind === "unknown")
     return { kind: "unknown", missing: `${target.name} \`${target.id}\`: ${NOT_MODELED.otherTarget}` };
+  if (target.kind === "vpcEndpoint") {
+    const fate = endpointState(network, target.id);
+    if (fate) return fate;
+  }
   if (!network.index.get(target.kind, target.id))
     return missingTarget(network, target.kind, target.id, vpcId, recordedState);
   if (network.down.has(target.id)) return blackhole(`${target.id} is down`);
@@ -39,10 +43,8 @@ export function targetState(
       const status = network.index.get("vpcPeeringConnection", target.id)?.status;
       return status === "active" ? USABLE : blackhole(`${target.id} is ${status}, not active`);
     }
-    case "vpcEndpoint": {
-      const state = network.index.get("vpcEndpoint", target.id)?.state.toLowerCase();
-      return state === "available" ? USABLE : blackhole(`${target.id} is ${state}, not available`);
-    }
+    case "vpcEndpoint":
+      return USABLE;
     case "networkInterface":
       return interfaceState(network, target.id);
     case "instance":
@@ -82,6 +84,47 @@ export function attachmentOf(network: Network, transitGatewayId: string, vpcId: 
 export function isAttachmentUp(network: Network, attachmentId: string): boolean {
   const attachment = network.index.get("transitGatewayAttachment", attachmentId);
   return attachment?.state === "available" && !network.down.has(attachmentId);
+}
+
+/** An endpoint that passes what it gets through something that inspects it (GW-1, NFW-1). */
+export interface InspectingEndpoint {
+  readonly subnetId: string | undefined;
+  readonly networkInterfaceIds: readonly string[];
+  readonly serviceName: string;
+  readonly firewall: ResourceOf<"firewall"> | undefined;
+}
+
+/** Reads a route's target as an inspecting endpoint: of a Gateway Load Balancer, or of a network firewall. */
+export function inspectingEndpoint({ index }: Network, id: string): InspectingEndpoint | undefined {
+  const endpoint = index.get("vpcEndpoint", id);
+  const firewall = index.configuration.resources.firewall.find(({ endpoints }) =>
+    endpoints.some(({ endpointId }) => endpointId === id),
+  );
+  if (!firewall && endpoint?.endpointType.toLowerCase() !== "gatewayloadbalancer") return undefined;
+  const own = firewall?.endpoints.find(({ endpointId }) => endpointId === id);
+  return {
+    subnetId: endpoint?.subnetIds[0] ?? own?.subnetId,
+    networkInterfaceIds: endpoint?.networkInterfaceIds ?? [],
+    serviceName: endpoint?.serviceName ?? "",
+    firewall,
+  };
+}
+
+/** Whether an endpoint works; one in a subnet also goes with the subnet, its zone and its interface (F-29). */
+function endpointState(network: Network, id: string): TargetState | undefined {
+  const inspecting = inspectingEndpoint(network, id);
+  const endpoint = network.index.get("vpcEndpoint", id);
+  if (!endpoint && !inspecting) return undefined;
+  if (network.down.has(id)) return blackhole(`${id} is down`);
+  const state = endpoint?.state.toLowerCase() ?? "available";
+  if (state !== "available") return blackhole(`${id} is ${state}, not available`);
+  if (!inspecting) return USABLE;
+  const { subnetId, firewall, networkInterfaceIds } = inspecting;
+  if (firewall && network.down.has(firewall.id)) return blackhole(`${firewall.id} is down`);
+  if (subnetId !== undefined && !isSubnetUp(network, subnetId))
+    return blackhole(`the subnet or zone of ${id} is down`);
+  const dead = networkInterfaceIds.find((nicId) => network.down.has(nicId));
+  return dead === undefined ? USABLE : blackhole(`${dead} is down`);
 }
 
 function blackhole(why: string): TargetState {

@@ -4,6 +4,7 @@ import { throughBalancer } from "./balancer-node";
 import { pinnedReply } from "./balancer-reply";
 import { weakenByCoverage } from "./coverage";
 import { throughEgressOnlyGateway } from "./egress-only";
+import { throughEndpoint } from "./endpoint-route";
 import { destinationOfQuestion, isOutside, type Source, sourceOfQuestion } from "./ends";
 import {
   CLIENT,
@@ -11,6 +12,7 @@ import {
   type Ended,
   type FlowState,
   fail,
+  hop,
   SERVER,
   SERVER_PORT,
   undecided,
@@ -132,6 +134,10 @@ function step(
       return throughTransitGateway(walk, state, place.id, place.vpcId, place.fromSubnetId);
     case "appliance":
       return throughAppliance(walk, state, place);
+    case "vpcEndpoint":
+      return throughEndpoint(walk, state, place);
+    case "service":
+      return atService(walk, question, state, place);
     case "fromInternet":
       return fromInternet(walk, state);
     case "internet":
@@ -180,6 +186,26 @@ function atInterface(
   return reply ? [{ state: reply, place: { kind: "emit", from: at } }] : [success(state)];
 }
 
+/** At a service, by a gateway endpoint: its answer comes back into the VPC the same way (VPCE-1). */
+function atService(
+  walk: Walk,
+  question: Question,
+  state: FlowState,
+  place: Extract<Place, { kind: "service" }>,
+): Next[] {
+  const at = elementOf(walk.network, "vpcEndpoint", place.endpointId);
+  if (isInside(walk.to)) return [fail(state, "NO_OWNER", at, "the destination is no address of the service")];
+  const reply = question.mode === "connection" ? replyTo(state) : undefined;
+  if (!reply) return [success(state)];
+  const back = hop({ ...reply, arrivedBy: "outside" }, at, "forward", "the service answers");
+  return [{ state: back, place: { kind: "local", vpcId: place.vpcId, fromSubnetId: null } }];
+}
+
+/** Whether a question is put to something of a VPC, which no one outside can be. */
+function isInside({ kind }: Question["to"]): boolean {
+  return kind === "instance" || kind === "networkInterface" || kind === "subnet";
+}
+
 /** Out in the internet: the forward packet is answered from there, the reply has reached its sender. */
 function atInternet(
   walk: Walk,
@@ -195,9 +221,8 @@ function atInternet(
     if (isOutside(network, walk.from) && same) return [success(state)];
     return [fail(state, "ASYMMETRIC", at, "the reply leaves by another address than the one that was asked")];
   }
-  const inside =
-    walk.to.kind === "instance" || walk.to.kind === "networkInterface" || walk.to.kind === "subnet";
-  if (inside) return [fail(state, "NO_OWNER", at, "nobody in the input has the destination address")];
+  if (isInside(walk.to))
+    return [fail(state, "NO_OWNER", at, "nobody in the input has the destination address")];
   const reply = question.mode === "connection" ? replyTo(state) : undefined;
   return reply ? [{ state: reply, place: { kind: "fromInternet" } }] : [success(state)];
 }

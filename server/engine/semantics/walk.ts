@@ -47,6 +47,15 @@ export type Place =
       readonly fromSubnetId: string | null;
       readonly redirectedBy?: "internetGateway" | "vpnGateway";
     }
+  /** Handed to an endpoint by the table of `fromSubnetId`; null: by an edge table. */
+  | {
+      readonly kind: "vpcEndpoint";
+      readonly id: string;
+      readonly vpcId: string;
+      readonly fromSubnetId: string | null;
+    }
+  /** At one of the provider's services, by a gateway endpoint. */
+  | { readonly kind: "service"; readonly endpointId: string; readonly vpcId: string }
   /** In the public internet, on the way to a modelled public address. */
   | { readonly kind: "fromInternet" }
   /** Out of the model: the rest of the internet. */

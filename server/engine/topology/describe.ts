@@ -53,6 +53,7 @@ function detailOf(index: ConfigurationIndex, resource: Resource): string {
     case "classicLoadBalancer":
       return resource.scheme;
     case "vpcEndpoint":
+    case "endpointService":
       return resource.serviceName;
     case "customerGateway":
       return resource.address ?? "";

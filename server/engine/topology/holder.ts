@@ -15,12 +15,11 @@ const inVpc = (vpcId: string | undefined, seat: Seat, otherwise: Seat = seat): H
 
 /**
  * Finds the one holder of every resource, so that each is shown once. Zones are placed by the subnets that use
- * them and are not asked for here. Linear in the configuration.
+ * them and are not asked for here. Linear in the configuration. One case per kind, hence its length.
  */
 export function holderFinder(index: ConfigurationIndex): (resource: Resource) => Holding {
   const interfaces = interfaceHolders(index);
   const byArn = balancersByArn(index);
-  // One case per kind: the length is that of the list of kinds.
   return (resource) => {
     switch (resource.kind) {
       case "zone":
@@ -52,6 +51,7 @@ export function holderFinder(index: ConfigurationIndex): (resource: Resource) =>
       case "vpcEndpoint":
         return inVpc(resource.vpcId, "cell");
       case "vpcPeeringConnection":
+      case "endpointService":
       case "transitGateway":
       case "customerGateway":
       case "vpnConnection":
@@ -64,10 +64,8 @@ export function holderFinder(index: ConfigurationIndex): (resource: Resource) =>
         return inResource(resource.networkInterfaceId, "listed");
       case "transitGatewayRouteTable":
         return inResource(resource.transitGatewayId, "listed");
-      case "listener": {
-        const balancer = byArn.get(resource.loadBalancerArn);
-        return balancer === undefined ? top("listed") : inResource(balancer, "listed");
-      }
+      case "listener":
+        return listenerHolder(byArn.get(resource.loadBalancerArn));
       case "autoScalingGroup":
         return inVpc(index.get("subnet", resource.subnetIds[0] ?? "")?.vpcId, "listed");
       case "routeTable":
@@ -82,6 +80,10 @@ export function holderFinder(index: ConfigurationIndex): (resource: Resource) =>
         return unreachable(resource);
     }
   };
+}
+
+function listenerHolder(balancerId: string | undefined): Holding {
+  return balancerId === undefined ? top("listed") : inResource(balancerId, "listed");
 }
 
 function inSubnetElseVpc(index: ConfigurationIndex, subnetId: string | undefined, vpcId: string): Holding {

@@ -4,6 +4,7 @@ import { base, ownName, type Reading, sortedBy } from "../reading";
 /** Endpoints, network firewalls and managed databases (M-3). */
 export function readServices(reading: Reading): void {
   for (const item of reading.items("VpcEndpoints")) readEndpoint(reading, item);
+  for (const item of reading.items("ServiceConfigurations")) readEndpointService(reading, item);
   for (const item of reading.items("Firewalls")) readFirewall(reading, item);
   for (const item of reading.items("Firewall")) readFirewall(reading, item);
   for (const item of reading.items("DBInstances")) readDatabase(reading, item);
@@ -28,6 +29,16 @@ function readEndpoint(reading: Reading, item: Item): void {
     },
     ownerId,
   );
+}
+
+/** DescribeVpcEndpointServiceConfigurations: what the account offers to others. */
+function readEndpointService(reading: Reading, item: Item): void {
+  reading.put(item, {
+    ...base(item, "endpointService", text(item, "ServiceId")),
+    serviceName: text(item, "ServiceName"),
+    state: text(item, "ServiceState")?.toLowerCase(),
+    loadBalancerArns: [...texts(item, "NetworkLoadBalancerArns"), ...texts(item, "GatewayLoadBalancerArns")],
+  });
 }
 
 /** DescribeFirewall has the firewall and its status side by side; a list may hold either form. */

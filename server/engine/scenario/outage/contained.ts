@@ -5,7 +5,8 @@ import { balancersOf, type Failure } from "../../semantics";
 /**
  * What is down when the failures are: each failed element and everything that stops with it (F-4 to F-8, F-20):
  * a zone takes its subnets along, a subnet its interfaces, instances and zonal gateways, an instance its
- * interfaces, a transit gateway its attachments, a load balancer its nodes, a node its interfaces. Blocked rule sets and withdrawn routes are down themselves and
+ * interfaces, a transit gateway its attachments, a load balancer its nodes, a node its interfaces, a firewall its
+ * endpoints, an endpoint its interfaces. Blocked rule sets and withdrawn routes are down themselves and
  * contain nothing. In the order of the failures, then by kind and id.
  */
 export function downElements(
@@ -55,6 +56,8 @@ function addContents(index: ConfigurationIndex, kind: string, id: string, down: 
         }
       }
       for (const nat of resources.natGateway) if (nat.subnetId === id) down.set(nat.id, elementOf(nat));
+      for (const endpoint of resources.vpcEndpoint)
+        if (isDownWith(down, endpoint.subnetIds)) down.set(endpoint.id, elementOf(endpoint));
       break;
     case "instance":
       for (const nic of index.interfacesOfInstance(id)) down.set(nic.id, elementOf(nic));
@@ -69,6 +72,18 @@ function addContents(index: ConfigurationIndex, kind: string, id: string, down: 
     case NODE:
       for (const nic of balancersOf(index).node(id)?.interfaces ?? []) down.set(nic.id, elementOf(nic));
       break;
+    case "vpcEndpoint":
+      for (const nicId of index.get("vpcEndpoint", id)?.networkInterfaceIds ?? []) {
+        const nic = index.get("networkInterface", nicId);
+        if (nic) down.set(nic.id, elementOf(nic));
+      }
+      break;
+    case "firewall":
+      for (const { endpointId } of index.get("firewall", id)?.endpoints ?? []) {
+        const endpoint = index.get("vpcEndpoint", endpointId);
+        down.set(endpointId, endpoint ? elementOf(endpoint) : { kind: "vpcEndpoint", id: endpointId });
+      }
+      break;
     case "transitGateway":
       for (const attachment of resources.transitGatewayAttachment)
         if (attachment.transitGatewayId === id) down.set(attachment.id, elementOf(attachment));
@@ -76,6 +91,11 @@ function addContents(index: ConfigurationIndex, kind: string, id: string, down: 
     default:
       break;
   }
+}
+
+/** An endpoint with interfaces is down when all the subnets it stands in are. */
+function isDownWith(down: ReadonlyMap<string, Element>, subnetIds: readonly string[]): boolean {
+  return subnetIds.length > 0 && subnetIds.every((id) => down.has(id));
 }
 
 /** A host is down when it is named, or when all its interfaces are. */

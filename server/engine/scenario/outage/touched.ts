@@ -1,4 +1,4 @@
-import type { ConfigurationIndex } from "../../configuration";
+import type { ConfigurationIndex, ResourceOf } from "../../configuration";
 import type { Trace } from "../../semantics";
 import { balancerParts } from "./balancer-parts";
 
@@ -32,6 +32,35 @@ export function touchedIds(
   return touched;
 }
 
+/** What stands behind an inspecting endpoint: a firewall, or the load balancer of its service with the appliances. */
+function inspectors(index: ConfigurationIndex, id: string, serviceName: string): readonly string[] {
+  const { firewall, endpointService, loadBalancer, targetGroup } = index.configuration.resources;
+  const arns = endpointService
+    .filter((service) => service.serviceName === serviceName)
+    .flatMap(({ loadBalancerArns }) => loadBalancerArns);
+  const balancers = loadBalancer.filter(({ id: own, arn }) => arns.includes(own) || arns.includes(arn ?? ""));
+  const targets = targetGroup
+    .filter(({ loadBalancerArns }) => balancers.some(({ id: own }) => loadBalancerArns.includes(own)))
+    .flatMap((group) => group.targets.map((target) => ownerOfTarget(index, target.id)));
+  const firewalls = firewall.filter(({ endpoints }) => endpoints.some(({ endpointId }) => endpointId === id));
+  return [...firewalls.map((each) => each.id), ...balancers.map((each) => each.id), ...targets];
+}
+
+function endpointsOf(index: ConfigurationIndex, nic: ResourceOf<"networkInterface">): readonly string[] {
+  if (!nic.interfaceType.endsWith("_endpoint")) return [];
+  return index.configuration.resources.vpcEndpoint
+    .filter(({ networkInterfaceIds }) => networkInterfaceIds.includes(nic.id))
+    .map(({ id }) => id);
+}
+
+/** Targets are instances, or addresses that an interface has. */
+function ownerOfTarget(index: ConfigurationIndex, target: string): string {
+  const owner = index.configuration.resources.networkInterface.find(({ privateAddresses }) =>
+    privateAddresses.some(({ address }) => address === target),
+  );
+  return owner?.id ?? target;
+}
+
 /** What the working of an element depends on; chains are followed by the caller. */
 function dependsOn(index: ConfigurationIndex, id: string): readonly (string | undefined)[] {
   const resource = index.find(id);
@@ -39,7 +68,12 @@ function dependsOn(index: ConfigurationIndex, id: string): readonly (string | un
     case "instance":
       return index.interfacesOfInstance(id).map((nic) => nic.id);
     case "networkInterface":
-      return [resource.subnetId, resource.attachment?.instanceId, ...resource.securityGroupIds];
+      return [
+        resource.subnetId,
+        resource.attachment?.instanceId,
+        ...resource.securityGroupIds,
+        ...endpointsOf(index, resource),
+      ];
     case "subnet":
       return [resource.zoneId, index.routeTableOf(id)?.id, index.networkAclOf(id)?.id];
     case "natGateway":
@@ -49,7 +83,13 @@ function dependsOn(index: ConfigurationIndex, id: string): readonly (string | un
         ...resource.addresses.map((each) => each.networkInterfaceId),
       ];
     case "vpcEndpoint":
-      return [...resource.subnetIds, ...resource.networkInterfaceIds];
+      return [
+        ...resource.subnetIds,
+        ...resource.networkInterfaceIds,
+        ...inspectors(index, id, resource.serviceName),
+      ];
+    case "firewall":
+      return resource.endpoints.flatMap(({ endpointId, subnetId }) => [endpointId, subnetId]);
     case "loadBalancer":
     case "classicLoadBalancer":
       return balancerParts(index, resource);

@@ -24,6 +24,8 @@ const FAILING_KINDS: readonly ResourceKind[] = [
   "transitGatewayAttachment",
   "loadBalancer",
   "classicLoadBalancer",
+  "vpcEndpoint",
+  "firewall",
 ];
 const BLOCKED_KINDS: readonly ResourceKind[] = ["securityGroup", "networkAcl"];
 

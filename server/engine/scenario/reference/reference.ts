@@ -13,6 +13,7 @@ import {
 import type { End } from "../../semantics";
 import { applicationMembers } from "./application-members";
 import { matchResources, nearResources } from "./match";
+import { asService, endpointEnd, serviceByName } from "./service-reference";
 
 /** A reference that does not stand for one end of a flow, with a message that says what to write instead. */
 export interface BadReference {
@@ -29,7 +30,7 @@ export type ResolvedReference =
 /**
  * Turns a reference as people write it into one end of a flow (product section 6): a resource id, ARN, unique
  * name, IP address, prefix, `internet`, `app:<name>` of a single member, a gateway (a packet that arrives
- * through it) or a VPC (a packet of its router). A text that names nothing, several things, or something that
+ * through it), a VPC (a packet of its router), a service, an endpoint to it or a prefix list. A text that names nothing, several things, or something that
  * ends no flow comes back with candidates; it is never ignored. With `role` "destination" an address is taken
  * as it is, for routes decide who owns it; as a source its owner must be clear.
  */
@@ -54,12 +55,13 @@ export function resolveReference(
   const at = wanted.lastIndexOf("@");
   const fixed = at > 0 ? parseAddress(wanted.slice(at + 1)) : undefined;
   if (fixed) return withAddress(resourceReference(index, wanted.slice(0, at)), formatAddress(fixed));
-  return resourceReference(index, wanted);
+  return asService(serviceByName(index, wanted) ?? resourceReference(index, wanted), role);
 }
 
 /** `eni-1@10.0.0.5`, `subnet-1@10.0.0.5`, `vgw-1@192.168.0.1`: the end with one address of it. */
 function withAddress(resolved: ResolvedReference, address: string): ResolvedReference {
-  if (resolved.kind !== "end" || resolved.end.kind === "internet" || resolved.end.kind === "address")
+  if (resolved.kind !== "end") return resolved;
+  if (resolved.end.kind === "internet" || resolved.end.kind === "address" || resolved.end.kind === "service")
     return resolved;
   // One node of a load balancer goes by its address.
   if (resolved.end.kind === "loadBalancer") return { ...resolved, end: { kind: "address", address } };
@@ -117,11 +119,16 @@ function resourceEnd(index: ConfigurationIndex, resource: Resource): ResolvedRef
       ]);
       return unsupported(`NAT gateway \`${id}\` goes by its addresses: write ${addresses.join(" or ")}`);
     }
-    default:
+    case "prefixList":
+      return { kind: "end", end: { kind: "service", id }, element };
+    default: {
+      const service = endpointEnd(index, id);
+      if (service) return service;
       return unsupported(
         `\`${id}\` is a ${resource.kind}, which is not the end of a flow: name an instance, interface, address or gateway`,
         hostsNear(index, resource),
       );
+    }
   }
 }
 
