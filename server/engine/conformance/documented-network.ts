@@ -12,6 +12,9 @@ const GUIDES = {
   "VPC User Guide": "docs.aws.amazon.com/vpc/latest/userguide",
   "VPC Peering Guide": "docs.aws.amazon.com/vpc/latest/peering",
   "Transit Gateway Guide": "docs.aws.amazon.com/vpc/latest/tgw",
+  "Elastic Load Balancing Guide": "docs.aws.amazon.com/elasticloadbalancing/latest/userguide",
+  "Application Load Balancer Guide": "docs.aws.amazon.com/elasticloadbalancing/latest/application",
+  "Network Load Balancer Guide": "docs.aws.amazon.com/elasticloadbalancing/latest/network",
 } as const;
 
 /** The page of a guide. */
