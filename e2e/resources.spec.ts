@@ -192,9 +192,9 @@ test("the Rules tab marks what decides about a flow, asked by keys, and says wha
   await expect(page).toHaveURL(/from=app-2a/);
   await page.getByRole("textbox", { name: "Port" }).fill("5432");
   await expect(page.getByRole("tabpanel").getByText("Reachable", { exact: true })).toBeVisible();
-  const decides = inbound.getByRole("listitem").filter({ hasText: "decides" });
+  const decides = inbound.getByRole("listitem").filter({ has: page.getByText("decides", { exact: true }) });
   await expect(decides).toContainText(/tcp 5432 from app/);
-  await expect(inbound.getByRole("listitem").filter({ hasText: "does not match" }).first()).toBeVisible();
+  await expect(inbound.getByRole("listitem").filter({ hasText: "does not decide" }).first()).toBeVisible();
   await expect(page.getByRole("region", { name: /^Security groups?, outbound/ })).toContainText(
     "this flow is not put to these rules",
   );

@@ -43,9 +43,15 @@ export function RuleLists({ lists, render, renderActions }: RuleListsProps) {
           </p>
           <ol className={classNames("mt-1 border-line border-t", list.consulted === false && "text-muted")}>
             {list.rows.map((row, position) => (
-              // Two rules may read alike: the place in the order is the rule's identity.
-              // biome-ignore lint/suspicious/noArrayIndexKey: an ordered list that is replaced as a whole
-              <Row key={position} row={row} render={render} actions={renderActions?.(list, row)} />
+              <Row
+                // Two rules may read alike: the place in the order is the rule's identity.
+                // biome-ignore lint/suspicious/noArrayIndexKey: an ordered list that is replaced as a whole
+                key={position}
+                row={row}
+                match={list.match}
+                render={render}
+                actions={renderActions?.(list, row)}
+              />
             ))}
           </ol>
         </section>
@@ -56,13 +62,14 @@ export function RuleLists({ lists, render, renderActions }: RuleListsProps) {
 
 interface RowProps {
   readonly row: RuleRow;
+  readonly match: RuleList["match"];
   readonly render: RuleListsProps["render"];
   readonly actions: ReactNode;
 }
 
-const MARK_WORDS = { decides: "decides", passedOver: "does not match", notReached: "not reached" };
+const MARK_WORDS = { passedOver: "does not match", notReached: "not reached" };
 
-function Row({ row, render, actions }: RowProps) {
+function Row({ row, match, render, actions }: RowProps) {
   const { rule, detail, verdict, owner, idle, mark } = row;
   const isDim = mark === "passedOver" || mark === "notReached";
   return (
@@ -86,10 +93,13 @@ function Row({ row, render, actions }: RowProps) {
       )}
       {mark === undefined ? null : mark === "decides" ? (
         <Badge tone="accent" icon={CircleDot}>
-          {MARK_WORDS[mark]}
+          decides
         </Badge>
       ) : (
-        <span className="text-muted text-xs">{MARK_WORDS[mark]}</span>
+        <span className="text-muted text-xs">
+          {/* Where any match admits, one that is not needed may match as well. */}
+          {match === "any" ? "does not decide" : MARK_WORDS[mark]}
+        </span>
       )}
       {idle === undefined ? null : (
         <span className="inline-flex items-baseline gap-1 text-risk-text">

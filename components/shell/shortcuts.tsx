@@ -20,6 +20,10 @@ interface KeyHelp {
 const MAP_KEYS: readonly KeyHelp[] = [
   { keys: ["Shift", "F10"], does: "Menu of the selected resource" },
   { keys: ["Enter"], does: "Open the selected resource" },
+  { keys: ["h"], does: "Hide what has the focus on the map" },
+  { keys: ["Delete"], does: "Hide the row, in the outline" },
+  { keys: ["i"], does: "Isolate what has the focus on the map" },
+  { keys: ["n"], does: "Add the neighbours of what has the focus on the map" },
   { keys: ["Esc"], does: "Back out one layer" },
   { keys: ["[", "]"], does: "The snapshot before, the one after" },
   { keys: ["j", "k"], does: "The next change of a comparison, the one before" },

@@ -1,11 +1,24 @@
 "use client";
 
 import { Menu } from "@base-ui/react/menu";
-import { Bell, ChevronsDownUp, ChevronsUpDown, Copy, Link2, Sparkles } from "lucide-react";
+import {
+  Bell,
+  ChevronsDownUp,
+  ChevronsUpDown,
+  Copy,
+  EyeOff,
+  Focus,
+  Link2,
+  Route,
+  Sparkles,
+  SquareArrowOutUpRight,
+  Waypoints,
+} from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useRef } from "react";
 import { toast } from "sonner";
 import type { TopologyRow } from "../../server/engine/topology";
+import { resourceHref } from "../resource/resource-href";
 import { announce } from "../ui/announcer";
 import { menuItemLook, menuPopupLook } from "../ui/menu";
 import { simulable } from "./failure-code";
@@ -88,6 +101,32 @@ function Items({ topology, row }: { readonly topology: Topology; readonly row: T
         {row.expanded ? "Collapse" : "Expand"}
       </Item>
       <Menu.Separator className="my-1 h-px bg-line" />
+      <VisibilityItems topology={topology} row={row} />
+      <Menu.Separator className="my-1 h-px bg-line" />
+      <Item
+        icon={<Route aria-hidden="true" />}
+        why={element === null ? "a group sends nothing; choose one resource in it" : undefined}
+        onClick={() => router.push(pathHref(topology, { from: element?.id ?? "" }))}
+      >
+        Paths from here
+      </Item>
+      <Item
+        icon={<Route aria-hidden="true" />}
+        why={element === null ? "a group receives nothing; choose one resource in it" : undefined}
+        onClick={() => router.push(pathHref(topology, { to: element?.id ?? "" }))}
+      >
+        Paths to here
+      </Item>
+      <Item
+        icon={<SquareArrowOutUpRight aria-hidden="true" />}
+        why={element === null ? "a group has no page of its own" : undefined}
+        onClick={() =>
+          router.push(resourceHref(topology.estateId, element?.id ?? "", { at: topology.address.at }))
+        }
+      >
+        Open page
+      </Item>
+      <Menu.Separator className="my-1 h-px bg-line" />
       <Item icon={<Link2 aria-hidden="true" />} onClick={() => copy(linkTo(row), "Link")}>
         Copy link
       </Item>
@@ -107,6 +146,40 @@ function Items({ topology, row }: { readonly topology: Topology; readonly row: T
       </Item>
     </>
   );
+}
+
+/** What of the estate is shown beside it. */
+function VisibilityItems({ topology, row }: { readonly topology: Topology; readonly row: TopologyRow }) {
+  const { visibility } = topology;
+  const why = row.element === null ? "a group has no neighbours of its own; open it" : undefined;
+  return (
+    <>
+      <Item icon={<Focus aria-hidden="true" />} onClick={() => visibility.isolate([row])}>
+        Isolate
+      </Item>
+      <Item
+        icon={<Waypoints aria-hidden="true" />}
+        why={why}
+        onClick={() => visibility.addNeighbours(row, 1)}
+      >
+        Add neighbours (1 hop)
+      </Item>
+      <Item
+        icon={<Waypoints aria-hidden="true" />}
+        why={why}
+        onClick={() => visibility.addNeighbours(row, 2)}
+      >
+        Add neighbours (2 hops)
+      </Item>
+      <Item icon={<EyeOff aria-hidden="true" />} onClick={() => visibility.hide([row])}>
+        Hide
+      </Item>
+    </>
+  );
+}
+
+function pathHref({ estateId, address }: Topology, ends: Record<string, string>): string {
+  return `/paths?${new URLSearchParams({ estate: estateId, ...ends, ...(address.at === null ? {} : { at: address.at }) })}`;
 }
 
 function SimulateItem({ topology, row }: { readonly topology: Topology; readonly row: TopologyRow }) {

@@ -12,3 +12,18 @@ export function withOpened(open: readonly string[], path: readonly string[]): st
   const inPath = new Set(path);
   return [...open.filter((id) => !closed.has(id) && !inPath.has(id)), ...path];
 }
+
+/** What is hidden and isolated after a resource on this way is asked for: it is hidden no more, and isolated with the rest. */
+export function withShown(
+  { hide, only }: { readonly hide: readonly string[]; readonly only: readonly string[] },
+  id: string,
+  path: readonly string[],
+): { readonly hide: string[] | null; readonly only: string[] | null } {
+  const way = new Set([...path, id]);
+  const stillHidden = hide.filter((one) => !way.has(one));
+  const isIn = only.length === 0 || only.some((one) => way.has(one));
+  return {
+    hide: stillHidden.length === 0 ? null : stillHidden,
+    only: only.length === 0 ? null : isIn ? [...only] : [...only, id],
+  };
+}

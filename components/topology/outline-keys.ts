@@ -11,6 +11,7 @@ interface OutlineActions {
   readonly open: (row: TopologyRow) => void;
   readonly mark: (row: TopologyRow) => void;
   readonly menu: (row: TopologyRow, at: { x: number; y: number }) => void;
+  readonly hide: (row: TopologyRow) => void;
 }
 
 /** Keys of a treegrid (WAI-ARIA practices), plus type-ahead and the menu key. */
@@ -66,6 +67,15 @@ function actionOf(event: KeyboardEvent, row: TopologyRow, actions: OutlineAction
       return () => actions.open(row);
     case " ":
       return () => actions.mark(row);
+    // Letters look for names here, so that hiding has a key of its own.
+    case "Delete":
+      return () => {
+        // What is in it goes with it.
+        const next = rows.slice(index + 1).find(({ level }) => level <= row.level) ?? rows[index - 1];
+        typed = "";
+        actions.hide(row);
+        if (next !== undefined) actions.goTo(next);
+      };
     case "ContextMenu":
       return () => actions.menu(row, menuPoint(event.target));
     case "F10":

@@ -123,6 +123,7 @@ function TreeGrid({ rows, isFlat, topology, marked, onMark, onMenu }: TreeGridPr
         announce(`${one.label} ${marked.has(one.id) ? "no longer marked" : "marked"}`);
       },
       menu: onMenu,
+      hide: (one) => topology.visibility.hide([one]),
     });
   };
   return (

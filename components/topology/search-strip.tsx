@@ -3,6 +3,7 @@
 import { ChevronDown, ChevronUp, X } from "lucide-react";
 import { Button } from "../ui/button";
 import { visibleText } from "../ui/visible-text";
+import { NetworkHits } from "./network-hits";
 import { useSearch } from "./use-search";
 import type { Topology } from "./use-topology";
 
@@ -39,6 +40,7 @@ export function SearchStrip({ topology }: { readonly topology: Topology }) {
       <Button variant="ghost" size="icon" aria-label="Clear the search" onClick={clear}>
         <X aria-hidden="true" />
       </Button>
+      <NetworkHits topology={topology} />
     </fieldset>
   );
 }

@@ -33,6 +33,9 @@ export interface TopologyCanvasProps {
   readonly onToggle: (nodeId: string) => void;
   readonly onSimulate: (nodeId: string) => void;
   readonly onMenu: (nodeId: string, at: { x: number; y: number }) => void;
+  readonly onHide: (nodeId: string) => void;
+  readonly onIsolate: (nodeId: string) => void;
+  readonly onNeighbours: (nodeId: string) => void;
 }
 
 /**
@@ -113,8 +116,8 @@ export function TopologyCanvas(props: TopologyCanvasProps) {
         </div>
         <p id={helpId} className="sr-only">
           A map of {view.nodes.length} drawn elements. Arrow keys go to the nearest element, Enter opens it, E
-          opens or closes a box, S simulates its failure, Shift+F10 opens its menu, plus, minus and 0 zoom, F
-          shows all. The outline lists the same resources.
+          opens or closes a box, S simulates its failure, H hides it, I shows it alone, N adds its neighbours,
+          Shift+F10 opens its menu, plus, minus and 0 zoom, F shows all. The outline lists the same resources.
         </p>
         <MapTip core={core} view={view} marks={marks} />
       </div>
@@ -239,6 +242,9 @@ function keyAction(
   if (key === "Enter") return () => context.onSelect(focused.id);
   if (key === "e") return () => context.onToggle(focused.id);
   if (key === "s") return () => context.onSimulate(focused.id);
+  if (key === "h" || key === "Delete") return () => context.onHide(focused.id);
+  if (key === "i") return () => context.onIsolate(focused.id);
+  if (key === "n") return () => context.onNeighbours(focused.id);
   if (key === "ContextMenu" || (key === "F10" && shiftKey))
     return () => context.onMenu(focused.id, screenPoint(core, focused.id));
   return undefined;

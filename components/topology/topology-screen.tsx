@@ -22,6 +22,7 @@ import { SimulationCard } from "./simulation-card";
 import { StatusBar } from "./status-bar";
 import { useEscape } from "./use-escape";
 import { type Topology, useTopology } from "./use-topology";
+import { VisibilityStrip } from "./visibility-strip";
 
 const TopologyCanvas = dynamic(() => import("./topology-canvas").then((module) => module.TopologyCanvas), {
   ssr: false,
@@ -54,6 +55,7 @@ function Screen({ estateId }: { readonly estateId: string }) {
       if (selected !== null) focusOutlineRow(selected.id);
     }),
     closes(simulation.failures.length > 0, simulation.reset),
+    closes(topology.visibility.isIsolated, topology.visibility.showAll),
   ]);
 
   const goTo = (at: string | null) => void topology.setAddress({ at }, { history: "push" });
@@ -69,7 +71,7 @@ function Screen({ estateId }: { readonly estateId: string }) {
         )}
       </>
     );
-  if (view.rows.length === 0)
+  if (view.totalCount === 0)
     return (
       <PanelEmpty title="This estate holds no resources">
         <p>
@@ -82,6 +84,7 @@ function Screen({ estateId }: { readonly estateId: string }) {
       <h1 className="sr-only">Topology</h1>
       <PastBanner estateId={estateId} at={topology.address.at} onLive={() => goTo(null)} />
       <SearchStrip topology={topology} />
+      <VisibilityStrip topology={topology} />
       {topology.isMissing ? (
         <p role="status" className="flex min-h-9 items-center gap-2 border-line border-b px-3 py-1">
           This snapshot holds no resource {topology.address.sel}
@@ -160,7 +163,7 @@ interface MapAreaProps {
 }
 
 function MapArea({ topology, onMenu }: MapAreaProps) {
-  const { view, marks, selected, select, toggle, sight, simulation } = topology;
+  const { view, marks, selected, select, toggle, sight, simulation, visibility } = topology;
   const rowById = useMemo(() => new Map((view?.rows ?? []).map((row) => [row.id, row])), [view]);
   if (view === undefined) return null;
   const withRow = (id: string, act: (row: TopologyRow) => void) => {
@@ -183,6 +186,9 @@ function MapArea({ topology, onMenu }: MapAreaProps) {
           })
         }
         onMenu={(id, at) => withRow(id, (row) => onMenu({ row, at }))}
+        onHide={(id) => withRow(id, (row) => visibility.hide([row]))}
+        onIsolate={(id) => withRow(id, (row) => visibility.isolate([row]))}
+        onNeighbours={(id) => withRow(id, (row) => visibility.addNeighbours(row, 1))}
       />
     </div>
   );
@@ -218,6 +224,18 @@ function MarkedStrip({
         onClick={() => topology.simulation.start(failures)}
       >
         Simulate {failures.length === 1 ? "its failure" : `all ${failures.length} failing`}
+      </Button>
+      <Button size="small" onClick={() => topology.visibility.isolate(rows)}>
+        Isolate
+      </Button>
+      <Button
+        size="small"
+        onClick={() => {
+          topology.visibility.hide(rows);
+          onClear();
+        }}
+      >
+        Hide
       </Button>
       <Button variant="ghost" size="small" onClick={onClear}>
         Clear marks

@@ -23,7 +23,7 @@ export function useSearch(topology: Topology) {
       { enabled: q !== "" },
     ),
   );
-  const asked = useAskedAgain();
+  const asked = useAskedAgain(q);
   // A link carries question and selection: only a question put here and now moves the selection.
   const answered = useRef(sel === null || q === "" ? "" : `${q} 0`);
   const hits = query.data;
@@ -49,19 +49,17 @@ export function useSearch(topology: Topology) {
   return { q, hits, query, step, position: hits?.findIndex(({ id }) => id === sel) ?? -1 };
 }
 
-/** Counts how often a search was sent: the same words asked again go to the first hit again. */
-function useAskedAgain(): number {
+/** Counts how often the same words were sent again, which goes to the first hit again; other words are another search. */
+function useAskedAgain(q: string): number {
   const [count, setCount] = useState(0);
   useEffect(() => {
     const listen = (event: SubmitEvent) => {
-      if (
-        event.target instanceof HTMLFormElement &&
-        event.target.querySelector("input[type=search]") !== null
-      )
-        setCount((before) => before + 1);
+      if (!(event.target instanceof HTMLFormElement)) return;
+      const field = event.target.querySelector<HTMLInputElement>("input[type=search]");
+      if (field?.value.trim() === q) setCount((before) => before + 1);
     };
     document.addEventListener("submit", listen);
     return () => document.removeEventListener("submit", listen);
-  }, []);
+  }, [q]);
   return count;
 }

@@ -20,6 +20,10 @@ const parsers = {
   /** Snapshot; the latest when absent. */
   at: parseAsString,
   open: parseAsArrayOf(parseAsString).withDefault([]),
+  /** Rows or resources that are left out. */
+  hide: parseAsArrayOf(parseAsString).withDefault([]),
+  /** Rows or resources that alone are shown, with what is in them and around them; all when empty. */
+  only: parseAsArrayOf(parseAsString).withDefault([]),
   sel: parseAsString,
   tab: parseAsStringLiteral(PANEL_TABS).withDefault("summary"),
   /** In a narrow window one of the two; in a wide one both are shown. */

@@ -5,11 +5,12 @@ import { useCallback, useMemo, useState } from "react";
 import type { TopologyRow, TopologyView } from "../../server/engine/topology";
 import { useSnapshotInView } from "../history/use-snapshot-in-view";
 import { useTRPC } from "../trpc/client";
-import { withOpened, withToggled } from "./open-places";
+import { withOpened, withShown, withToggled } from "./open-places";
 import { useHiddenSelection } from "./use-hidden-selection";
 import { useMarks } from "./use-marks";
 import { useSimulation } from "./use-simulation";
 import { useTopologyAddress } from "./use-topology-address";
+import { useVisibility } from "./use-visibility";
 
 /** Nodes to bring into sight; a new object asks again. */
 export interface Sight {
@@ -21,10 +22,10 @@ export interface Sight {
 export function useTopology(estateId: string) {
   const trpc = useTRPC();
   const { address, setAddress } = useTopologyAddress();
-  const { at, open, sel } = address;
+  const { at, open, hide, only, sel } = address;
   const query = useQuery(
     trpc.topology.view.queryOptions(
-      { estateId, open, ...(at === null ? {} : { snapshotId: at }) },
+      { estateId, open, hide, only, ...(at === null ? {} : { snapshotId: at }) },
       { placeholderData: keepPreviousData },
     ),
   );
@@ -49,11 +50,12 @@ export function useTopology(estateId: string) {
   const reveal = useCallback(
     (id: string, path: readonly string[], also: { readonly q?: string | null } = {}) => {
       const shown = view?.rows.find((row) => row.id === id);
-      const next = shown === undefined ? withOpened(open, path) : open;
-      void setAddress({ sel: id, open: next, ...also }, { history: "push" });
+      const next =
+        shown === undefined ? { open: withOpened(open, path), ...withShown({ hide, only }, id, path) } : {};
+      void setAddress({ sel: id, ...next, ...also }, { history: "push" });
       setSight({ ids: [shown?.nodeId ?? id, ...path.slice(-1)].slice(0, 1) });
     },
-    [setAddress, open, view],
+    [setAddress, open, hide, only, view],
   );
   const toggle = useCallback(
     (row: TopologyRow) => {
@@ -66,8 +68,10 @@ export function useTopology(estateId: string) {
     (elementId: string) => view?.rows.find(({ element }) => element?.id === elementId) ?? null,
     [view],
   );
+  const visibility = useVisibility(estateId, address, setAddress);
   return {
     estateId,
+    visibility,
     address,
     setAddress,
     query,

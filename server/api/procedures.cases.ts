@@ -59,6 +59,9 @@ export const PROCEDURES: Record<string, (call: Caller, ids: Ids) => Promise<unkn
   "topology.view": (call, { estateId, snapshotId }) => call.topology.view({ estateId, snapshotId }),
   "topology.search": (call, { estateId }) => call.topology.search({ estateId, q: "nat" }),
   "topology.locate": (call, { estateId }) => call.topology.locate({ estateId, ids: ["vpc-none"] }),
+  "topology.networks": (call, { estateId }) => call.topology.networks({ estateId, q: "10.0.0.0/8" }),
+  "topology.neighbours": (call, { estateId, renamedVpcId }) =>
+    call.topology.neighbours({ estateId, ids: [renamedVpcId], hops: 2 }),
   "resource.read": async (call, ids) => {
     const [hit] = await ids.own.topology.search({ estateId: ids.ownEstateId, q: "vpc" });
     return call.resource.read({ estateId: ids.estateId, id: hit?.id ?? "" });

@@ -23,6 +23,18 @@ export const REFUSED_INPUTS: readonly RefusedInput[] = [
     ask: (call, mine) => call.topology.view({ estateId: mine, open: Array(2_001).fill("a") }),
   },
   {
+    name: "too many hidden places",
+    ask: (call, mine) => call.topology.view({ estateId: mine, hide: Array(2_001).fill("a") }),
+  },
+  {
+    name: "too many hops",
+    ask: (call, mine) => call.topology.neighbours({ estateId: mine, ids: ["a"], hops: 3 }),
+  },
+  {
+    name: "neighbours of nothing",
+    ask: (call, mine) => call.topology.neighbours({ estateId: mine, ids: [], hops: 1 }),
+  },
+  {
     name: "a search too long",
     ask: (call, mine) => call.topology.search({ estateId: mine, q: "x".repeat(513) }),
   },

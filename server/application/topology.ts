@@ -1,21 +1,22 @@
+import type { TopologyOptions } from "../engine/topology";
 import type { Actor } from "./actor";
 import { snapshotOf } from "./estates";
 import type { Ports } from "./ports/ports";
 import type { SnapshotQuestions } from "./ports/question-pool";
 
-/** The map and outline of a snapshot, with the places in `open` unfolded. Fails NOT_FOUND. */
+/** The map and outline of a snapshot: what is open, left out, or alone asked for. Fails NOT_FOUND. */
 export async function viewTopology(
   ports: Ports,
   actor: Actor,
   request: {
     readonly estateId: string;
     readonly snapshotId?: string | undefined;
-    readonly open: readonly string[];
-  },
+  } & TopologyOptions,
   signal?: AbortSignal,
 ): Promise<SnapshotQuestions["view"]["answer"]> {
+  const { open, hide = [], only = [] } = request;
   const snapshot = await snapshotOf(ports, actor, request);
-  return ports.pool.ask("view", snapshot, { open: request.open }, { signal });
+  return ports.pool.ask("view", snapshot, { open, hide, only }, { signal });
 }
 
 /** Resources by name, id, address, prefix or tag, best first, at most `limit`. Fails NOT_FOUND. */
@@ -47,4 +48,32 @@ export async function locateResources(
 ): Promise<SnapshotQuestions["locate"]["answer"]> {
   const snapshot = await snapshotOf(ports, actor, request);
   return ports.pool.ask("locate", snapshot, { ids: request.ids }, { signal });
+}
+
+/** Where the resources stand that are at most `hops` away from those named. Fails NOT_FOUND. */
+export async function locateNeighbours(
+  ports: Ports,
+  actor: Actor,
+  request: {
+    readonly estateId: string;
+    readonly snapshotId?: string | undefined;
+    readonly ids: readonly string[];
+    readonly hops: number;
+  },
+  signal?: AbortSignal,
+): Promise<SnapshotQuestions["neighbours"]["answer"]> {
+  const { ids, hops } = request;
+  const snapshot = await snapshotOf(ports, actor, request);
+  return ports.pool.ask("neighbours", snapshot, { ids, hops }, { signal });
+}
+
+/** Every network of a snapshot that has an address or a part of a prefix; null for other texts. Fails NOT_FOUND. */
+export async function findNetworks(
+  ports: Ports,
+  actor: Actor,
+  request: { readonly estateId: string; readonly snapshotId?: string | undefined; readonly q: string },
+  signal?: AbortSignal,
+): Promise<SnapshotQuestions["networks"]["answer"]> {
+  const snapshot = await snapshotOf(ports, actor, request);
+  return ports.pool.ask("networks", snapshot, { q: request.q }, { signal });
 }

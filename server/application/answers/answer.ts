@@ -1,6 +1,13 @@
 import { matchesRule, tryFixes } from "../../engine/remediation";
 import { whatIfInViews } from "../../engine/scenario";
-import { buildTopologyView, listResources, locateResources, searchTopology } from "../../engine/topology";
+import {
+  buildTopologyView,
+  listResources,
+  locateResources,
+  neighboursOf,
+  networksWith,
+  searchTopology,
+} from "../../engine/topology";
 import { buildFidelity } from "../fidelity/build-fidelity";
 import type { SnapshotQuestion, SnapshotQuestions } from "../ports/question-pool";
 import { questionsOf, recordsOf } from "./alert-records";
@@ -55,7 +62,9 @@ export const answers: Answers = {
   },
   fidelity: (held, parts) => buildFidelity(held.configuration, parts),
   text: (held) => held.text,
-  view: (held, { open }) => buildTopologyView(held.index, { open }),
+  view: (held, options) => buildTopologyView(held.index, options),
+  neighbours: (held, { ids, hops }) => locateResources(held.index, neighboursOf(held.index, ids, hops)),
+  networks: (held, { q }) => networksWith(held.index, q) ?? null,
   search: (held, { q, limit }) => searchTopology(held.index, q, limit),
   alertQuestions: (held, { alerts }) => questionsOf(held, alerts),
   alertRecords: (held, { alerts, answers }) => recordsOf(held, alerts, answers),

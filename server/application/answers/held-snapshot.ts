@@ -1,11 +1,11 @@
 import { analyze } from "../../engine/alert";
 import { type Configuration, type ConfigurationIndex, indexConfiguration } from "../../engine/configuration";
+import { mentionedBy } from "../../engine/inspection";
 import { type InferredIntents, inferIntents } from "../../engine/intent";
 import type { FixBase } from "../../engine/remediation";
 import { type CutProblem, cutProblem, type OutageBaseline, outageBaseline } from "../../engine/scenario";
 import type { CutsRequest } from "../../engine/scenario/cuts/cuts.schema";
 import { buildNetwork, type Horizon, type Network, type View } from "../../engine/semantics";
-import { mentionedBy } from "./mentions";
 
 /**
  * A configuration in memory with what its answers share, each part computed when it is first needed: asking

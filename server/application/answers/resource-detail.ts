@@ -1,9 +1,9 @@
 import type { Element, Resource, ResourceOf } from "../../engine/configuration";
-import { ruleListsOf } from "../../engine/inspection";
+import { mentionsOf, ruleListsOf } from "../../engine/inspection";
 import { elementOf, type Intent, type IntentEnd } from "../../engine/intent";
 import type { ResourceDetail } from "../ports/question-pool";
 import type { HeldSnapshot } from "./held-snapshot";
-import { mentionsOf } from "./mentions";
+
 import { factsOf } from "./resource-facts";
 
 const NEIGHBOUR_LIMIT = 500;

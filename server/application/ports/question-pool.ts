@@ -19,7 +19,15 @@ import type { CutsRequest } from "../../engine/scenario/cuts/cuts.schema";
 import type { WhatIfRequest } from "../../engine/scenario/outage/outage.schema";
 import type { Horizon, Trace, View } from "../../engine/semantics";
 import type { SolverAnswer, SolverQuestion } from "../../engine/solver";
-import type { Located, ResourceList, ResourceQuery, TopologyHit, TopologyView } from "../../engine/topology";
+import type {
+  Located,
+  NetworkWith,
+  ResourceList,
+  ResourceQuery,
+  TopologyHit,
+  TopologyOptions,
+  TopologyView,
+} from "../../engine/topology";
 import type { Fidelity, FidelityParts } from "./fidelity";
 
 /** One file of an input; `name` uses `/` and may carry a relative path. */
@@ -180,8 +188,7 @@ export interface SnapshotQuestions {
   fidelity: { ask: FidelityParts; answer: Fidelity };
   /** The configuration's canonical JSON text. */
   text: { ask: Record<string, never>; answer: string };
-  /** `open` lists the ids of the places that are unfolded. */
-  view: { ask: { readonly open: readonly string[] }; answer: TopologyView };
+  view: { ask: TopologyOptions; answer: TopologyView };
   search: { ask: { readonly q: string; readonly limit: number }; answer: readonly TopologyHit[] };
   /** The claims of alerts as questions for the solver, in the same order; null where none can be written. */
   alertQuestions: {
@@ -205,6 +212,10 @@ export interface SnapshotQuestions {
     };
     answer: CutStep;
   };
+  /** Where the resources stand that are at most so many hops away. */
+  neighbours: { ask: { readonly ids: readonly string[]; readonly hops: number }; answer: readonly Located[] };
+  /** Every network that has an address or a part of a prefix; null for a text that is neither. */
+  networks: { ask: { readonly q: string }; answer: readonly NetworkWith[] | null };
   /** A part of a table of resources. */
   list: { ask: ResourceQuery; answer: ResourceList };
   /** All rows of such a table as a text to be saved. */

@@ -8,10 +8,15 @@ import { holdsDrawn, type Packed } from "./pack";
 import { packEstate } from "./pack-box";
 import { isDrawn, type Shown, showPlaces } from "./shown";
 import type { Seat, TopologyNode, TopologyRow, TopologyView } from "./topology-view";
+import { type Visibility, visibilityOf } from "./visible-places";
 
 export interface TopologyOptions {
   /** Ids that are open, in the order they were opened; `-id` closes what is open by default. */
   readonly open: readonly string[];
+  /** Rows or resources that are left out, with all that is in them. */
+  readonly hide?: readonly string[];
+  /** Where it names any: everything else is left out but what is in them and around them. */
+  readonly only?: readonly string[];
 }
 
 /**
@@ -19,14 +24,18 @@ export interface TopologyOptions {
  * Deterministic: equal configurations and options give equal bytes, and a resource that comes or goes moves only
  * what is packed with it. Positions come from containment alone; no status is part of the view.
  */
-export function buildTopologyView(index: ConfigurationIndex, options: TopologyOptions): TopologyView {
+export function buildTopologyView(
+  index: ConfigurationIndex,
+  { open, hide = [], only = [] }: TopologyOptions,
+): TopologyView {
   const arrangement = arrangementOf(index);
-  const { roots, folded } = showPlaces(arrangement, options.open);
+  const visibility = visibilityOf(arrangement, { hide, only });
+  const { roots, folded } = showPlaces(arrangement, open, visibility);
   const { inner, width, height } = packEstate(roots);
   const nodes = inner.flatMap((item) => nodesOf(arrangement, item, null, 0, 0));
   const drawnParent = new Map(nodes.map(({ id, parentId }) => [id, parentId]));
   const edges = connectionsOf(index, {
-    nodeOf: (resourceId) => drawnNodeOf(arrangement, drawnParent, resourceId),
+    nodeOf: (resourceId) => drawnNodeOf(arrangement, drawnParent, resourceId, visibility),
     isInside: (nodeId, boxId) => isInside(drawnParent, nodeId, boxId),
   });
   const rows = rowsOf(arrangement, roots, null, new Set(drawnParent.keys()));
@@ -37,6 +46,8 @@ export function buildTopologyView(index: ConfigurationIndex, options: TopologyOp
     totalCount: totalCount(index),
     visibleCount: visibleCount(rows, arrangement),
     mode: arrangement.mode,
+    hidden: elementsNamed(arrangement, hide),
+    isolated: elementsNamed(arrangement, only),
     folded,
     structureHash: hashOf(rows.map(({ id, kind, parentId, expanded }) => [id, kind, parentId, expanded])),
     layoutHash: hashOf(nodes.map((node) => [node.id, node.x, node.y, node.width, node.height])),
@@ -111,8 +122,11 @@ function drawnNodeOf(
   arrangement: Arrangement,
   drawn: ReadonlyMap<string, string | null>,
   resourceId: string,
+  visibility: Visibility,
 ): string | undefined {
   let place = arrangement.placeOf.get(resourceId) ?? null;
+  // The box around something hidden does not stand for it.
+  if (place !== null && !visibility.isShown(place)) return undefined;
   while (place !== null && !drawn.has(place.id)) place = arrangement.parentOf(place);
   return place?.id;
 }
@@ -121,6 +135,16 @@ function isInside(drawn: ReadonlyMap<string, string | null>, nodeId: string, box
   for (let id = drawn.get(nodeId) ?? null; id !== null; id = drawn.get(id) ?? null)
     if (id === boxId) return true;
   return false;
+}
+
+/** What the ids of a question name, so that it can be taken back one by one; also where the snapshot holds it no more. */
+function elementsNamed(arrangement: Arrangement, ids: readonly string[]): TopologyView["hidden"] {
+  return ids.map((id) => {
+    const place = arrangement.placeOf.get(id) ?? arrangement.places.get(id);
+    return place === undefined
+      ? { id, kind: "group", label: id.slice(id.lastIndexOf("/") + 1) }
+      : { id, kind: place.kind, label: place.name };
+  });
 }
 
 function totalCount({ configuration }: ConfigurationIndex): number {

@@ -7,6 +7,8 @@ export {
   type ResourceRow,
 } from "./list-resources";
 export { type Located, locateResources } from "./locate";
+export { neighboursOf } from "./neighbours";
+export { type NetworkWith, networksWith } from "./networks-with";
 export { searchTopology } from "./search-topology";
 export type {
   Badge,

@@ -1,5 +1,6 @@
 import { type Arrangement, DEFAULT_ELEMENT_COUNT } from "./arrangement";
 import type { Place } from "./place";
+import type { Visibility } from "./visible-places";
 
 /** No view draws more than this, whatever was asked to be open. */
 export const MAX_ELEMENT_COUNT = 2000;
@@ -27,12 +28,22 @@ type Depth = "nothing" | "regions" | "subnets";
  * A small estate is open whole. A large one shows VPC boxes and what was opened, the subnets of an opened VPC
  * with it as long as the default budget allows. Above the hard cap the ids opened longest ago are folded again.
  */
-export function showPlaces(arrangement: Arrangement, open: readonly string[]): ShownTree {
+export function showPlaces(
+  arrangement: Arrangement,
+  open: readonly string[],
+  visibility: Visibility,
+): ShownTree {
   const closed = new Set(open.filter((id) => id.startsWith("-")).map((id) => id.slice(1)));
   const asked = [...new Set(open.filter((id) => !id.startsWith("-") && !closed.has(id)))];
   const show = (ids: readonly string[], depth: Depth) => {
     const opened = new Set(ids);
-    return showAll(arrangement, (place) => isOpen(place, opened, closed, arrangement.mode, depth));
+    return showAll(
+      arrangement,
+      (place) =>
+        isOpen(place, opened, closed, arrangement.mode, depth) ||
+        (visibility.leadsToIsolated(place) && !closed.has(place.id)),
+      visibility,
+    );
   };
   const base: Depth = drawnCount(show([], "regions")) <= DEFAULT_ELEMENT_COUNT ? "regions" : "nothing";
   if (base === "regions") {
@@ -61,11 +72,11 @@ function isOpen(
   return place.kind === "region" && depth !== "nothing";
 }
 
-function showAll(arrangement: Arrangement, open: (place: Place) => boolean): Shown[] {
+function showAll(arrangement: Arrangement, open: (place: Place) => boolean, { isKept }: Visibility): Shown[] {
   const show = (place: Place, level: number): Shown => {
     const expandable = place.children.length > 0;
     const expanded = expandable && open(place);
-    const children = expanded ? arrangement.childrenOf(place) : [];
+    const children = expanded ? arrangement.childrenOf(place).filter(isKept) : [];
     return {
       place,
       level,
@@ -74,7 +85,10 @@ function showAll(arrangement: Arrangement, open: (place: Place) => boolean): Sho
       children: children.map((child) => show(child, level + 1)),
     };
   };
-  return arrangement.childrenOf(null).map((place) => show(place, 1));
+  return arrangement
+    .childrenOf(null)
+    .filter(isKept)
+    .map((place) => show(place, 1));
 }
 
 /** Whether a place is drawn itself; what is only listed is not, nor is anything inside it. */

@@ -86,6 +86,9 @@ export interface TopologyView {
   readonly visibleCount: number;
   /** `all` when the estate is small enough to be opened whole, else `summary`. */
   readonly mode: "all" | "summary";
+  /** What was left out and what alone was asked for, under the ids by which the question names it. */
+  readonly hidden: readonly { readonly id: string; readonly kind: PlaceKind; readonly label: string }[];
+  readonly isolated: readonly { readonly id: string; readonly kind: PlaceKind; readonly label: string }[];
   /** Ids that were asked to be open and were folded again to stay within the cap, the oldest first. */
   readonly folded: readonly string[];
   /** Changes when what is drawn, or what contains what, changes. */

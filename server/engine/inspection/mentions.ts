@@ -1,4 +1,4 @@
-import type { ConfigurationIndex, Resource } from "../../engine/configuration";
+import type { ConfigurationIndex, Resource } from "../configuration";
 
 /** Ids of other resources that stand anywhere in the resource's configuration, in the order of its attributes. */
 export function mentionsOf(index: ConfigurationIndex, resource: Resource): ReadonlySet<string> {
