@@ -14,6 +14,9 @@ const GUIDES = {
   "Transit Gateway Guide": "docs.aws.amazon.com/vpc/latest/tgw",
   "Elastic Load Balancing Guide": "docs.aws.amazon.com/elasticloadbalancing/latest/userguide",
   "Application Load Balancer Guide": "docs.aws.amazon.com/elasticloadbalancing/latest/application",
+  "Gateway Load Balancer Guide": "docs.aws.amazon.com/elasticloadbalancing/latest/gateway",
+  "PrivateLink Guide": "docs.aws.amazon.com/vpc/latest/privatelink",
+  "Network Firewall Guide": "docs.aws.amazon.com/network-firewall/latest/developerguide",
   "Network Load Balancer Guide": "docs.aws.amazon.com/elasticloadbalancing/latest/network",
 } as const;
 
