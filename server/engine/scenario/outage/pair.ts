@@ -47,6 +47,8 @@ function endOf(index: ConfigurationIndex, end: IntentEnd, member: string): End {
     case "loadBalancer":
     case "classicLoadBalancer":
       return { kind: "loadBalancer", id: member };
+    case "vpcEndpoint":
+      return { kind: "service", id: member };
     default:
       return { kind: "networkInterface", id: member };
   }
