@@ -321,6 +321,83 @@ const networkCases: readonly ConformanceCase[] = [
   },
 ];
 
+const asg = { vms: ["app-a", "app-b"], subnets: ["prv-a", "prv-b"], desired: 2 };
+/** Only app-a is a target, and it is recorded as unhealthy. */
+const ailing = { targets: ["app-a unhealthy"] };
+const scaling = (change: object): NetworkChange => ({ scalingGroups: { asg: { ...asg, ...change } } });
+const toApp = ask("web-a", "app-a", "tcp/8080");
+const webAdmitted: NetworkChange = { groups: { "sg-app": { in: and("tcp 8080 from sg-web") } } };
+
+/** What a scaling group starts at T2. */
+const replacementCases: readonly ConformanceCase[] = [
+  ...(["T1", "T2"] as const).map(
+    (horizon): ConformanceCase => ({
+      title: `a dead member, ${horizon}`,
+      clauses: ["F-30"],
+      network: but(b4(), webAdmitted, scaling({})),
+      failures: down("instance", "app-a"),
+      horizon,
+      question: toApp,
+      expected:
+        horizon === "T1" ? refused("DST_DOWN", "app-a") : { ...reachable, via: "eni-app-a+replacement" },
+    }),
+  ),
+  {
+    title: "by its old address it is gone",
+    clauses: ["F-30", "F-6"],
+    network: but(b4(), webAdmitted, scaling({})),
+    failures: down("instance", "app-a"),
+    horizon: "T2",
+    question: ask("web-a", address("10.0.10.10"), "tcp/8080"),
+    expected: refused("DST_DOWN"),
+  },
+  ...["Launch", "Terminate", "HealthCheck", "ReplaceUnhealthy"].map(
+    (process): ConformanceCase => ({
+      title: `a group that has suspended ${process}`,
+      clauses: ["F-30"],
+      network: but(b4(), webAdmitted, scaling({ suspended: [process] })),
+      failures: down("instance", "app-a"),
+      horizon: "T2",
+      question: toApp,
+      expected: refused("DST_DOWN", "app-a"),
+    }),
+  ),
+  {
+    title: "no more than the desired size",
+    clauses: ["F-30"],
+    network: but(b4(), webAdmitted, scaling({ desired: 1 })),
+    failures: down("instance", "app-a"),
+    horizon: "T2",
+    question: toApp,
+    expected: refused("DST_DOWN", "app-a"),
+  },
+  {
+    title: "no subnet with a free address",
+    clauses: ["F-30"],
+    network: but(b4(), webAdmitted, scaling({ subnets: ["tiny"] }), {
+      subnets: { tiny: { vpc: "v1", prefixes: ["10.0.20.0/29"], zone: "zone-b" } },
+      vms: {
+        full: { subnet: "tiny", addresses: ["10.0.20.4", "10.0.20.5", "10.0.20.6"], groups: ["sg-app"] },
+      },
+    }),
+    failures: down("instance", "app-a"),
+    horizon: "T2",
+    question: toApp,
+    expected: refused("DST_DOWN", "app-a"),
+  },
+  ...(["EC2", "ELB"] as const).map(
+    (healthCheck): ConformanceCase => ({
+      title: `a member that only its balancer finds unhealthy, checked by ${healthCheck}`,
+      clauses: ["F-30"],
+      network: but(b4(), scaling({ healthCheck }), { targetGroups: { "tg-app": ailing } }),
+      view: "observed",
+      horizon: "T2",
+      question: toAlb,
+      expected: { ...reachable, via: healthCheck === "EC2" ? "eni-app-a" : "eni-app-a+replacement" },
+    }),
+  ),
+];
+
 /** What is not in the input. */
 const missingCases: readonly ConformanceCase[] = [
   {
@@ -396,5 +473,6 @@ export const balancerClauseCases: readonly ConformanceCase[] = [
   ...frontCases,
   ...targetCases,
   ...networkCases,
+  ...replacementCases,
   ...missingCases,
 ];

@@ -1,6 +1,15 @@
 import type { NetworkSpec } from "../../testing/network-builder-spec";
 import type { ResourceKind } from "../configuration";
-import type { Failure, Horizon, Phase, Question, Reason, VerdictKind, View } from "../semantics";
+import type {
+  BalancerFigures,
+  Failure,
+  Horizon,
+  Phase,
+  Question,
+  Reason,
+  VerdictKind,
+  View,
+} from "../semantics";
 
 /** The answer the document gives. What it leaves open is absent and not compared. */
 export interface Expected {
@@ -16,6 +25,8 @@ export interface Expected {
   readonly scope?: "internet-wide" | "restricted";
   /** An element the forward packet is handed to. */
   readonly via?: string;
+  /** How much of a load balancer works (F-33). */
+  readonly figures?: BalancerFigures & { readonly of: string };
 }
 
 /** One row of a conformance table: one question of one case, on one network. */

@@ -23,6 +23,9 @@ const balancedC: NetworkChange = {
   vms: { "app-c": { subnet: "prv-c", addresses: ["10.0.12.10"], groups: ["sg-app"] } },
   targetGroups: { "tg-app": { targets: and("app-c") } },
 };
+const scaled = (subnets: readonly string[]): NetworkChange => ({
+  scalingGroups: { asg: { vms: ["app-a", "app-b"], subnets, desired: 2, targetGroups: ["tg-app"] } },
+});
 const neighbour = (type: "classic" | "application"): NetworkChange => ({
   groups: { "sg-app": { in: ["tcp 8080 from sg-alb"] }, "sg-alb": { in: ["tcp 80 from 0.0.0.0/0"] } },
   vms: { t: { subnet: "prv-a", addresses: ["10.0.10.30"], groups: ["sg-app"] } },
@@ -249,6 +252,51 @@ export const balancerCases: readonly ConformanceCase[] = [
     failures: down("instance", "app-a", "app-b"),
     question: toAlb,
     expected: refused("DST_DOWN"),
+  },
+  {
+    case: 122,
+    title: "members in two zones, T1",
+    clauses: ["F-30", "F-33", "LB-9"],
+    network: but(b4(), scaled(["prv-a", "prv-b"])),
+    failures: down("zone", "zone-a"),
+    question: toAlb,
+    expected: {
+      ...reachable,
+      via: "eni-app-b",
+      figures: { of: "alb-1", zones: 1, nodes: 1, healthyTargets: 1 },
+    },
+  },
+  {
+    case: 122,
+    title: "members in two zones, T2",
+    clauses: ["F-30", "F-33"],
+    network: but(b4(), scaled(["prv-a", "prv-b"])),
+    failures: down("zone", "zone-a"),
+    horizon: "T2",
+    question: toAlb,
+    expected: { ...reachable, figures: { of: "alb-1", zones: 1, nodes: 1, healthyTargets: 2 } },
+  },
+  {
+    case: 122,
+    title: "members in two zones, T2, the other member gone as well",
+    clauses: ["F-30"],
+    network: but(b4(), scaled(["prv-a", "prv-b"])),
+    failures: [...down("zone", "zone-a"), ...down("instance", "app-b")],
+    horizon: "T2",
+    question: toAlb,
+    expected: { ...reachable, via: "eni-app-a+replacement" },
+  },
+  {
+    case: 122,
+    title: "both members in the zone that is listed alone, T2",
+    clauses: ["F-30"],
+    network: but(b4(), scaled(["prv-a"]), {
+      vms: { "app-b": { subnet: "prv-a", addresses: ["10.0.10.11"] } },
+    }),
+    failures: down("zone", "zone-a"),
+    horizon: "T2",
+    question: toAlb,
+    expected: { verdict: "NOT_REACHABLE" },
   },
   {
     case: 123,

@@ -12,6 +12,8 @@ export type Ask = (network: Network, question: Question) => Pick<Trace, "verdict
 /** Whether a target answers a node's health checks; `unknown` where the input does not tell. */
 export type Health = "healthy" | "unhealthy" | "unknown";
 
+/** Answers of health checks; a network never changes, and one that differs is another. */
+const CHECKS = new WeakMap<Network, Map<string, Health>>();
 const HEALTHY_STATES = new Set(["healthy", "initial", "unavailable"]);
 
 /** Targets that a node may use (LB-5): registered, in an enabled zone that lives, in the node's own unless cross-zone. */
@@ -46,12 +48,14 @@ export function healthOf(
   if (!group.isChecked || target.kind === "function") return "healthy";
   const port = group.healthPort ?? target.port;
   const key = `${node.id} ${target.id} ${port}`;
-  const known = network.healthChecks.get(key);
+  const checks = CHECKS.get(network) ?? new Map<string, Health>();
+  CHECKS.set(network, checks);
+  const known = checks.get(key);
   if (known !== undefined) return known;
   // A check that comes round to itself is never answered.
-  network.healthChecks.set(key, "unhealthy");
+  checks.set(key, "unhealthy");
   const health = checked(network, node, target, port, ask);
-  network.healthChecks.set(key, health);
+  checks.set(key, health);
   return health;
 }
 

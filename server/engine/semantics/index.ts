@@ -4,10 +4,12 @@
  */
 
 export { type Balancer, type BalancerNode, balancersOf } from "./balancer";
+export type { BalancerFigures } from "./balancer-members";
 export { traceWithBlockers } from "./blockers/trace-with-blockers";
 export type { Failure, Horizon, View } from "./failure";
+export { buildNetwork, withFailures } from "./horizon-network";
 export { type Likeness, likenessOf } from "./likeness";
-export { buildNetwork, type Network, type NetworkOptions, withFailures } from "./network";
+export type { Network, NetworkOptions } from "./network";
 export type {
   Assumption,
   Blocker,
@@ -22,6 +24,7 @@ export type {
   Trace,
   VerdictKind,
 } from "./question";
+export { redundancyOf } from "./redundancy";
 export { aclDefaultLabel, aclEntryLabel, groupRefusalLabel, groupRuleLabel, routeLabel } from "./rule-labels";
 export { isAttachmentUp, type TargetState, targetState } from "./target-state";
 export { judgeFlow, traceEstablishedFlow, traceFlow } from "./trace";

@@ -14,5 +14,4 @@ export const NOT_MODELED = {
   regionalNatTarget: "a regional NAT gateway's routes to anything but an internet gateway are not modeled",
   gatewayDestination: "gateways and routers are not modeled as destinations yet",
   gatewaySource: "packets that arrive through this kind of gateway are not modeled yet",
-  replacement: "replacement by a scaling group is not modeled yet",
 } as const;

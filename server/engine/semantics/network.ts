@@ -34,8 +34,8 @@ export interface Network {
   /** Interfaces that carry a security group, sorted by id. */
   readonly membersOf: (securityGroupId: string) => readonly ResourceOf<"networkInterface">[];
   readonly balancers: BalancerBook;
-  /** Answers of health checks, remembered as they are asked for; see `healthOf`. */
-  readonly healthChecks: Map<string, "healthy" | "unhealthy" | "unknown">;
+  /** At T2: members of scaling groups by the id of what was started in their place (F-30). */
+  readonly replacements: ReadonlyMap<string, string>;
   /** At T0: the network without the failures, by which names and targets are still chosen (Q-8). */
   readonly before: Network | undefined;
   /** Parsed form of a prefix that the configuration schema has checked. */
@@ -57,7 +57,7 @@ export function buildNetwork(configuration: Configuration, options: NetworkOptio
     addresses: buildAddressBook(index, prefix),
     membersOf: membership(index),
     balancers: balancersOf(index),
-    healthChecks: new Map(),
+    replacements: new Map(),
     before:
       options.horizon === "T0" && failures.length > 0
         ? buildNetwork(configuration, { ...options, failures: [] })
@@ -77,16 +77,22 @@ export function withFailures(network: Network, failures: readonly Failure[]): Ne
   assert(network.down.size + network.blocked.size === 0, "failures go on top of a network without any");
   const { index, horizon, view } = network;
   const { configuration, down, blocked } = applyFailures(index.configuration, failures);
-  const fresh = { healthChecks: new Map(), before: horizon === "T0" ? network : undefined };
-  if (configuration === index.configuration) return { ...network, ...fresh, down, blocked };
+  const before = horizon === "T0" ? network : undefined;
+  if (configuration === index.configuration) return { ...network, before, down, blocked };
   if (!differInRouteTablesOnly(configuration, index.configuration))
     return buildNetwork(index.configuration, { failures, horizon, view });
   // Who owns which address, and who is a member of what, does not rest on routes.
-  return { ...network, ...fresh, index: reindexRouteTables(index, configuration), down, blocked };
+  return { ...network, before, index: reindexRouteTables(index, configuration), down, blocked };
 }
 
 function differInRouteTablesOnly(a: Configuration, b: Configuration): boolean {
   return RESOURCE_KINDS.every((kind) => kind === "routeTable" || a.resources[kind] === b.resources[kind]);
+}
+
+/** The same failures on another configuration: a whole build. */
+export function rebuiltOn(network: Network, configuration: Configuration): Network {
+  const { horizon, view, down, blocked, replacements } = network;
+  return { ...buildNetwork(configuration, { horizon, view }), down, blocked, replacements };
 }
 
 /** Points at an element by kind and id, with its name where it has one. */

@@ -19,12 +19,11 @@ import {
 } from "./flow-state";
 import { fromInternet } from "./internet-entry";
 import { throughInternetGateway } from "./internet-exit";
-import { NOT_MODELED } from "./limits";
 import { deliverLocally, enterSubnet } from "./local-delivery";
 import { throughNatGateway } from "./nat-gateway";
 import { elementOf, type Network } from "./network";
 import { throughPeering } from "./peering";
-import type { Question, Trace } from "./question";
+import type { End, Question, Trace } from "./question";
 import { replyTo, success } from "./reply";
 import { emit } from "./sender";
 import { startGateway } from "./start";
@@ -66,7 +65,8 @@ export function traceEstablishedFlow(before: Network, after: Network, question: 
 }
 
 /** Every branch of the question, ended. */
-function follow(network: Network, openedIn: Network | undefined, question: Question): Ended[] {
+function follow(network: Network, openedIn: Network | undefined, asked: Question): Ended[] {
+  const question = { ...asked, from: inRole(network, asked.from), to: inRole(network, asked.to) };
   const walk: Walk = { network, openedIn, from: question.from, to: question.to, ask: judgeFlow };
   const { starts, client } = start(walk, question);
   const ended: Ended[] = [];
@@ -103,7 +103,7 @@ function follow(network: Network, openedIn: Network | undefined, question: Quest
     // Reversed, so that the stack keeps the order in which a step lists its parts.
     open.push(...step(walk, question, client, state, next.place).reverse());
   }
-  return ended.map((branch) => weakenByCoverage(network, replaced(network, branch)));
+  return ended.map((branch) => weakenByCoverage(network, branch));
 }
 
 function step(
@@ -236,16 +236,10 @@ function isSame(a: Endpoint | undefined, b: Endpoint): boolean {
   return a?.kind === "networkInterface" && b.kind === "networkInterface" && a.nic.id === b.nic.id;
 }
 
-/** At T2 a scaling group may have replaced a dead member; that is not built, so the branch is left undecided (F-30). */
-function replaced(network: Network, branch: Ended): Ended {
-  if (network.horizon !== "T2" || branch.end.kind !== "failure" || !branch.end.at) return branch;
-  const nic = network.index.get("networkInterface", branch.end.at.id);
-  const instanceId = nic?.attachment?.instanceId;
-  const group = network.index.configuration.resources.autoScalingGroup.find((candidate) =>
-    candidate.instances.some((member) => member.instanceId === instanceId),
-  );
-  if (!group || (branch.end.reason !== "DST_DOWN" && branch.end.reason !== "SRC_DOWN")) return branch;
-  return undecided(branch.state, branch.end.at, `${instanceId} of ${group.id}: ${NOT_MODELED.replacement}`);
+/** At T2 an instance that was replaced goes on in its replacement; an address of its own it does not (F-30). */
+function inRole(network: Network, end: End): End {
+  if (end.kind !== "instance" || end.address !== undefined) return end;
+  return { ...end, id: network.replacements.get(end.id) ?? end.id };
 }
 
 /** The branches a question begins with, and the interface that asks, if it is one. */

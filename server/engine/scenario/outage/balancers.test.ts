@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { buildConfiguration } from "../../../testing/network-builder";
 import { b4 } from "../../../testing/network-builder-balanced";
+import { but } from "../../../testing/network-builder-change";
 import { indexConfiguration } from "../../configuration";
 import type { Intent } from "../../intent";
 import type { Failure, Horizon } from "../../semantics";
@@ -98,4 +99,37 @@ it.each<{
   const result = runWhatIf(configuration, [front], { failures: [failure], horizon, view: "observed" });
   expect([result.lost.length, result.degraded.length]).toEqual([lost, degraded]);
   expect(result.sentence).toMatch(sentence);
+});
+
+const figures = (failures: readonly Failure[], horizon: Horizon, spec = b4()) =>
+  runWhatIf(buildConfiguration(spec), [front], { failures: [...failures], horizon, view: "observed" });
+const zoneA: Failure = { kind: "zone", id: "zone-a", mode: "down" };
+const scaled = but(b4(), {
+  scalingGroups: { asg: { vms: ["app-a", "app-b"], subnets: ["prv-a", "prv-b"], desired: 2 } },
+});
+
+it.each<[Horizon, number]>([
+  ["T1", 1],
+  ["T2", 2],
+])("case 122: a zone fails, and %s counts %i healthy targets (F-30, F-33)", (horizon, healthyTargets) => {
+  const { redundancy, lost, degraded } = figures([zoneA], horizon, scaled);
+  expect(redundancy).toEqual([
+    {
+      element: { kind: "loadBalancer", id: "alb-1", name: "alb-1" },
+      before: { zones: 2, nodes: 2, healthyTargets: 2 },
+      after: { zones: 1, nodes: 1, healthyTargets },
+    },
+  ]);
+  expect([lost.length, degraded.length]).toEqual([0, 1]);
+});
+
+it("tells of the last healthy target although the flow works as before (F-2, F-33)", () => {
+  const result = figures([{ kind: "instance", id: "app-a", mode: "down" }], "T1");
+  expect(result.degraded.map(({ before, after }) => [before, after])).toEqual([["REACHABLE", "REACHABLE"]]);
+  expect(result.sentence).toContain("alb-1 is left with 1 healthy target");
+});
+
+it("leaves a flow alone whose balancer loses nothing", () => {
+  const result = figures([{ kind: "instance", id: "db-a", mode: "down" }], "T1");
+  expect([result.redundancy.length, result.unaffectedCount]).toEqual([0, 1]);
 });

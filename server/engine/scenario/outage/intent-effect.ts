@@ -106,7 +106,10 @@ function comparedPairs(
 ): readonly ComparedPairs[] {
   const parts = splitGroups(flow, hits);
   const isDown = ({ isHit, head: [member] }: FailedGroup) =>
-    isHit && member !== undefined && isMemberDown(failed.index, down, member);
+    isHit &&
+    member !== undefined &&
+    !failed.replacements.has(member) &&
+    isMemberDown(failed.index, down, member);
   return flow.pairs.flatMap((pair) => {
     const isPathTouched = isTouched(pair.touched, down);
     return (parts.get(pair.from) ?? []).flatMap((from) =>

@@ -2,6 +2,7 @@ import type { ConfigurationIndex, Element } from "../../configuration";
 import type { IntentEnd } from "../../intent";
 import { balancersOf, type Failure } from "../../semantics";
 import type { IntentOutcome } from "./outcome";
+import { type RedundancyChange, redundancyText } from "./redundancy";
 import { missedByStanding } from "./standing";
 
 const CLAUSE_LIMIT = 3;
@@ -13,6 +14,7 @@ export interface WhatIfOutcomes {
   readonly lost: readonly IntentOutcome[];
   readonly degraded: readonly IntentOutcome[];
   readonly undecided: readonly IntentOutcome[];
+  readonly redundancy: readonly RedundancyChange[];
 }
 
 /**
@@ -21,9 +23,10 @@ export interface WhatIfOutcomes {
  */
 export function whatIfSentence(
   index: ConfigurationIndex,
-  { failures, down, lost, degraded, undecided }: WhatIfOutcomes,
+  { failures, down, lost, degraded, undecided, redundancy }: WhatIfOutcomes,
 ): string {
   const tail = [
+    ...redundancy.flatMap((change) => redundancyText(change) ?? []).slice(0, CLAUSE_LIMIT),
     degraded.length > 0 ? `${countText(degraded.length, "flow")} left with fewer working members` : "",
     undecided.length > 0 ? `${countText(undecided.length, "flow")} could not be decided` : "",
   ].filter((text) => text !== "");

@@ -4,6 +4,7 @@ import type { OutageBaseline } from "./baseline";
 import { downElements } from "./contained";
 import type { Hits } from "./failed-groups";
 import { type IntentEffect, intentEffect } from "./intent-effect";
+import { degradedByBalancers } from "./redundancy";
 
 /** What failures do to every required flow, before any evidence is written out. */
 export interface Trial {
@@ -28,7 +29,9 @@ export function tryFailures(baseline: OutageBaseline, failures: readonly Failure
   const effects = [...baseline.idle];
   for (const position of flowsTouched(baseline, down, hits)) {
     const flow = baseline.intents[position];
-    if (flow) effects[position] = intentEffect(flow, failed, { down, hits });
+    if (!flow) continue;
+    const effect = intentEffect(flow, failed, { down, hits });
+    effects[position] = degradedByBalancers(flow, effect, { before: baseline.network, after: failed });
   }
   return { failures, failed, down, effects };
 }

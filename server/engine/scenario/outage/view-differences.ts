@@ -26,11 +26,23 @@ const RANK: Readonly<Record<IntentOutcome["effect"], number>> = {
   lost: 3,
 };
 
+/** What a flow does, where one that works as a whole with less in reserve (F-33) still survives. */
+type Standing = Exclude<IntentOutcome["effect"], "unaffected"> | "survives";
+
+function standingOf({ effect, after }: Pick<IntentEffect, "effect" | "after">): Standing {
+  if (effect === "unaffected") return "survives";
+  return effect === "degraded" && after === "REACHABLE" ? "survives" : effect;
+}
+
+function rankOf(effect: IntentEffect): number {
+  return standingOf(effect) === "survives" ? RANK[effect.effect] / 4 : RANK[effect.effect];
+}
+
 /** For each flow the worse effect and the view that says it; the observed one where they say the same. */
 export function worseOf({ observed, configured }: Sides) {
   const pairs = observed.trial.effects.map((effect, position) => {
     const other = configured.trial.effects[position] ?? effect;
-    return RANK[other.effect] > RANK[effect.effect]
+    return rankOf(other) > rankOf(effect)
       ? { effect: other, view: "configured" as const }
       : { effect, view: "observed" as const };
   });
@@ -51,22 +63,23 @@ export function viewDifferences(
 ): readonly ViewDifference[] {
   const { effects, leading } = worseOf(sides);
   const differing = observed.intents.flatMap(({ intent }, position) => {
-    const seen = sides.observed.trial.effects[position]?.effect ?? "unaffected";
-    const designed = sides.configured.trial.effects[position]?.effect ?? "unaffected";
-    return seen === designed ? [] : [{ intent, position, designed, seen }];
+    const seen = sides.observed.trial.effects[position];
+    const designed = sides.configured.trial.effects[position];
+    if (!seen || !designed || standingOf(seen) === standingOf(designed)) return [];
+    return [{ intent, position, designed: standingOf(designed), seen, other: designed }];
   });
   if (differing.length === 0) return [];
   const causes = causesOf(observed, sides.observed.trial.failures, differing, states);
   return differing
-    .map(({ intent, position, designed, seen }): ViewDifference => {
+    .map(({ intent, position, designed, seen, other }): ViewDifference => {
       const view = leading[position] ?? "observed";
       const found = causes.get(intent.id) ?? [];
       const elements = new Map(found.map(({ element }) => [element.id, element]));
       return {
         intentId: intent.id,
         leading: view,
-        effect: effects[position]?.effect ?? seen,
-        otherEffect: view === "observed" ? designed : seen,
+        effect: effects[position]?.effect ?? seen.effect,
+        otherEffect: view === "observed" ? other.effect : seen.effect,
         causes: [...elements.values()],
         text: `${openingOf(view, designed)} ${causeText(found)}`,
       };
@@ -76,7 +89,7 @@ export function viewDifferences(
 
 interface Differing {
   readonly intent: Intent;
-  readonly designed: IntentOutcome["effect"];
+  readonly designed: Standing;
 }
 
 function causesOf(
@@ -96,7 +109,7 @@ function causesOf(
       flows.map(({ intent }) => intent),
       { horizon, view: "observed" },
     );
-    return tryFailures(baseline, failures).effects.map(({ effect }) => effect);
+    return tryFailures(baseline, failures).effects.map(standingOf);
   };
   const causes = new Map<string, readonly RecordedState[]>();
   const unexplained = () => differing.filter(({ intent }) => !causes.has(intent.id));
@@ -126,9 +139,11 @@ function smallestPart(
   }, states);
 }
 
-function openingOf(leading: View, designed: IntentOutcome["effect"]): string {
+const SURVIVES = "survives by design";
+
+function openingOf(leading: View, designed: Standing): string {
   if (leading === "configured") return `${designed} by design; it does not show now, because`;
-  return designed === "unaffected" ? "survives by design, but" : `only ${designed} by design, but`;
+  return designed === "survives" ? `${SURVIVES}, but` : `only ${designed} by design, but`;
 }
 
 function causeText(causes: readonly RecordedState[]): string {
@@ -140,7 +155,7 @@ function causeText(causes: readonly RecordedState[]): string {
 /** The sentence of a what-if with what the design would have survived. */
 export function withDesign(sentence: string, differences: readonly ViewDifference[]): string {
   const survived = differences.filter(
-    ({ leading, otherEffect }) => leading === "observed" && otherEffect === "unaffected",
+    ({ leading, text }) => leading === "observed" && text.startsWith(SURVIVES),
   );
   const [first] = survived;
   if (!first) return sentence;

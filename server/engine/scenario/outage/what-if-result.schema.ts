@@ -41,6 +41,11 @@ const outcomeSchema = z.object({
 });
 
 const effectSchema = z.enum(["lost", "degraded", "unaffected", "undecided"]);
+const figuresSchema = z.object({
+  zones: z.number().int(),
+  nodes: z.number().int(),
+  healthyTargets: z.number().int().nullable(),
+});
 
 const storedSchema = z.object({
   schemaVersion: z.literal(1),
@@ -72,6 +77,9 @@ const storedSchema = z.object({
       }),
     )
     .optional(),
+  redundancy: z
+    .array(z.object({ element: elementSchema, before: figuresSchema, after: figuresSchema }))
+    .default([]),
   sentence: z.string(),
 });
 

@@ -8,6 +8,7 @@ import { intentOutcome } from "./intent-outcome";
 import type { WhatIfRequest } from "./outage.schema";
 import type { IntentOutcome, WhatIfResult } from "./outcome";
 import { statesNotWell } from "./recorded-states";
+import { redundancyChanges } from "./redundancy";
 import { whatIfSentence } from "./sentence";
 import { type Trial, tryFailures } from "./trial";
 import { viewDifferences, withDesign, worseOf } from "./view-differences";
@@ -71,14 +72,15 @@ export function whatIfResult(baseline: OutageBaseline, trial: Trial): WhatIfResu
 }
 
 function written(
-  { network, horizon }: OutageBaseline,
-  { failures, down }: Trial,
+  { network, horizon, flowsThrough }: OutageBaseline,
+  { failures, failed, down }: Trial,
   effects: readonly IntentEffect[],
   unsorted: readonly IntentOutcome[],
 ): WhatIfResult {
   const outcomes = [...unsorted].sort((a, b) => (a.intent.id < b.intent.id ? -1 : 1));
   const having = (effect: IntentOutcome["effect"]) => outcomes.filter((each) => each.effect === effect);
   const [lost, degraded, undecided] = [having("lost"), having("degraded"), having("undecided")];
+  const redundancy = redundancyChanges(network, failed, flowsThrough.keys());
   const notWorkingBefore = effects
     .filter(({ effect, before }) => effect === "unaffected" && before === "NOT_REACHABLE")
     .map(({ intent }) => intent.id)
@@ -95,7 +97,8 @@ function written(
     unaffectedCount: effects.length - outcomes.length - notWorkingBefore.length,
     notWorkingBefore,
     affected: affectedResources(network.index, down, outcomes),
-    sentence: whatIfSentence(network.index, { failures, down, lost, degraded, undecided }),
+    redundancy,
+    sentence: whatIfSentence(network.index, { failures, down, lost, degraded, undecided, redundancy }),
   };
 }
 

@@ -5,7 +5,7 @@ import {
   type Resource,
   type ResourceKind,
 } from "../../configuration";
-import { buildNetwork, type Network } from "../network";
+import { type Network, rebuiltOn } from "../network";
 import { applyCures } from "./apply-cures";
 import { type Cure, curedKind } from "./cure";
 
@@ -22,12 +22,12 @@ export function curedNetwork(network: Network, cures: readonly Cure[]): Network 
   const configuration = applyCures(network.index.configuration, cures);
   const restored = new Set(cures.flatMap((cure) => (cure.kind === "restore" ? [cure.id] : [])));
   const left = (ids: ReadonlySet<string>) => new Set([...ids].filter((id) => !restored.has(id)));
-  const failures = { down: left(network.down), blocked: left(network.blocked) };
+  const before = network.before && curedNetwork(network.before, cures);
+  const failures = { down: left(network.down), blocked: left(network.blocked), before };
   const kinds = cures.flatMap((cure) => curedKind(cure) ?? []);
   if (kinds.every((kind) => LIGHT.has(kind)))
     return { ...network, index: overlaid(network.index, configuration, cures), ...failures };
-  const { horizon, view } = network;
-  return { ...buildNetwork(configuration, { horizon, view }), ...failures };
+  return { ...rebuiltOn(network, configuration), ...failures };
 }
 
 function overlaid(index: ConfigurationIndex, configuration: Configuration, cures: readonly Cure[]) {
