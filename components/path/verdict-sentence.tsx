@@ -46,7 +46,12 @@ export function VerdictSentence({ address, answer }: VerdictSentenceProps) {
           {scope === "internet-wide" ? "Open to the whole internet." : `Open to ${prefixText(admitted)}.`}
         </span>
       )}
-      {reason === null ? null : <span className="block text-muted text-xs">Reason {reason}</span>}
+      {reason === null ? null : (
+        <span className="block text-muted text-xs">
+          Reason {reason}
+          {trace.awsCode === undefined ? "" : `, in the provider's analyzer ${trace.awsCode}`}
+        </span>
+      )}
     </p>
   );
 }

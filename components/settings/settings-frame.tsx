@@ -1,10 +1,7 @@
 "use client";
 
-import Link from "next/link";
-import { usePathname } from "next/navigation";
 import { type ReactNode, Suspense } from "react";
-import { isAt, placeHref } from "../shell/navigation";
-import { useEstate } from "../shell/use-estate";
+import { PlaceLink } from "../shell/place-link";
 import { classNames } from "../ui/class-names";
 
 /** The pages of the settings, in the order of their row. */
@@ -26,26 +23,22 @@ export function SettingsFrame({ children }: { readonly children: ReactNode }) {
 }
 
 function SettingsRow() {
-  const path = usePathname();
-  const { wanted } = useEstate();
   return (
     <nav aria-label="Settings" className="flex gap-1 border-line border-b">
-      {SETTINGS.map(({ href, name }) => {
-        const isHere = isAt(path, href);
-        return (
-          <Link
-            key={href}
-            href={placeHref(href, wanted)}
-            aria-current={isHere ? "page" : undefined}
-            className={classNames(
+      {SETTINGS.map(({ href, name }) => (
+        <PlaceLink
+          key={href}
+          href={href}
+          look={(isHere) =>
+            classNames(
               "-mb-px inline-flex min-h-9 items-center border-b-2 px-3 font-medium",
               isHere ? "border-accent text-accent" : "border-transparent text-muted hover:text-text",
-            )}
-          >
-            {name}
-          </Link>
-        );
-      })}
+            )
+          }
+        >
+          {() => name}
+        </PlaceLink>
+      ))}
     </nav>
   );
 }

@@ -1,14 +1,13 @@
 "use client";
 
 import Link from "next/link";
-import { usePathname } from "next/navigation";
 import { classNames } from "../ui/class-names";
-import { isAt, PLACES, placeHref } from "./navigation";
+import { PLACES, placeHref } from "./navigation";
+import { PlaceLink } from "./place-link";
 import { useEstate } from "./use-estate";
 
 /** Where one can go: a rail at the left, a row at the bottom of a narrow window, which scrolls where it must. Names are always shown. */
 export function Rail() {
-  const path = usePathname();
   const { wanted } = useEstate();
   return (
     <nav
@@ -23,23 +22,25 @@ export function Rail() {
       >
         <Mark />
       </Link>
-      {PLACES.map(({ href, name, icon: Icon }) => {
-        const isHere = isAt(path, href);
-        return (
-          <Link
-            key={href}
-            href={placeHref(href, wanted)}
-            aria-current={isHere ? "page" : undefined}
-            className={classNames(
+      {PLACES.map(({ href, name, icon: Icon }) => (
+        <PlaceLink
+          key={href}
+          href={href}
+          look={(isHere) =>
+            classNames(
               "flex min-h-13 min-w-16 flex-1 shrink-0 flex-col items-center justify-center gap-1 rounded-md font-medium text-[11px] leading-4 outline-offset-[-2px] transition-colors duration-150 wide:min-w-0 wide:flex-none",
               isHere ? "bg-accent-soft text-accent" : "text-muted hover:bg-hover hover:text-text",
-            )}
-          >
-            <Icon aria-hidden="true" className="size-4.5" strokeWidth={isHere ? 2.25 : 1.75} />
-            {name}
-          </Link>
-        );
-      })}
+            )
+          }
+        >
+          {(isHere) => (
+            <>
+              <Icon aria-hidden="true" className="size-4.5" strokeWidth={isHere ? 2.25 : 1.75} />
+              {name}
+            </>
+          )}
+        </PlaceLink>
+      ))}
     </nav>
   );
 }

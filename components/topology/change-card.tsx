@@ -1,16 +1,14 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { RotateCcw, Sparkles, X } from "lucide-react";
 import { useEffect } from "react";
 import type { ChangeWhatIfResult } from "../../server/engine/scenario/change/change-what-if.schema";
 import { FlowRows, RequiredFlowRows } from "../remediation/flow-rows";
 import { useTRPCClient } from "../trpc/client";
 import { announce } from "../ui/announcer";
 import { Badge } from "../ui/badge";
-import { Button } from "../ui/button";
-import { messageOf } from "../ui/panel-state";
 import { visibleText } from "../ui/visible-text";
+import { SimulationFrame } from "./simulation-frame";
 import type { Topology } from "./use-topology";
 
 /** What a changed rule or route would do: the sentence, the required flows, and everything it opens and closes. */
@@ -41,44 +39,24 @@ export function ChangeCard({ topology }: { readonly topology: Topology }) {
     void setAddress({ change: null }, { history: "push" });
   };
   return (
-    <section
-      aria-label="Simulation of a change"
-      className="flex max-h-[46%] min-h-0 shrink-0 flex-col border-simulated border-t-2 border-dashed bg-surface"
+    <SimulationFrame
+      label="Simulation of a change"
+      title={
+        query.data === undefined
+          ? "Simulating a change of the rules"
+          : `Simulating: ${visibleText(query.data.changes.join("; ")).replaceAll("`", "")}`
+      }
+      query={query}
+      onCancel={reset}
+      onReset={reset}
     >
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 px-3 pt-2">
-        <h2 className="flex min-w-0 items-center gap-1.5 font-semibold text-base">
-          <Sparkles aria-hidden="true" className="size-4 shrink-0 text-simulated" />
-          <span className="min-w-0 break-words">
-            {query.data === undefined
-              ? "Simulating a change of the rules"
-              : `Simulating: ${visibleText(query.data.changes.join("; ")).replaceAll("`", "")}`}
-          </span>
-        </h2>
-        <span className="flex-1" />
-        <Button size="small" onClick={reset}>
-          {query.isPending ? <X aria-hidden="true" /> : <RotateCcw aria-hidden="true" />}
-          {query.isPending ? "Cancel" : "Reset view"}
-        </Button>
-      </div>
-      <p className="px-3 pb-2 text-muted text-xs">Simulation on shadow copy. Production is not touched.</p>
       {query.isPending ? (
         <p role="status" className="px-3 pb-3 text-muted">
           Comparing every flow it touches, before and after…
         </p>
       ) : null}
-      {query.isError ? (
-        <div role="alert" className="flex flex-wrap items-center gap-2 px-3 pb-3">
-          <p>
-            <span className="font-medium">The simulation could not be answered.</span>{" "}
-            <span className="text-muted">{messageOf(query.error)}</span>
-          </p>
-          <Button size="small" onClick={() => void query.refetch()}>
-            Try again
-          </Button>
-        </div>
-      ) : null}
       {query.data === undefined ? null : <ChangeResult result={query.data} />}
-    </section>
+    </SimulationFrame>
   );
 }
 

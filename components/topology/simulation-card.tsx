@@ -1,15 +1,13 @@
 "use client";
 
 import { useQueries } from "@tanstack/react-query";
-import { RotateCcw, Sparkles, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import type { Failure } from "../../server/engine/semantics";
 import { WhatIfActions } from "../scenario/what-if-actions";
 import { useTRPC } from "../trpc/client";
 import { announce } from "../ui/announcer";
-import { Button } from "../ui/button";
-import { messageOf } from "../ui/panel-state";
 import { visibleText } from "../ui/visible-text";
+import { SimulationFrame } from "./simulation-frame";
 import { SimulationResult } from "./simulation-result";
 import type { Topology } from "./use-topology";
 
@@ -24,19 +22,17 @@ export function SimulationCard({ topology }: { readonly topology: Topology }) {
   useAnnouncedResult(query.data?.sentence);
   if (failures.length === 0) return null;
   return (
-    <section
-      aria-label="Simulation"
-      className="flex max-h-[46%] min-h-0 shrink-0 flex-col border-simulated border-t-2 border-dashed bg-surface"
-    >
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 px-3 pt-2">
-        <h2 className="flex min-w-0 items-center gap-1.5 font-semibold text-base">
-          <Sparkles aria-hidden="true" className="size-4 shrink-0 text-simulated" />
-          <span className="min-w-0 break-words">Simulating {title}</span>
-        </h2>
-        {query.isPending ? <Elapsed key={title} /> : null}
-        {query.data === undefined ? null : <ElapsedTime elapsedMs={query.data.elapsedMs} />}
-        <span className="flex-1" />
-        {query.data === undefined ? null : (
+    <SimulationFrame
+      label="Simulation"
+      title={`Simulating ${title}`}
+      aside={
+        <>
+          {query.isPending ? <Elapsed key={title} /> : null}
+          {query.data === undefined ? null : <ElapsedTime elapsedMs={query.data.elapsedMs} />}
+        </>
+      }
+      actions={
+        query.data === undefined ? null : (
           <WhatIfActions
             key={title}
             estateId={topology.estateId}
@@ -44,33 +40,14 @@ export function SimulationCard({ topology }: { readonly topology: Topology }) {
             title={title}
             failures={failures}
           />
-        )}
-        {query.isPending ? (
-          <Button size="small" onClick={cancel}>
-            <X aria-hidden="true" />
-            Cancel
-          </Button>
-        ) : (
-          <Button size="small" onClick={reset}>
-            <RotateCcw aria-hidden="true" />
-            Reset view
-          </Button>
-        )}
-      </div>
-      <p className="px-3 pb-2 text-muted text-xs">Simulation on shadow copy. Production is not touched.</p>
-      {query.isError ? (
-        <div role="alert" className="flex flex-wrap items-center gap-2 px-3 pb-3">
-          <p>
-            <span className="font-medium">The simulation could not be answered.</span>{" "}
-            <span className="text-muted">{messageOf(query.error)}</span>
-          </p>
-          <Button size="small" onClick={() => void query.refetch()}>
-            Try again
-          </Button>
-        </div>
-      ) : null}
+        )
+      }
+      query={query}
+      onCancel={cancel}
+      onReset={reset}
+    >
       {query.data === undefined ? null : <SimulationResult topology={topology} result={query.data} />}
-    </section>
+    </SimulationFrame>
   );
 }
 

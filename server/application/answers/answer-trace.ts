@@ -5,6 +5,7 @@ import {
   type Branch,
   buildNetwork,
   type Failure as SupposedFailure,
+  traceFlow,
   traceWithBlockers,
 } from "../../engine/semantics";
 import { Failure } from "../ports/failure";
@@ -17,7 +18,7 @@ const BRANCH_LIMIT = 100;
 
 /** Answers "can A reach B". Fails BAD_INPUT for a protocol or a failure that is none. */
 export function answerTrace(held: HeldSnapshot, ask: TraceAsk): TraceAnswer {
-  const followed = followFlow(held, ask);
+  const followed = followFlow(held, ask, traceWithBlockers);
   if (followed.kind === "reference") return followed;
   const { trace, from, to } = followed;
   return {
@@ -36,13 +37,13 @@ export function answerRules(
 ): RulesAnswer | null {
   const resource = held.index.find(id);
   if (!resource) return null;
-  const followed = followFlow(held, flow);
+  const followed = followFlow(held, flow, traceFlow);
   if (followed.kind === "reference") return followed;
   const { trace, network } = followed;
   return { kind: "rules", verdict: trace.verdict, rules: decideRules(network, resource, trace) };
 }
 
-function followFlow(held: HeldSnapshot, ask: TraceAsk) {
+function followFlow(held: HeldSnapshot, ask: TraceAsk, follow: typeof traceFlow) {
   const protocol = parseProtocol(ask.protocol);
   if (protocol === undefined) {
     throw new Failure(
@@ -58,7 +59,7 @@ function followFlow(held: HeldSnapshot, ask: TraceAsk) {
   const { family, horizon, view } = ask;
   const isUsual = failures.length === 0 && horizon === "T1" && view === "observed";
   const network = isUsual ? held.network() : buildNetwork(held.configuration, { failures, horizon, view });
-  const trace = traceWithBlockers(network, {
+  const trace = follow(network, {
     from: from.end,
     to: to.end,
     family,
