@@ -16,6 +16,8 @@ export interface BalancerSpec {
   /** Classic: its instances. */
   readonly vms?: readonly string[] | undefined;
   readonly crossZone?: boolean | undefined;
+  /** Whether its groups are asked for what comes by endpoints of others. */
+  readonly enforced?: boolean | undefined;
   readonly state?: string | undefined;
   /** `false`: the snapshot does not hold the interfaces of its nodes. */
   readonly interfaces?: boolean | undefined;
@@ -81,6 +83,7 @@ function secondGeneration(spec: NetworkSpec, id: string, balancer: BalancerSpec)
       subnetId,
     })),
     securityGroupIds: [...(balancer.groups ?? [])],
+    ...(balancer.enforced === undefined ? {} : { enforceInboundRulesOnPrivateLink: balancer.enforced }),
     attributes: crossZone(balancer.crossZone),
   };
 }

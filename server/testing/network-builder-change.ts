@@ -35,6 +35,7 @@ const EMPTY: NetworkSpec = {
   blockPublicAccess: {},
   appliances: {},
   endpoints: {},
+  services: {},
   firewalls: {},
   gatewayBalancers: {},
   coverage: {},

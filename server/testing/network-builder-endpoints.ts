@@ -43,12 +43,27 @@ export interface GatewayBalancerSpec {
   readonly rebalance?: boolean | undefined;
 }
 
+/** A service that endpoints of others lead to: the network load balancers behind it. */
+export interface EndpointServiceSpec {
+  readonly vpc: string;
+  readonly balancers: readonly string[];
+}
+
 /** Declared appliances, VPC endpoints with their interfaces, and what inspects behind them. */
 export function endpointResources(spec: NetworkSpec): Resource[] {
   return [
     ...applianceResources(spec),
     ...vpcEndpointResources(spec),
     ...Object.entries(spec.gatewayBalancers).flatMap(([id, balancer]) => gatewayBalancer(spec, id, balancer)),
+    ...Object.entries(spec.services).map(
+      ([id, { vpc, balancers }]): Resource => ({
+        kind: "endpointService",
+        ...owned(id, networkOwner(spec, vpc)),
+        serviceName: id,
+        state: "available",
+        loadBalancerArns: [...balancers],
+      }),
+    ),
     ...Object.entries(spec.firewalls).map(
       ([id, { vpc, endpoints }]): Resource => ({
         kind: "firewall",

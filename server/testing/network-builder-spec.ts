@@ -2,6 +2,7 @@ import type { CoverageStatus } from "../engine/configuration";
 import type { BalancerSpec, ScalingGroupSpec, TargetGroupSpec } from "./network-builder-balancers";
 import type {
   ApplianceSpec,
+  EndpointServiceSpec,
   FirewallSpec,
   GatewayBalancerSpec,
   VpcEndpointSpec,
@@ -38,6 +39,7 @@ export interface NetworkSpec {
   /** By interface. */
   readonly appliances: Named<ApplianceSpec>;
   readonly endpoints: Named<VpcEndpointSpec>;
+  readonly services: Named<EndpointServiceSpec>;
   readonly firewalls: Named<FirewallSpec>;
   readonly gatewayBalancers: Named<GatewayBalancerSpec>;
   /** Per kind, for every account and region; `ok` when absent. */

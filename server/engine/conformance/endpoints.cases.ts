@@ -1,3 +1,4 @@
+import { b4n } from "../../testing/network-builder-balanced";
 import { b1, b2 } from "../../testing/network-builder-bases";
 import { and, but, type NetworkChange } from "../../testing/network-builder-change";
 import { address, ask } from "../../testing/network-builder-question";
@@ -143,6 +144,34 @@ const egress = ask("app-a", "internet", "tcp/443");
 const customer = but(openInterface, {
   endpoints: { "vpce-i": { service: "com.amazonaws.vpce.us-east-1.vpce-svc-0a" } },
 });
+
+/** B4's internal network load balancer offered to VPC C, whose prefixes are the same, by an endpoint in zone b. */
+const offered = (change: NetworkChange = {}) =>
+  but(
+    b4n(),
+    {
+      vpcs: { C: { prefixes: ["10.0.0.0/16"] } },
+      subnets: { cb: { vpc: "C", prefixes: ["10.0.11.0/24"], zone: "zone-b" } },
+      groups: {
+        "sg-c": { vpc: "C", in: ["tcp 443 from 10.0.11.0/24"] },
+        "sg-nlb": { vpc: "v1", in: ["tcp 443 from 192.168.0.0/16"] },
+        "sg-app": { in: ["tcp 8080 from 10.0.0.0/23"] },
+      },
+      vms: { client: { subnet: "cb", addresses: ["10.0.11.9"], groups: ["sg-c"] } },
+      services: { "vpce-svc-1": { vpc: "v1", balancers: ["nlb-i"] } },
+      endpoints: {
+        "vpce-c": {
+          type: "Interface",
+          vpc: "C",
+          service: "vpce-svc-1",
+          subnets: { cb: "10.0.11.50" },
+          groups: ["sg-c"],
+        },
+      },
+    },
+    change,
+  );
+const toOffered = ask("client", service("vpce-c"), "tcp/443");
 
 const row = (
   number: number | undefined,
@@ -405,6 +434,73 @@ export const endpointCases: readonly ConformanceCase[] = [
     but(customer, { groups: { "sg-ep": { in: [] } } }),
     ask("app-a", service("vpce-i"), "tcp/443"),
     refused("SG_INGRESS"),
+  ),
+  row(
+    undefined,
+    "to the provider's load balancer of the same zone, whatever the prefixes",
+    ["VPCE-3", "VPCE-4"],
+    offered(),
+    toOffered,
+    { ...reachable, via: "eni-app-b" },
+  ),
+  row(
+    undefined,
+    "the target sees the load balancer's address, not the client's",
+    ["VPCE-3", "NLB-1"],
+    offered({ groups: { "sg-app": { in: ["tcp 8080 from 10.0.11.0/24"] } } }),
+    toOffered,
+    refused("SG_INGRESS", "app-b"),
+  ),
+  row(
+    undefined,
+    "the provider has no node in the endpoint's zone",
+    ["VPCE-3"],
+    offered({ subnets: { "pub-b": { zone: "zone-c" } } }),
+    toOffered,
+    refused("VPCE_AZ", "vpce-c", "forward"),
+  ),
+  row(
+    undefined,
+    "across zones any node serves",
+    ["VPCE-3"],
+    offered({
+      subnets: { "pub-b": { zone: "zone-c" } },
+      balancers: { "nlb-i": { crossZone: true } },
+    }),
+    toOffered,
+    reachable,
+  ),
+  row(
+    undefined,
+    "the load balancer's groups are not asked",
+    ["VPCE-3", "NLB-2"],
+    offered({ balancers: { "nlb-i": { groups: ["sg-nlb"] } } }),
+    toOffered,
+    reachable,
+  ),
+  row(
+    undefined,
+    "the load balancer's groups are asked where that is switched on",
+    ["VPCE-3", "NLB-2"],
+    offered({ balancers: { "nlb-i": { groups: ["sg-nlb"], enforced: true } } }),
+    toOffered,
+    refused("SG_INGRESS", "pub-b", "forward"),
+  ),
+  row(
+    undefined,
+    "the provider listens on other ports",
+    ["VPCE-3", "LB-3"],
+    offered({ groups: { "sg-c": { in: ["all from 10.0.11.0/24"] } } }),
+    ask("client", service("vpce-c"), "tcp/80"),
+    refused("LB_LISTENER", "nlb-i"),
+  ),
+  row(
+    undefined,
+    "the appliances' groups must admit what the balancer sends",
+    ["GW-1"],
+    screened({ groups: { "sg-f": { in: ["tcp 443 from 0.0.0.0/0"] } } }),
+    web,
+    refused("GWLB_NO_TARGET", "gwlb", "forward"),
   ),
   row(
     undefined,

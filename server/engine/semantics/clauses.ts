@@ -2,7 +2,7 @@
  * The clauses of the network semantics that this interpreter answers for. Each has at least one row in the conformance
  * tables; the conformance test compares the two lists. Left out are clauses that only name things (Q-1, Q-2, Q-8 to
  * Q-10, T-1, SUB-1, SUB-3, NAT-9), and those that need elements which are not built and are answered UNKNOWN:
- * VPN and Direct Connect, services of customers behind endpoints (VPCE-3, NACL-7, TGW-5).
+ * VPN and Direct Connect, and the equal-cost paths of such (NACL-7, TGW-5).
  */
 export const BUILT_CLAUSES = [
   ...["Q-3", "Q-4", "Q-5", "Q-6", "Q-7"],
@@ -20,7 +20,20 @@ export const BUILT_CLAUSES = [
   ...["TGW-1", "TGW-2", "TGW-3", "TGW-4", "TGW-6", "TGW-7", "TGW-8", "TGW-9", "TGW-10"],
   ...["LB-1", "LB-2", "LB-3", "LB-4", "LB-5", "LB-6", "LB-7", "LB-8", "LB-9", "LB-10", "ALB-1", "ALB-2"],
   ...["NLB-1", "NLB-2", "NLB-3", "NLB-4", "NLB-5", "NLB-6", "CLB-1", "CL-1", "CL-2", "CL-3"],
-  ...["VPCE-1", "VPCE-2", "VPCE-4", "GW-1", "GW-2", "GW-3", "GW-4", "NFW-1", "SG-12", "F-29", "F-31"],
+  ...[
+    "VPCE-1",
+    "VPCE-2",
+    "VPCE-3",
+    "VPCE-4",
+    "GW-1",
+    "GW-2",
+    "GW-3",
+    "GW-4",
+    "NFW-1",
+    "SG-12",
+    "F-29",
+    "F-31",
+  ],
   ...["PL-1", "LL-1", "UNK-1", "UNK-2"],
   ...[
     "F-1",

@@ -25,8 +25,8 @@ export const SERVER_PORT = "serverPort";
 
 /** What a stateful gateway remembers (T-4): how to give the reply back. */
 export interface Session {
-  readonly kind: "natGateway" | "egressOnlyInternetGateway" | "balancer";
-  /** Of a balancer: the interface of its node. */
+  readonly kind: "natGateway" | "egressOnlyInternetGateway" | "balancer" | "privateLink";
+  /** Of a balancer: the interface of its node; of an endpoint to a customer's service: the endpoint's interface. */
   readonly id: string;
   /** The header before translation. */
   readonly original: Header;

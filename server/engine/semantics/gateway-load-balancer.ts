@@ -1,5 +1,5 @@
 import type { Element, ResourceOf } from "../configuration";
-import { parseAddress } from "../net";
+import { onePort, PROTOCOL, parseAddress } from "../net";
 import { interfaceFault } from "./interface-state";
 import { elementOf, type Network } from "./network";
 import type { InspectingEndpoint } from "./target-state";
@@ -12,6 +12,14 @@ export type InspectionTarget =
   | { readonly kind: "unknown"; readonly at: Element; readonly missing: string };
 
 type Target = ResourceOf<"targetGroup">["targets"][number];
+
+interface Registered {
+  readonly group: ResourceOf<"targetGroup">;
+  readonly target: Target;
+}
+
+/** Where a Gateway Load Balancer's appliances take what is sent to them. */
+const GENEVE_PORT = 6081;
 
 /**
  * The branches behind an inspecting endpoint. A managed firewall works while its zone does. A Gateway Load Balancer
@@ -48,17 +56,22 @@ export function inspectionTargets(
   const element = elementOf(network, balancer.kind, balancer.id);
   const before = walk.openedIn ?? { ...network, down: new Set<string>() };
   const sticks = walk.openedIn !== undefined && groups.every((group) => !isRebalanced(group));
-  const used = eligible.filter(({ group, target }) =>
-    isHealthy(network.horizon === "T0" || sticks ? before : network, group, target),
+  const nodeId = nodeSubnet(network, balancer, zoneId);
+  const healthIn = (on: Network) => (each: Registered) => healthOf(walk, on, each, nodeId);
+  const used = eligible.filter(
+    (each) => healthIn(network.horizon === "T0" || sticks ? before : network)(each) !== "lost",
   );
   if (used.length === 0)
     return [{ kind: "lost", at: element, why: "no appliance behind it works, so packets are lost" }];
-  return used.map(({ group, target }): InspectionTarget => {
+  return used.map((each): InspectionTarget => {
+    const { target } = each;
     const nic = interfaceOf(network, target);
     const via = nic ? elementOf(network, nic.kind, nic.id) : element;
-    return isHealthy(network, group, target)
-      ? { kind: "passes", via }
-      : { kind: "lost", at: element, why: `${target.id} does not work, and the flow is on it` };
+    const health = healthIn(network)(each);
+    if (health === "passes") return { kind: "passes", via };
+    return health === "lost"
+      ? { kind: "lost", at: element, why: `${target.id} does not work, and the flow is on it` }
+      : { kind: "unknown", at: via, missing: `whether ${target.id} can be reached on UDP ${GENEVE_PORT}` };
   });
 }
 
@@ -93,14 +106,34 @@ function zoneOf(network: Network, target: Target): string | undefined {
   return network.index.get("subnet", interfaceOf(network, target)?.subnetId ?? "")?.zoneId;
 }
 
-/** Alive, and not recorded as unhealthy where the observed state counts (LB-6). */
-function isHealthy(network: Network, group: ResourceOf<"targetGroup">, target: Target): boolean {
+/** The balancer's subnet in the zone, else its first one. */
+function nodeSubnet(network: Network, { zones }: ResourceOf<"loadBalancer">, zoneId: string | undefined) {
+  const subnetIds = zones.flatMap(({ subnetId }) => subnetId ?? []);
+  return subnetIds.find((id) => network.index.get("subnet", id)?.zoneId === zoneId) ?? subnetIds[0];
+}
+
+/** Alive, not recorded as unhealthy where the observed state counts, and within reach of the balancer (GW-1, LB-6). */
+function healthOf(
+  walk: Walk,
+  network: Network,
+  { group, target }: Registered,
+  nodeId: string | undefined,
+): InspectionTarget["kind"] {
   const nic = interfaceOf(network, target);
-  if (!nic || interfaceFault(network, nic) !== undefined) return false;
-  if (target.state === "draining" || target.state === "unused") return false;
-  return (
-    network.view === "configured" ||
-    !group.healthCheck.enabled ||
-    ["healthy", "initial"].includes(target.state)
-  );
+  if (!nic || interfaceFault(network, nic) !== undefined) return "lost";
+  if (target.state === "draining" || target.state === "unused") return "lost";
+  const isRecordedWell = ["healthy", "initial"].includes(target.state);
+  if (network.view === "observed" && group.healthCheck.enabled && !isRecordedWell) return "lost";
+  const address = nic.privateAddresses[0]?.address;
+  if (nodeId === undefined || address === undefined) return "unknown";
+  const { verdict } = walk.ask(network, {
+    from: { kind: "subnet", id: nodeId },
+    to: { kind: "address", address, vpcId: nic.vpcId },
+    family: 4,
+    protocol: PROTOCOL.udp,
+    ports: onePort(GENEVE_PORT),
+    mode: "oneway",
+  });
+  if (verdict === "REACHABLE") return "passes";
+  return verdict === "UNKNOWN" ? "unknown" : "lost";
 }

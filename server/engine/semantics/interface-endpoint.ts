@@ -1,8 +1,9 @@
 import type { ResourceOf } from "../configuration";
 import { type PortSet, PROTOCOL, ports } from "../net";
-import { assumePassed, type Ended, type FlowState, fail, withPorts } from "./flow-state";
-import { NOT_MODELED } from "./limits";
+import { assumePassed, type Ended, type FlowState, fail, hop, withPorts } from "./flow-state";
 import { elementOf, type Network } from "./network";
+import { behindEndpoint } from "./private-link";
+import type { Next, Walk } from "./walk";
 
 type VpcEndpoint = ResourceOf<"vpcEndpoint">;
 type NetworkInterface = ResourceOf<"networkInterface">;
@@ -35,20 +36,20 @@ export function endpointFault(network: Network, nic: NetworkInterface): string |
 }
 
 /**
- * What the service behind an interface takes of the packets that its groups let in; other interfaces take all. A
- * provider's service is reached here; behind one of a customer nothing is known. Clauses: VPCE-2, VPCE-4.
+ * Where packets go that an endpoint's groups have let in: a provider's service is reached here, on its ports; a customer's
+ * is behind a load balancer. `undefined` for interfaces of anything else. Clauses: VPCE-2, VPCE-3.
  */
-export function acceptedByEndpoint(
-  network: Network,
-  state: FlowState,
-  nic: NetworkInterface,
-): (FlowState | Ended)[] {
-  if (nic.interfaceType !== "vpc_endpoint") return [state];
+export function intoService(walk: Walk, state: FlowState, nic: NetworkInterface): Next[] | undefined {
+  if (nic.interfaceType !== "vpc_endpoint") return undefined;
+  const { network } = walk;
   const at = elementOf(network, nic.kind, nic.id);
   const endpoint = endpointOf(network, nic);
-  if (!endpoint) return [assumePassed(state, at, `the VPC endpoint of \`${nic.id}\` is not in the input`)];
-  if (!isCustomerService(endpoint.serviceName)) return byServicePort(network, state, endpoint);
-  return [assumePassed(state, at, `${endpoint.serviceName}: ${NOT_MODELED.customerService}`)];
+  if (endpoint && isCustomerService(endpoint.serviceName)) return behindEndpoint(walk, state, nic, endpoint);
+  const parts = endpoint
+    ? byServicePort(network, state, endpoint)
+    : [assumePassed(state, at, `the VPC endpoint of \`${nic.id}\` is not in the input`)];
+  const place = { kind: "delivered", to: { kind: "networkInterface", nic } } as const;
+  return parts.map((part) => ("end" in part ? part : { state: hop(part, at, "deliver"), place }));
 }
 
 /** A service of a customer, behind a load balancer; the others are the provider's. */

@@ -5,7 +5,6 @@
 export const NOT_MODELED = {
   gatewayBalancer: "traffic to a gateway load balancer's own interface is not modeled",
   balancerSource: "flows that a load balancer opens on its own account are not modeled",
-  customerService: "what lies behind an endpoint of a customer's service is not modeled yet",
   vpn: "site-to-site VPN and Direct Connect are not modeled yet",
   tunnelEnd: "VPN tunnel ends are not modeled yet",
   transitInterface: "traffic to a transit gateway's own interface is not modeled",

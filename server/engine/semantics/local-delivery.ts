@@ -13,7 +13,7 @@ import {
   splitAddresses,
   undecided,
 } from "./flow-state";
-import { acceptedByEndpoint, endpointFault } from "./interface-endpoint";
+import { endpointFault, intoService } from "./interface-endpoint";
 import {
   addressesOf,
   destinationFault,
@@ -24,6 +24,7 @@ import {
 import { arriveAtNatGateway, natAddresses } from "./nat-gateway";
 import { elementOf, isCompletelyKnown, type Network, prefixesOf } from "./network";
 import { filterByNetworkAcl } from "./network-acl";
+import { backThroughEndpoint } from "./private-link";
 import { localPrefixes } from "./route-lookup";
 import { brokenObligation, filterBySecurityGroups } from "./security-group";
 import type { Next, Walk } from "./walk";
@@ -196,7 +197,7 @@ function admit(walk: Walk, state: FlowState, nic: ResourceOf<"networkInterface">
   const at = elementOf(network, nic.kind, nic.id);
   const to = { kind: "networkInterface", nic } as const;
   if (state.phase === "return") {
-    const restored = restoredByNatInstance(walk, state, nic);
+    const restored = restoredByNatInstance(walk, state, nic) ?? backThroughEndpoint(walk, state);
     if (restored) return restored;
     const session = sessionAt(state, nic);
     if (session) return backThroughBalancer(walk, hop(state, at, "deliver", "reply of a target"), session);
@@ -215,9 +216,8 @@ function admit(walk: Walk, state: FlowState, nic: ResourceOf<"networkInterface">
   const place = isNode ? ({ kind: "balancer", nic } as const) : ({ kind: "delivered", to } as const);
   return filterBySecurityGroups(walk, state, nic, "ingress").flatMap((result) => {
     if ("end" in result) return [result];
-    return acceptedByEndpoint(network, result, nic).map((part) =>
-      "end" in part ? part : { state: hop(part, at, "deliver"), place },
-    );
+    const served = intoService(walk, result, nic);
+    return served ?? [{ state: hop(result, at, "deliver"), place }];
   });
 }
 

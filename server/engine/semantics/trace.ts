@@ -175,8 +175,8 @@ function atInterface(
         ];
   }
   const nic = at.kind === "networkInterface" ? at.nic : undefined;
-  // What a load balancer hands on was addressed to its node.
-  const balancerId = state.sessions.find((session) => session.kind === "balancer")?.id;
+  // What a load balancer hands on was addressed to its node, or to an endpoint in front of it.
+  const balancerId = state.sessions.find(({ kind }) => kind === "balancer" || kind === "privateLink")?.id;
   const wanted =
     to.kind === "networkInterface"
       ? (balancerId ?? nic?.id) === to.id
