@@ -162,7 +162,7 @@ export const transitGatewayCases: readonly ConformanceCase[] = [
   {
     case: 92,
     title: "the ACL of the attachment subnet",
-    clauses: ["TGW-9"],
+    clauses: ["TGW-9", "NACL-7"],
     network: but(b3(), { acls: { "acl-t": { vpc: "B", subnets: ["t-b1", "t-b2"], in: [open], out: [] } } }),
     question: ask("a1", "b1", "tcp/443"),
     expected: refused("NACL_EGRESS", "t-b1", "forward"),

@@ -2,7 +2,7 @@
  * The clauses of the network semantics that this interpreter answers for. Each has at least one row in the conformance
  * tables; the conformance test compares the two lists. Left out are clauses that only name things (Q-1, Q-2, Q-8 to
  * Q-10, T-1, SUB-1, SUB-3, NAT-9), and those that need elements which are not built and are answered UNKNOWN:
- * VPN and Direct Connect, and the equal-cost paths of such (NACL-7, TGW-5).
+ * VPN and Direct Connect, and the equal-cost paths of such (TGW-5).
  */
 export const BUILT_CLAUSES = [
   ...["Q-3", "Q-4", "Q-5", "Q-6", "Q-7"],
@@ -13,7 +13,7 @@ export const BUILT_CLAUSES = [
   ...["R-14", "R-15", "R-16", "R-17"],
   ...["MBX-1", "MBX-2", "MBX-3", "MBX-4", "MBX-5"],
   ...["SG-1", "SG-2", "SG-3", "SG-4", "SG-5", "SG-6", "SG-7", "SG-8", "SG-9", "SG-10", "SG-11"],
-  ...["NACL-1", "NACL-2", "NACL-3", "NACL-4", "NACL-5", "NACL-6"],
+  ...["NACL-1", "NACL-2", "NACL-3", "NACL-4", "NACL-5", "NACL-6", "NACL-7"],
   ...["IGW-1", "IGW-2", "IGW-3", "IGW-4", "IGW-5", "IGW-6", "IGW-7", "IGW-8", "EIGW-1", "BPA-1"],
   ...["NAT-1", "NAT-2", "NAT-3", "NAT-4", "NAT-5", "NAT-6", "NAT-7", "NAT-8"],
   ...["PCX-1", "PCX-2", "PCX-3", "PCX-4", "PCX-5", "PCX-6"],

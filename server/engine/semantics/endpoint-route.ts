@@ -1,5 +1,5 @@
 import type { ResourceOf } from "../configuration";
-import { isIcmp, PROTOCOL, prefixesSet } from "../net";
+import { allAddresses, isIcmp, PROTOCOL, prefixesSet } from "../net";
 import { assumePassed, type Ended, type FlowState, fail, hop, splitAddresses, undecided } from "./flow-state";
 import { type InspectionTarget, inspectionTargets } from "./gateway-load-balancer";
 import { NOT_MODELED } from "./limits";
@@ -43,7 +43,10 @@ function throughGatewayEndpoint(
     return [fail(state, "VPCE_PROTO", at, "only TCP and echo requests pass a gateway endpoint")];
   const foreign = "only interfaces of its own VPC may use a gateway endpoint";
   if (state.arrivedBy !== "inside") return [fail(state, "VPCE_FOREIGN_SRC", at, foreign)];
-  const own = prefixesSet(localPrefixes(network, endpoint.vpcId, family));
+  // Without the VPC itself nobody knows where it ends; that the packet comes from inside is known all the same.
+  const own = network.index.get("vpc", endpoint.vpcId)
+    ? prefixesSet(localPrefixes(network, endpoint.vpcId, family))
+    : allAddresses(family);
   const { inside, outside } = splitAddresses(state, source, own);
   const results: Next[] = [];
   if (outside) results.push(fail(outside, "VPCE_FOREIGN_SRC", at, foreign));

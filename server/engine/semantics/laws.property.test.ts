@@ -10,6 +10,10 @@ import {
 } from "../../testing/network-arbitrary";
 import { buildConfiguration, withoutResource } from "../../testing/network-builder";
 import { and, but, type NetworkChange } from "../../testing/network-builder-change";
+import {
+  screenedNetworkArbitrary,
+  screenedQuestionArbitrary,
+} from "../../testing/screened-network-arbitrary";
 import { type Configuration, configurationSchema } from "../configuration";
 import type { Failure, Horizon } from "./failure";
 import { buildNetwork } from "./network";
@@ -40,12 +44,22 @@ const allowance: fc.Arbitrary<NetworkChange> = fc.oneof(
     .map(([direction, entry]) => ({ acls: { "acl-a1": { [direction]: and(entry) } } })),
 );
 
-describe("laws of the interpreter", () => {
+/** Where the laws are tried. */
+const GENERATED = [
+  { name: "networks in which most things happen", networks: networkArbitrary, questions: questionArbitrary },
+  {
+    name: "networks with appliances and endpoints",
+    networks: screenedNetworkArbitrary,
+    questions: screenedQuestionArbitrary,
+  },
+] as const;
+
+describe.each(GENERATED)("laws of the interpreter on $name", ({ networks, questions }) => {
   it("the answer does not depend on the order of the input", () => {
     fc.assert(
       fc.property(
-        networkArbitrary(),
-        questionArbitrary(anyMode),
+        networks(),
+        questions(anyMode),
         fc.option(anyFailure, { nil: undefined }),
         fc.integer(),
         (spec, question, failure, seed) => {
@@ -61,7 +75,7 @@ describe("laws of the interpreter", () => {
 
   it("one more allow rule never closes a one-way flow", () => {
     fc.assert(
-      fc.property(networkArbitrary(), questionArbitrary(oneway), allowance, (spec, question, change) => {
+      fc.property(networks(), questions(oneway), allowance, (spec, question, change) => {
         const before = answer(buildConfiguration(spec), question);
         const after = answer(buildConfiguration(but(spec, change)), question);
         expect(RANK[after.verdict]).toBeGreaterThanOrEqual(RANK[before.verdict]);
@@ -72,23 +86,18 @@ describe("laws of the interpreter", () => {
 
   it("failing the target of a static route never opens a flow", () => {
     fc.assert(
-      fc.property(
-        networkArbitrary(),
-        questionArbitrary(anyMode),
-        routeTargetFailure,
-        (spec, question, failure) => {
-          const before = answer(buildConfiguration(spec), question);
-          const after = answer(buildConfiguration(spec), question, failure);
-          expect(RANK[after.verdict]).toBeLessThanOrEqual(RANK[before.verdict]);
-        },
-      ),
+      fc.property(networks(), questions(anyMode), routeTargetFailure, (spec, question, failure) => {
+        const before = answer(buildConfiguration(spec), question);
+        const after = answer(buildConfiguration(spec), question, failure);
+        expect(RANK[after.verdict]).toBeLessThanOrEqual(RANK[before.verdict]);
+      }),
       { numRuns },
     );
   });
 
   it("no failure opens a flow at the instant it happens (CL-7)", () => {
     fc.assert(
-      fc.property(networkArbitrary(), questionArbitrary(anyMode), anyFailure, (spec, question, failure) => {
+      fc.property(networks(), questions(anyMode), anyFailure, (spec, question, failure) => {
         const configuration = buildConfiguration(spec);
         const before = answer(configuration, question, undefined, "T0");
         const after = answer(configuration, question, failure, "T0");
@@ -101,7 +110,7 @@ describe("laws of the interpreter", () => {
   it("a live connection fares as a new one where nothing changed, and never worse where groups close (T-7)", () => {
     const closing = fc.constantFrom("sg-1", "sg-2", "sg-3");
     fc.assert(
-      fc.property(networkArbitrary(), questionArbitrary(anyMode), closing, (spec, question, id) => {
+      fc.property(networks(), questions(anyMode), closing, (spec, question, id) => {
         const configuration = buildConfiguration(spec);
         const options = { horizon: "T0", view: "configured" } as const;
         const before = buildNetwork(configuration, options);
@@ -120,7 +129,7 @@ describe("laws of the interpreter", () => {
 
   it("what could not be read never makes an answer sure that is not (UNK-1)", () => {
     fc.assert(
-      fc.property(networkArbitrary(), questionArbitrary(anyMode), fc.nat(), (spec, question, pick) => {
+      fc.property(networks(), questions(anyMode), fc.nat(), (spec, question, pick) => {
         const whole = buildConfiguration(spec);
         const resources = Object.values(whole.resources)
           .flat()
@@ -143,7 +152,7 @@ describe("laws of the interpreter", () => {
 
   it("a configuration is what its text says", () => {
     fc.assert(
-      fc.property(networkArbitrary(), (spec) => {
+      fc.property(networks(), (spec) => {
         const configuration = buildConfiguration(spec);
         expect(configurationSchema.parse(JSON.parse(JSON.stringify(configuration)))).toEqual(configuration);
       }),
@@ -152,7 +161,7 @@ describe("laws of the interpreter", () => {
   });
 
   it("the generated networks are not all alike: every verdict but UNKNOWN occurs", () => {
-    const seen = fc.sample(fc.tuple(networkArbitrary(), questionArbitrary(anyMode)), {
+    const seen = fc.sample(fc.tuple(networks(), questions(anyMode)), {
       numRuns: 500,
       seed: 1,
     });
