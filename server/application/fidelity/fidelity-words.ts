@@ -117,6 +117,7 @@ export const KIND_WEAKENS: Partial<Record<string, string>> = {
   virtualInterface: "paths to other sites over Direct Connect",
   directConnectAssociation: "paths to other sites over Direct Connect",
   vpcEndpoint: "paths to services of the provider",
+  endpointService: "paths to services behind endpoints of other accounts",
   loadBalancer: "paths through load balancers",
   listener: "paths through load balancers",
   targetGroup: "paths through load balancers, and health of targets",
