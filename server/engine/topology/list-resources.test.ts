@@ -58,6 +58,6 @@ it("answers about ten thousand instances within a fraction of a second", () => {
     expect(ask({ q: "10.3.0.17" }).matchCount).toBeGreaterThan(0);
     expect(ask({ q: `-${page}` }).matchCount).toBeGreaterThan(0);
   }
-  // Measured 25 ms a question on the machine this was written on.
+  // Measured 74 ms a question while other work kept both cores busy.
   expect((performance.now() - started) / 30).toBeLessThan(250);
 });
