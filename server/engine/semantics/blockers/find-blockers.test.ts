@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { networkArbitrary, questionArbitrary } from "../../../testing/network-arbitrary";
 import { buildConfiguration } from "../../../testing/network-builder";
+import { b4 } from "../../../testing/network-builder-balanced";
 import { but, network } from "../../../testing/network-builder-change";
 import { ask } from "../../../testing/network-builder-question";
 import type { Configuration } from "../../configuration";
@@ -111,6 +112,20 @@ describe("everything that stands in the way", () => {
     expect(blockers.flatMap(({ changes }) => changes)).toContain(
       "restore `web`, which is supposed to have failed",
     );
+  });
+
+  it("opens a balancer's way to its targets, at each horizon, as a network built anew says too", () => {
+    const shut = buildConfiguration(but(b4(), { groups: { "sg-app": { in: [] } } }));
+    const question = ask("internet", { kind: "loadBalancer", id: "alb-1" }, "tcp/443");
+    for (const horizon of ["T0", "T1"] as const) {
+      const failures = [{ kind: "natGateway", id: "nat-a", mode: "down" }] as const;
+      const { sets } = findBlockers(buildNetwork(shut, { horizon, failures }), question);
+      expect(sets.map((set) => [...new Set(set.map(placeOf))])).toContainEqual(["sg-app ingress"]);
+      for (const set of sets) {
+        const anew = buildNetwork(applyCures(shut, set), { horizon, failures });
+        expect(verdictOf(anew, question)).toBe("REACHABLE");
+      }
+    }
   });
 
   it("says so where no change of a setting helps", () => {
