@@ -12,7 +12,8 @@ const decoder = new TextDecoder();
 serveQuestions({
   hold: (body) => holdStored(body, (packed) => decoder.decode(gunzipSync(packed))),
   // The table types each question with its answer; across threads they travel as one of several.
-  answer: (question, held, ask, onProgress) => answers[question](held, ask as never, onProgress),
+  answer: (question, held, ask, onProgress, decisions) =>
+    answers[question](held.decided(decisions), ask as never, onProgress),
   compare: (comparison, before, after, ask) => comparisons[comparison](before, after, ask as never),
   readInput: async (files, options) => {
     const unpacked = await unpack(files.map(({ name, ...file }) => ({ path: name, ...file })));

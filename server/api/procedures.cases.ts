@@ -93,6 +93,24 @@ export const PROCEDURES: Record<string, (call: Caller, ids: Ids) => Promise<unkn
       changes: [{ kind: "add-route", ...route, target }],
     });
   },
+  "application.list": (call, { estateId, snapshotId }) => call.application.list({ estateId, snapshotId }),
+  "application.decide": async (call, ids) => {
+    const { flows } = await ids.own.application.list({ estateId: ids.ownEstateId });
+    const verdicts = [{ kind: "accept" as const, intentId: flows[0]?.id ?? "" }];
+    return call.application.decide({ estateId: ids.estateId, verdicts });
+  },
+  "application.change": async (call, ids) => {
+    const { applications } = await ids.own.application.list({ estateId: ids.ownEstateId });
+    const application = applications[0]?.name ?? "";
+    return call.application.change({ estateId: ids.estateId, application, criticality: "high" });
+  },
+  "application.declare": async (call, ids) => {
+    const [hit] = await ids.own.topology.search({ estateId: ids.ownEstateId, q: "i-" });
+    const flow = { from: hit?.id ?? "", to: "internet", ports: [443] };
+    return call.application.declare({ estateId: ids.estateId, application: "shop", flow });
+  },
+  "application.restore": (call, { estateId }) =>
+    call.application.restore({ estateId, changes: [{ subject: "application:shop", decision: null }] }),
   "intent.list": (call, { estateId }) => call.intent.list({ estateId }),
   "history.list": (call, { estateId }) => call.history.list({ estateId }),
   "history.read": (call, { estateId, snapshotId }) => call.history.read({ estateId, snapshotId }),

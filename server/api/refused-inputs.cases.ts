@@ -43,6 +43,32 @@ export const REFUSED_INPUTS: readonly RefusedInput[] = [
     ask: (call, mine) => call.topology.search({ estateId: mine, q: "x", limit: 101 }),
   },
   {
+    name: "a dismissal without a reason",
+    ask: (call, mine) =>
+      call.application.decide({
+        estateId: mine,
+        verdicts: [{ kind: "dismiss", intentId: "intent-1", reason: " " }],
+      }),
+  },
+  {
+    name: "ports that end before they begin",
+    ask: (call, mine) =>
+      call.application.decide({
+        estateId: mine,
+        verdicts: [{ kind: "accept", intentId: "intent-1", edit: { ports: [[2, 1]] } }],
+      }),
+  },
+  {
+    name: "a decision under another's name",
+    ask: (call, mine) =>
+      call.application.restore({
+        estateId: mine,
+        changes: [
+          { subject: "application:b", decision: { kind: "application", application: "a", name: "c" } },
+        ],
+      }),
+  },
+  {
     name: "too many rows",
     ask: (call, mine) => call.resource.list({ estateId: mine, limit: 501 }),
   },

@@ -1,4 +1,5 @@
 import { alertRouter } from "./routers/alert";
+import { applicationRouter } from "./routers/application";
 import { estateRouter } from "./routers/estate";
 import { historyRouter } from "./routers/history";
 import { intentRouter } from "./routers/intent";
@@ -23,6 +24,7 @@ export const appRouter = createRouter({
   trace: traceRouter,
   whatIf: whatIfRouter,
   intent: intentRouter,
+  application: applicationRouter,
   alert: alertRouter,
   run: runRouter,
   rule: ruleRouter,

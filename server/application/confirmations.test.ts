@@ -5,11 +5,11 @@ import { CONFIRMED_ALERT_LIMIT, confirmAlerts } from "./confirmations";
 import { snapshotOf } from "./estates";
 import { loadSample } from "./imports";
 import { Failure } from "./ports/failure";
-import type { SnapshotSource, SuiteAnswer } from "./ports/question-pool";
+import type { DecidedSnapshot, SuiteAnswer } from "./ports/question-pool";
 import type { Solver, TimedAnswer } from "./ports/solver";
 
 let test: TestPorts;
-let snapshot: SnapshotSource;
+let snapshot: DecidedSnapshot;
 let suite: SuiteAnswer;
 beforeAll(async () => {
   test = await openTestPorts({ works: false });

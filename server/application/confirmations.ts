@@ -1,7 +1,7 @@
 import { notAsked, type SolverRecord } from "../engine/alert";
 import type { Alert } from "../engine/alert/alert.schema";
 import type { SolverQuestion } from "../engine/solver";
-import type { AlertAnswer, QuestionPool, SnapshotSource, SuiteAnswer } from "./ports/question-pool";
+import type { AlertAnswer, DecidedSnapshot, QuestionPool, SuiteAnswer } from "./ports/question-pool";
 import type { Solver } from "./ports/solver";
 
 /** The worst alerts are asked about, and no more than these. */
@@ -19,7 +19,7 @@ const LOST_IN_A_ROW_LIMIT = 3;
  */
 export async function confirmAlerts(
   { pool, solver }: { readonly pool: QuestionPool; readonly solver: Solver },
-  snapshot: SnapshotSource,
+  snapshot: DecidedSnapshot,
   suite: SuiteAnswer,
   options: { readonly signal?: AbortSignal } = {},
 ): Promise<SuiteAnswer> {

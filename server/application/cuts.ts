@@ -1,6 +1,6 @@
 import type { CutsRequest, CutsResult } from "../engine/scenario/cuts/cuts.schema";
 import { Failure } from "./ports/failure";
-import type { QuestionPool, SnapshotSource } from "./ports/question-pool";
+import type { DecidedSnapshot, QuestionPool } from "./ports/question-pool";
 import type { Solver } from "./ports/solver";
 
 /** How long the solver may think about one of the questions of a search. */
@@ -22,7 +22,7 @@ export interface CutsControl {
  */
 export async function searchCutsInThreads(
   { pool, solver }: { readonly pool: QuestionPool; readonly solver: Solver },
-  snapshot: SnapshotSource,
+  snapshot: DecidedSnapshot,
   request: CutsRequest,
   { signal, onProgress }: CutsControl,
 ): Promise<CutsResult> {

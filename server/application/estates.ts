@@ -1,8 +1,9 @@
 import type { Coverage, Diagnostic } from "../engine/configuration";
+import type { Decision } from "../engine/intent";
 import type { Actor } from "./actor";
 import { Failure } from "./ports/failure";
 import type { Ports } from "./ports/ports";
-import type { Counts, IgnoredInput, SnapshotSource } from "./ports/question-pool";
+import type { Counts, DecidedSnapshot, IgnoredInput } from "./ports/question-pool";
 import type { EstateRecord, ImportRecord } from "./ports/store";
 
 /** The estates of the actor's workspace, newest first. */
@@ -56,7 +57,7 @@ export async function snapshotOf(
   ports: Ports,
   actor: Actor,
   input: { readonly estateId: string; readonly snapshotId?: string | undefined },
-): Promise<SnapshotSource> {
+): Promise<DecidedSnapshot> {
   const { snapshotId } = await findImport(ports, actor, input);
   return snapshotSource(ports, actor.workspaceId, input.estateId, snapshotId);
 }
@@ -67,13 +68,19 @@ export function snapshotSource(
   workspaceId: Actor["workspaceId"],
   estateId: string,
   snapshotId: string,
-): SnapshotSource {
+): DecidedSnapshot {
+  const store = ports.store.inWorkspace(workspaceId);
+  let decisions: Promise<readonly Decision[]> | undefined;
   return {
     snapshotId,
     load: async () => {
-      const body = await ports.store.inWorkspace(workspaceId).snapshotBody(estateId, snapshotId);
+      const body = await store.snapshotBody(estateId, snapshotId);
       if (!body) throw new Failure("NOT_FOUND", "this snapshot is gone: open the estate again");
       return body;
+    },
+    decisions: () => {
+      decisions ??= store.listDecisions(estateId).then((records) => records.map(({ decision }) => decision));
+      return decisions;
     },
   };
 }

@@ -61,6 +61,7 @@ describe("a run", () => {
           const { snapshotId = "" } = (await store.findImport(estateId)) ?? {};
           return (await store.snapshotBody(estateId, snapshotId)) ?? new Uint8Array();
         },
+        decisions: async () => [],
       },
       { q: "nat-gw-1a", limit: 1 },
     );

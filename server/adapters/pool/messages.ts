@@ -7,6 +7,7 @@ import type {
   SnapshotQuestion,
   SnapshotQuestions,
 } from "../../application/ports/question-pool";
+import type { Decision } from "../../engine/intent";
 
 /** One question as a thread is handed it. `body` only when the thread said that it does not hold the snapshot. */
 export interface AskMessage {
@@ -16,6 +17,8 @@ export interface AskMessage {
   readonly snapshotId: string;
   readonly body: Uint8Array | null;
   readonly ask: SnapshotQuestions[SnapshotQuestion]["ask"];
+  /** What owners decided, for the questions that depend on it. */
+  readonly decisions: readonly Decision[];
 }
 
 /** A snapshot in a message; `body` only when the thread said that it does not hold it. */
@@ -72,6 +75,7 @@ export interface Handlers<Held> {
     held: Held,
     ask: AskMessage["ask"],
     onProgress: (doneCount: number, totalCount: number) => void,
+    decisions: readonly Decision[],
   ) => unknown;
   readonly compare: (
     comparison: SnapshotComparison,

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { QuestionPool, SnapshotSource } from "../../application/ports/question-pool";
+import type { DecidedSnapshot, QuestionPool } from "../../application/ports/question-pool";
 import { bundleWorker } from "../../testing/test-ports";
 import { startPool } from "./pool";
 
@@ -50,7 +50,11 @@ afterAll(async () => {
 const start = (threadCount = 2) => {
   pool = startPool({ workerFile: worker.file, threadCount, heapLimitMb: 64 });
 };
-const snapshot = (id: string): SnapshotSource => ({ snapshotId: id, load: async () => Buffer.from(id) });
+const snapshot = (id: string): DecidedSnapshot => ({
+  snapshotId: id,
+  load: async () => Buffer.from(id),
+  decisions: async () => [],
+});
 const ask = (id: string, options = {}, about = snapshot("s")) =>
   pool.ask("resource", about, { id }, options) as unknown as Promise<{
     held: string;
@@ -136,7 +140,7 @@ describe("the pool", () => {
 
   it("fails with the reason why the snapshot could not be had, and goes on", async () => {
     start(1);
-    const gone = { snapshotId: "gone", load: () => Promise.reject(new Error("no such body")) };
+    const gone = { ...snapshot("gone"), load: () => Promise.reject(new Error("no such body")) };
     await expect(ask("a", {}, gone)).rejects.toThrow("no such body");
     expect((await ask("a")).held).toBe("s");
   });
@@ -149,7 +153,7 @@ describe("the pool", () => {
     expect(await compare("b", "a")).toMatchObject({ before: "b", after: "a", handedCount: 2 });
     expect(await compare("b", "c")).toMatchObject({ before: "b", after: "c", handedCount: 3 });
     expect(await compare("c", "c")).toMatchObject({ before: "c", after: "c", handedCount: 3 });
-    const gone = { snapshotId: "gone", load: () => Promise.reject(new Error("no such body")) };
+    const gone = { ...snapshot("gone"), load: () => Promise.reject(new Error("no such body")) };
     await expect(pool.compare("summary", gone, snapshot("a"), {})).rejects.toThrow("no such body");
   });
 

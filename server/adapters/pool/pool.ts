@@ -1,5 +1,9 @@
 import { Failure } from "../../application/ports/failure";
-import type { AskOptions, QuestionPool } from "../../application/ports/question-pool";
+import {
+  type AskOptions,
+  DEPENDS_ON_DECISIONS,
+  type QuestionPool,
+} from "../../application/ports/question-pool";
 import type { ToThread } from "./messages";
 import { type PoolSettings, Scheduler } from "./scheduler";
 import type { Job } from "./thread";
@@ -35,11 +39,14 @@ export function startPool(settings: PoolSettings): QuestionPool {
   };
 
   return {
-    ask: (question, { snapshotId, load }, ask, options = {}) =>
-      put({ kind: "ask", question, snapshotId, body: null, ask }, load, {
+    ask: async (question, snapshot, ask, options = {}) => {
+      const { snapshotId, load } = snapshot;
+      const decisions = DEPENDS_ON_DECISIONS[question] ? await snapshot.decisions() : [];
+      return put({ kind: "ask", question, snapshotId, body: null, ask, decisions }, load, {
         ...options,
         isBackground: options.isBackground ?? question === "analyze",
-      }),
+      });
+    },
     compare: (comparison, before, after, ask, options = {}) =>
       put(
         {

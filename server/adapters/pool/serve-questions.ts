@@ -50,7 +50,8 @@ async function answer<Held>(
   }
   const onProgress = (doneCount: number, totalCount: number) =>
     send({ kind: "progress", id, doneCount, totalCount });
-  send({ kind: "answer", id, answer: handlers.answer(message.question, first, message.ask, onProgress) });
+  const { question, ask, decisions } = message;
+  send({ kind: "answer", id, answer: handlers.answer(question, first, ask, onProgress, decisions) });
 }
 
 /** Keeps a snapshot as the one asked about last. */

@@ -180,10 +180,40 @@ async function lockEstate(
   }
 }
 
+/** Queues an analysis of the latest snapshot in place of whatever is at work: it would not know what changed. */
+export async function queueAnalysisAgain(
+  tx: Prisma.TransactionClient,
+  workspaceId: WorkspaceId,
+  { estateId, analysisId, at }: { readonly estateId: string; readonly analysisId: string; readonly at: Date },
+): Promise<boolean> {
+  const latest = await tx.import.findFirst({
+    where: { workspaceId, estateId },
+    orderBy: { number: "desc" },
+    select: { snapshotId: true },
+  });
+  if (!latest) return false;
+  await tx.analysis.updateMany({
+    where: { workspaceId, estateId, state: { in: ["queued", "running"] } },
+    data: { state: "superseded", finishedAt: at },
+  });
+  await queueAnalysis(tx, workspaceId, {
+    estateId,
+    snapshotId: latest.snapshotId,
+    analysisId,
+    takenAt: at,
+  });
+  return true;
+}
+
 async function queueAnalysis(
   tx: Prisma.TransactionClient,
   workspaceId: WorkspaceId,
-  { estateId, snapshotId, analysisId, takenAt }: NewImport,
+  {
+    estateId,
+    snapshotId,
+    analysisId,
+    takenAt,
+  }: Pick<NewImport, "estateId" | "snapshotId" | "analysisId" | "takenAt">,
 ): Promise<void> {
   const unfinished = { workspaceId, estateId, state: { in: ["queued", "running"] } };
   await tx.analysis.updateMany({

@@ -5,6 +5,7 @@ import { type Alert, alertSchema } from "../../engine/alert/alert.schema";
 import { diagnosticSchema } from "../../engine/configuration/configuration.schema";
 import { changeSummarySchema } from "../../engine/configuration/diff/configuration-diff.schema";
 import { elementSchema } from "../../engine/configuration/resource.schema";
+import { type Decision, decisionSchema } from "../../engine/intent/decision.schema";
 import { type FixResult, fixResultSchema } from "../../engine/remediation/fix-result.schema";
 import { type RemediationRule, remediationRuleSchema } from "../../engine/remediation/rule.schema";
 import type { Prisma } from "./generated/client";
@@ -52,6 +53,7 @@ export const ruleDocument: Document<RemediationRule> = versioned(
   1,
   remediationRuleSchema,
 );
+export const decisionDocument: Document<Decision> = versioned("intent-decision", 1, decisionSchema);
 export const alertDocument: Document<Alert> = versioned("alert", 1, alertSchema);
 export const notificationDocument = versioned("notification", 1, notificationSchema);
 export const toldDocument = versioned("told", 1, toldSchema);

@@ -1,6 +1,7 @@
 import type { Store, WorkspaceId } from "../../application/ports/store";
 import { alertQueries } from "./alert-rows";
 import { abandonedAnalyses, analysisQueries, endAllLeases } from "./analysis-rows";
+import { decisionQueries } from "./decision-rows";
 import { deliveryQueue } from "./delivery-queue";
 import { estateQueries } from "./estate-rows";
 import { fixQueries } from "./fix-rows";
@@ -31,6 +32,7 @@ export function prismaStore(
       ...runQueries(prisma, workspaceId),
       ...fixQueries(prisma, workspaceId),
       ...ruleQueries(prisma, workspaceId),
+      ...decisionQueries(prisma, workspaceId),
       ...scenarioQueries(prisma, workspaceId),
       ...scheduleQueries(prisma, workspaceId),
       ...sinkQueries(prisma, workspaceId),

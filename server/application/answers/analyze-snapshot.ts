@@ -6,7 +6,9 @@ import type { HeldSnapshot } from "./held-snapshot";
 
 /** Runs the suite over a snapshot. Alerts come with the changes that may cure them, which nobody has tried yet. */
 export function analyzeSnapshot(held: HeldSnapshot, onProgress: Progress): SuiteAnswer {
-  const { alerts, checks, completeKinds, intents } = analyze(held.configuration, { onProgress });
+  const { declared, decisions } = held.intents();
+  const options = { declared, decisions, onProgress };
+  const { alerts, checks, completeKinds, intents } = analyze(held.configuration, options);
   const network = held.network();
   return {
     alerts: alerts.map((alert) => withOptions(alert, proposeFixes({ network, intents }, alert))),

@@ -12,9 +12,11 @@ import { buildFidelity } from "../fidelity/build-fidelity";
 import type { SnapshotQuestion, SnapshotQuestions } from "../ports/question-pool";
 import { questionsOf, recordsOf } from "./alert-records";
 import { analyzeSnapshot } from "./analyze-snapshot";
+import { answerApplications } from "./answer-applications";
 import { answerChangeWhatIf } from "./answer-change-what-if";
 import { answerRules, answerTrace, checkFailures } from "./answer-trace";
 import { nextCutStep } from "./cut-step";
+import { resolveDeclaration } from "./decided-flows";
 import { exportResources } from "./export-resources";
 import type { HeldSnapshot } from "./held-snapshot";
 import { describeResource } from "./resource-detail";
@@ -44,7 +46,10 @@ export const answers: Answers = {
       checkFailures(held, failures),
     ),
   changeWhatIf: answerChangeWhatIf,
-  fix: (held, ask, onProgress) => tryFixes(held.fixBase(), ask, { onProgress }),
+  fix: (held, ask, onProgress) => {
+    const { declared, decisions } = held.intents();
+    return tryFixes(held.fixBase(), ask, { declared, decisions, onProgress });
+  },
   ruleMoment: (held, { rule }, onProgress) => {
     const suite = analyzeSnapshot(held, onProgress);
     return {
@@ -60,6 +65,11 @@ export const answers: Answers = {
     const { applications, intents } = held.intents();
     return { applications, intents };
   },
+  applications: (held, _, onProgress) => answerApplications(held, onProgress),
+  checkDeclaration: ({ index }, declaration) => ({
+    kind: "problems",
+    problems: resolveDeclaration(index, declaration).problems,
+  }),
   fidelity: (held, parts) => buildFidelity(held.configuration, parts),
   text: (held) => held.text,
   view: (held, options) => buildTopologyView(held.index, options),

@@ -1,24 +1,28 @@
 import { analyze } from "../../engine/alert";
 import { type Configuration, type ConfigurationIndex, indexConfiguration } from "../../engine/configuration";
 import { mentionedBy } from "../../engine/inspection";
-import { type InferredIntents, inferIntents } from "../../engine/intent";
+import type { Decision } from "../../engine/intent";
 import type { FixBase } from "../../engine/remediation";
 import { type CutProblem, cutProblem, type OutageBaseline, outageBaseline } from "../../engine/scenario";
 import type { CutsRequest } from "../../engine/scenario/cuts/cuts.schema";
 import { buildNetwork, type Horizon, type Network, type View } from "../../engine/semantics";
+import { type DecidedFlows, decideFlows } from "./decided-flows";
 
 /**
  * A configuration in memory with what its answers share, each part computed when it is first needed: asking
  * again costs only what differs.
  */
 export interface HeldSnapshot {
+  /** The same snapshot under these decisions; what does not depend on them is shared. */
+  readonly decided: (decisions: readonly Decision[]) => HeldSnapshot;
   readonly configuration: Configuration;
   /** The canonical text it was read from. */
   readonly text: string;
   readonly index: ConfigurationIndex;
   /** The network as it is, nothing failed. */
   readonly network: () => Network;
-  readonly intents: () => InferredIntents;
+  /** Required flows after what owners decided; before anybody decided, unless `decided` was asked. */
+  readonly intents: () => DecidedFlows;
   /** Every required flow before anything fails. */
   readonly baseline: (
     terms: { readonly horizon: Horizon; readonly view: View },
@@ -35,8 +39,24 @@ export interface HeldSnapshot {
 /** @param text  the canonical text of `configuration` */
 export function holdSnapshot(configuration: Configuration, text: string): HeldSnapshot {
   const index = indexConfiguration(configuration);
-  const intents = once(() => inferIntents(index));
   const network = once(() => buildNetwork(configuration));
+  const shared = { configuration, text, index, network, mentionedBy: once(() => mentionedBy(index)) };
+  // Decisions change now and then, and everybody asks under the same ones.
+  let last: { readonly key: string; readonly held: HeldSnapshot } | undefined;
+  const decided: HeldSnapshot["decided"] = (decisions) => {
+    const key = JSON.stringify(decisions);
+    if (last?.key !== key) last = { key, held: { decided, ...shared, ...decidedParts(shared, decisions) } };
+    return last.held;
+  };
+  return decided([]);
+}
+
+type Shared = Pick<HeldSnapshot, "configuration" | "index" | "network">;
+type Decided = Pick<HeldSnapshot, "intents" | "baseline" | "cutProblem" | "fixBase">;
+
+/** The parts that depend on which flows are required. */
+function decidedParts({ configuration, index, network }: Shared, decisions: readonly Decision[]): Decided {
+  const intents = once(() => decideFlows(index, decisions));
   const baselines = new Map<string, OutageBaseline>();
   const baseline: HeldSnapshot["baseline"] = ({ horizon, view }, onProgress) => {
     const key = `${horizon} ${view}`;
@@ -48,10 +68,6 @@ export function holdSnapshot(configuration: Configuration, text: string): HeldSn
   // A search comes back for every step, and only one search goes on at a time.
   let lastProblem: { readonly key: string; readonly problem: CutProblem | undefined } | undefined;
   return {
-    configuration,
-    text,
-    index,
-    network,
     intents,
     baseline,
     cutProblem: (request) => {
@@ -60,12 +76,11 @@ export function holdSnapshot(configuration: Configuration, text: string): HeldSn
         lastProblem = { key, problem: cutProblem(baseline(request), intents().applications, request) };
       return lastProblem.problem;
     },
-    fixBase: once(() => ({
-      network: network(),
-      intents: intents().intents,
-      analysis: analyze(configuration),
-    })),
-    mentionedBy: once(() => mentionedBy(index)),
+    fixBase: once(() => {
+      const { declared } = intents();
+      const analysis = analyze(configuration, { declared, decisions });
+      return { network: network(), intents: intents().intents, analysis };
+    }),
   };
 }
 

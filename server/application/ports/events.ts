@@ -9,7 +9,8 @@ export type ChangeKind =
   | "schedule"
   | "source"
   | "sink"
-  | "rule";
+  | "rule"
+  | "application";
 
 /** Something of an estate is other than it was. What it is now is read from the store. */
 export interface Change {

@@ -8,9 +8,9 @@ import type {
 } from "../../engine/configuration";
 import type { Element } from "../../engine/configuration/resource.schema";
 import type { RuleList } from "../../engine/inspection";
-import type { Application, Intent } from "../../engine/intent";
+import type { Application, Decision, Intent } from "../../engine/intent";
 import type { FixRequest, FixResult, RemediationRule } from "../../engine/remediation";
-import type { CutState, CutStep, WhatIfResult } from "../../engine/scenario";
+import type { CutState, CutStep, FactProblem, WhatIfResult } from "../../engine/scenario";
 import type {
   ChangeWhatIfRequest,
   ChangeWhatIfResult,
@@ -28,6 +28,7 @@ import type {
   TopologyOptions,
   TopologyView,
 } from "../../engine/topology";
+import type { ApplicationsAnswer } from "./application-answers";
 import type { Fidelity, FidelityParts } from "./fidelity";
 
 /** One file of an input; `name` uses `/` and may carry a relative path. */
@@ -166,6 +167,15 @@ export interface IntentsAnswer {
   readonly intents: readonly Intent[];
 }
 
+/** A flow that an owner declares, as it is checked before it is stored. */
+export type DeclarationAsk = Pick<Extract<Decision, { kind: "declare" }>, "application" | "flow">;
+
+/** What of a declared flow a snapshot does not understand; `place` is the part of the flow. */
+export interface DeclarationAnswer {
+  readonly kind: "problems";
+  readonly problems: readonly FactProblem[];
+}
+
 /** A solver's answer to the claim of an alert; null where its time is not told. */
 export type AlertAnswer = SolverAnswer & { readonly elapsedMs: number | null };
 
@@ -184,6 +194,9 @@ export interface SnapshotQuestions {
   /** Null when the snapshot has no such resource. */
   decide: { ask: { readonly id: string; readonly flow: TraceAsk }; answer: RulesAnswer | null };
   intents: { ask: Record<string, never>; answer: IntentsAnswer };
+  /** The same with what each flow does now, and what was decided. */
+  applications: { ask: Record<string, never>; answer: ApplicationsAnswer };
+  checkDeclaration: { ask: DeclarationAsk; answer: DeclarationAnswer };
   /** How far the snapshot is the network. */
   fidelity: { ask: FidelityParts; answer: Fidelity };
   /** The configuration's canonical JSON text. */
@@ -225,6 +238,33 @@ export interface SnapshotQuestions {
 }
 export type SnapshotQuestion = keyof SnapshotQuestions;
 
+/** Questions whose answers depend on what owners decided about required flows. */
+export const DEPENDS_ON_DECISIONS: Readonly<Record<SnapshotQuestion, boolean>> = {
+  analyze: true,
+  whatIf: true,
+  changeWhatIf: true,
+  fix: true,
+  ruleMoment: true,
+  resource: true,
+  intents: true,
+  applications: true,
+  cutStep: true,
+  trace: false,
+  decide: false,
+  checkDeclaration: false,
+  text: false,
+  view: false,
+  search: false,
+  alertQuestions: false,
+  alertRecords: false,
+  list: false,
+  exportList: false,
+  locate: false,
+  fidelity: false,
+  neighbours: false,
+  networks: false,
+};
+
 /** One line of a diff: what differs in the resource is asked for when it is looked at. */
 export interface ChangeRow extends Omit<ResourceChange, "fields"> {
   /** The first of the fields in words. */
@@ -261,6 +301,11 @@ export interface SnapshotSource {
   readonly load: () => Promise<Uint8Array>;
 }
 
+/** A snapshot with what the owners of its estate decided; asked for once, by the first question that depends on it. */
+export interface DecidedSnapshot extends SnapshotSource {
+  readonly decisions: () => Promise<readonly Decision[]>;
+}
+
 export interface AskOptions {
   /** Ends the work when it fires; the question then fails with CANCELLED. */
   readonly signal?: AbortSignal | undefined;
@@ -278,7 +323,7 @@ export interface AskOptions {
 export interface QuestionPool {
   ask<K extends SnapshotQuestion>(
     kind: K,
-    snapshot: SnapshotSource,
+    snapshot: DecidedSnapshot,
     ask: SnapshotQuestions[K]["ask"],
     options?: AskOptions,
   ): Promise<SnapshotQuestions[K]["answer"]>;

@@ -1,5 +1,6 @@
 import type { Alert, AlertState } from "../../engine/alert/alert.schema";
 import type { ChangeSummary, Coverage, Diagnostic } from "../../engine/configuration";
+import type { DecisionStore } from "./decision-store";
 import type { FixStore } from "./fix-store";
 import type { HistoryStore } from "./history-store";
 import type { Counts, IgnoredInput, SuiteCheck } from "./question-pool";
@@ -203,7 +204,8 @@ export interface WorkspaceStore
     SinkStore,
     SourceStore,
     FixStore,
-    RuleStore {
+    RuleStore,
+    DecisionStore {
   /** Newest first. */
   listEstates(): Promise<readonly EstateRecord[]>;
   findEstate(estateId: string): Promise<EstateRecord | undefined>;

@@ -77,14 +77,22 @@ function vpcOfFlow(index: ConfigurationIndex, { from, to }: BrokenIntent["intent
   return vpcOf(index, elementOf(placed));
 }
 
+/** As what is lost with a failure, told from what owners say: flows that are only inferred weigh least. */
+function brokenImpact(flows: readonly BrokenIntent[]): Rating {
+  const said = flows.filter(({ intent }) => intent.origin !== "inferred");
+  if (said.length === 0)
+    return {
+      value: 1,
+      source: "inferred flows only: the rules look meant for them, nobody has said that they are needed",
+    };
+  if (said.some(({ intent }) => intent.criticality === "critical"))
+    return { value: 4, source: "a flow of what its owner calls critical does not work" };
+  return { value: 3, source: "a flow that its owner declared or accepted does not work" };
+}
+
 function brokenFlowAlert(index: ConfigurationIndex, vpc: Element, flows: readonly BrokenIntent[]): Alert {
   const inferred = flows.every(({ intent }) => intent.origin === "inferred");
-  const impact: Rating = inferred
-    ? {
-        value: 1,
-        source: "inferred flows only: the rules look meant for them, nobody has said that they are needed",
-      }
-    : { value: 3, source: "a flow that its owner declared does not work" };
+  const impact = brokenImpact(flows);
   const affected = flows.map(({ intent, trace }) => affectedBroken(index, intent, trace));
   const count = `${flows.length} required flow${flows.length === 1 ? "" : "s"}`;
   const applications = applicationsText(flows.map(({ intent }) => intent.application));

@@ -1,4 +1,6 @@
 /** Hides when people are disturbed: what is worth an alert, how findings are grouped, how an alert lives on. */
+
+export { endText } from "./affected-flow";
 export type {
   Alert,
   AlertState,

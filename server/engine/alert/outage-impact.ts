@@ -6,11 +6,11 @@ import type { IntentOutcome } from "../scenario";
  * call them, then hosts that lose their way out.
  */
 export function outageImpact(lost: readonly IntentOutcome[]): Rating {
-  const declared = lost.filter(({ intent }) => intent.origin !== "inferred");
-  if (declared.some(({ intent }) => intent.criticality === "critical"))
-    return { value: 4, source: "a flow that its owner calls critical is lost" };
-  if (declared.some(({ intent }) => intent.criticality === "high"))
-    return { value: 3, source: "a flow that its owner calls highly important is lost" };
+  // Nothing is inferred to be that important: an owner said so, of the flow or of its application.
+  if (lost.some(({ intent }) => intent.criticality === "critical"))
+    return { value: 4, source: "a flow of what its owner calls critical is lost" };
+  if (lost.some(({ intent }) => intent.criticality === "high"))
+    return { value: 3, source: "a flow of what its owner calls highly important is lost" };
   const tiers = [
     ...new Set(
       lost.flatMap(({ intent }) =>

@@ -9,7 +9,7 @@ const portRangeSchema = z
   .refine(([lo, hi]) => lo <= hi, "the first port must not be above the last");
 
 /** What an owner says otherwise of a flow that was inferred; what is absent stays as inferred. */
-const flowEditSchema = z.strictObject({
+export const flowEditSchema = z.strictObject({
   /** Destination ports; for protocols that have none: absent. */
   ports: z.array(portRangeSchema).max(64).optional(),
   members: membersSchema.optional(),
@@ -24,6 +24,8 @@ const seenFlowSchema = z.object({
   to: z.string(),
   flow: z.string(),
 });
+
+export type FlowEdit = z.infer<typeof flowEditSchema>;
 
 /**
  * What an owner says of the required flows of an estate. A flow that is accepted counts as learned, one that is
@@ -58,3 +60,15 @@ export const decisionSchema = z.discriminatedUnion("kind", [
 ]);
 export type Decision = z.infer<typeof decisionSchema>;
 export type FlowDecision = Extract<Decision, { kind: "accept" | "dismiss" }>;
+/** What a decision is about: an estate has at most one about each. */
+export function subjectOf(decision: Decision): string {
+  switch (decision.kind) {
+    case "accept":
+    case "dismiss":
+      return `flow:${decision.intentId}`;
+    case "application":
+      return `application:${decision.application}`;
+    case "declare":
+      return `declared:${decision.id}`;
+  }
+}

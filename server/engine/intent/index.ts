@@ -1,7 +1,7 @@
 /** Hides how required flows are found: what must keep working, and who said so. */
 export { applicationOf } from "./applications";
-export { applyDecisions } from "./decide-intents";
-export type { Decision } from "./decision.schema";
+export { applyDecisions, type DecidedIntents } from "./decide-intents";
+export { type Decision, type FlowDecision, type FlowEdit, subjectOf } from "./decision.schema";
 export {
   type FactAppliance,
   type FactDataStore,
