@@ -1,4 +1,5 @@
 import {
+  AppWindow,
   Boxes,
   CalendarClock,
   FlaskConical,
@@ -28,6 +29,7 @@ export const PLACES: readonly Place[] = [
   { href: "/topology", name: "Topology", icon: Network, key: "t" },
   { href: "/resources", name: "Resources", icon: Boxes, key: "e" },
   { href: "/paths", name: "Paths", icon: Route, key: "p" },
+  { href: "/applications", name: "Applications", icon: AppWindow, key: "n" },
   { href: "/alerts", name: "Alerts", icon: ShieldAlert, key: "a" },
   { href: "/scenarios", name: "Scenarios", icon: FlaskConical, key: "w" },
   { href: "/schedules", name: "Schedules", icon: CalendarClock, key: "d" },

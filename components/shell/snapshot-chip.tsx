@@ -15,7 +15,7 @@ interface SnapshotChipProps {
 
 const SHORT_ID_LENGTH = 12;
 /** Pages that show a snapshot of the past when the address names one. */
-const HAS_PAST = /^\/(topology|paths|resources)(\/|$)/;
+const HAS_PAST = /^\/(topology|paths|resources|applications)(\/|$)/;
 
 /** Which configuration every answer on the page is about, and how old it is; on some pages also one of the past. */
 export function SnapshotChip(latest: SnapshotChipProps) {

@@ -45,8 +45,13 @@ export async function decideFlows(
   actor: Actor,
   { estateId, verdicts }: EstateOf & { readonly verdicts: readonly FlowVerdict[] },
 ): Promise<Decided> {
-  const { flows } = await listApplications(ports, actor, { estateId });
+  const { flows, decisions: before } = await listApplications(ports, actor, { estateId });
   const known = new Map(flows.map((each) => [each.id, each]));
+  const edits = new Map(
+    before.flatMap(({ decision }) =>
+      decision.kind === "accept" ? [[decision.intentId, decision.edit] as const] : [],
+    ),
+  );
   const decisions = verdicts.map((verdict): Decision => {
     const flow = known.get(verdict.intentId);
     if (!flow)
@@ -62,6 +67,9 @@ export async function decideFlows(
       to: flow.to.text,
       flow: flow.flow,
     };
+    // What was said of the flow before stays, unless it is said otherwise now.
+    if (verdict.kind === "accept")
+      return { ...verdict, edit: { ...edits.get(verdict.intentId), ...verdict.edit }, seen };
     return { ...verdict, seen };
   });
   return change(ports, actor, estateId, decisions.map(asChange));
