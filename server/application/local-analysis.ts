@@ -298,7 +298,7 @@ function placeOf(local: LocalNetwork, text: string, option: string): string {
   const end = endOf(local, text, "source", option);
   if (end.kind === "internet" && end.prefixes === undefined) return "internet";
   if (end.kind === "address") return end.address;
-  if (end.kind !== "internet" && end.kind !== "gateway") return end.id;
+  if (end.kind !== "internet" && end.kind !== "gateway" && end.kind !== "site") return end.id;
   throw new ReferenceFailure(
     {
       message:

@@ -2,7 +2,6 @@ import type { ResourceOf } from "../configuration";
 import {
   type AddressSet,
   addresses,
-  allAddresses,
   type Family,
   formatAddress,
   oneAddress,
@@ -13,11 +12,19 @@ import {
 import { balancerDestination } from "./balancer-end";
 import type { Ask } from "./balancer-health";
 import { serviceAddresses } from "./endpoint-service";
+import {
+  type GatewaySource,
+  gatewayDestination,
+  gatewaySource,
+  siteSource,
+  tunnelAddress,
+  tunnelNamed,
+} from "./gateway-ends";
 import { NOT_MODELED } from "./limits";
 import type { Network } from "./network";
 import { prefixesOf } from "./network";
 import type { End, Question } from "./question";
-import { localPrefixes } from "./route-lookup";
+import { siteWith } from "./sites";
 import type { Endpoint } from "./walk";
 
 /** A question's destination made ready: the addresses a packet is sent to, or why there are none. */
@@ -38,14 +45,7 @@ export type Source =
       readonly set: AddressSet;
       readonly clientPorts: PortSet;
     }
-  | { readonly kind: "internet"; readonly set: AddressSet; readonly gatewayId?: string }
-  | { readonly kind: "vpcRouter"; readonly vpcId: string; readonly set: AddressSet }
-  | {
-      readonly kind: "vpnGateway";
-      readonly id: string;
-      readonly vpcId: string | undefined;
-      readonly set: AddressSet;
-    }
+  | GatewaySource
   | { readonly kind: "none"; readonly reason: "FAMILY" | "SRC_DOWN" }
   | { readonly kind: "unknown"; readonly missing: string };
 
@@ -92,7 +92,8 @@ export function destinationOfQuestion(network: Network, question: Question, ask:
       return serviceAddresses(network, to.id, family, vpcsOf(network, from));
     case "vpcRouter":
     case "gateway":
-      return { kind: "unknown", missing: `\`${to.id}\`: ${NOT_MODELED.gatewayDestination}` };
+    case "site":
+      return gatewayDestination(network, to, family);
   }
 }
 
@@ -118,9 +119,8 @@ function fixedAddress(network: Network, text: string, family: Family, fromOutsid
   const address = parseAddress(text);
   if (!address) return { kind: "unknown", missing: `\`${text}\` is not an address` };
   if (address.family !== family) return { kind: "none", reason: "FAMILY" };
-  const tunnel = tunnelOf(network, text);
-  if (tunnel !== undefined) return { kind: "unknown", missing: `${tunnel}: ${NOT_MODELED.tunnelEnd}` };
   const known =
+    tunnelAddress(network, text) !== undefined ||
     addresses.contains(network.addresses.modelledPublic, address.value) ||
     network.addresses.vpcOfIpv6(formatAddress(address)) !== undefined;
   if (fromOutside && !known && isPublic(network, text)) {
@@ -176,8 +176,8 @@ export function sourceOfQuestion(network: Network, question: Question, destinati
       return { kind: "endpoint", endpoint, set: address.set, clientPorts: OTHER_PORTS };
     }
     case "vpcRouter":
-      return { kind: "vpcRouter", vpcId: from.id, set: fixedOrAll(from.address, family) };
     case "gateway":
+    case "site":
       return gatewaySource(network, from, family);
     case "loadBalancer":
       return { kind: "unknown", missing: `\`${from.id}\`: ${NOT_MODELED.balancerSource}` };
@@ -205,6 +205,10 @@ function addressSource(network: Network, from: Extract<End, { kind: "address" }>
       owner.privateAddresses.some((entry) => entry.address === from.address);
     return interfaceSource(network, owner, isOwn ? from.address : undefined, family);
   }
+  const tunnel = tunnelNamed(network, from.address);
+  if (tunnel) return gatewaySource(network, { kind: "gateway", id: tunnel.id }, family);
+  const site = siteWith(network, from.address);
+  if (site) return siteSource(network, site, from.address, family);
   if (isPublic(network, from.address)) return { kind: "internet", set: oneAddress(address) };
   return { kind: "unknown", missing: `no network interface has ${from.address}` };
 }
@@ -260,29 +264,6 @@ function interfaceSource(
   };
 }
 
-function gatewaySource(network: Network, from: Extract<End, { kind: "gateway" }>, family: Family): Source {
-  const gateway = network.index.find(from.id);
-  if (gateway?.kind === "internetGateway") {
-    const set =
-      from.address === undefined ? internetSet(network, undefined, family) : fixedOrAll(from.address, family);
-    return { kind: "internet", set, gatewayId: gateway.id };
-  }
-  if (gateway?.kind === "vpnGateway") {
-    const vpcId = gateway.attachments.find((attachment) => attachment.state === "attached")?.vpcId;
-    const inside = vpcId === undefined ? [] : prefixesSet(localPrefixes(network, vpcId, family));
-    return {
-      kind: "vpnGateway",
-      id: gateway.id,
-      vpcId,
-      set: addresses.subtract(fixedOrAll(from.address, family), inside),
-    };
-  }
-  return {
-    kind: "unknown",
-    missing: `\`${from.id}\` (${gateway?.kind ?? "not in the input"}): ${NOT_MODELED.gatewaySource}`,
-  };
-}
-
 /** All of public space that is not modelled, or the part of it that was asked for (Q-7). */
 function internetSet(
   network: Network,
@@ -315,11 +296,6 @@ function subnetAddress(
   return { kind: "addresses", set: [[value, value]] };
 }
 
-function fixedOrAll(text: string | undefined, family: Family): AddressSet {
-  const address = text === undefined ? undefined : parseAddress(text);
-  return address?.family === family ? oneAddress(address) : allAddresses(family);
-}
-
 /** Interfaces with this address, private or public; one per VPC at most. */
 function ownersOf(
   network: Network,
@@ -348,10 +324,4 @@ function isPublic(network: Network, text: string): boolean {
 
 function textsOf(nic: ResourceOf<"networkInterface">, family: Family): readonly string[] {
   return family === 4 ? nic.privateAddresses.map((entry) => entry.address) : nic.ipv6Addresses;
-}
-
-function tunnelOf(network: Network, text: string): string | undefined {
-  return network.index.configuration.resources.vpnConnection.find((connection) =>
-    connection.tunnels.some((tunnel) => tunnel.outsideAddress === text),
-  )?.id;
 }

@@ -15,6 +15,7 @@ import {
 import { ipv6Networks } from "./ipv6-networks";
 import { elementOf, isCompletelyKnown, type Network, prefixesOf } from "./network";
 import { blockedPublicAccess } from "./public-access";
+import { success } from "./reply";
 import { isAttached } from "./target-state";
 import type { Next, Walk } from "./walk";
 
@@ -39,6 +40,35 @@ function enterIpv4(walk: Walk, state: FlowState): Next[] {
       else if (split.inside) results.push(unassigned(network, split.inside, text));
     }
   }
+  if (open) results.push(...atTunnelEnds(walk, open));
+  return results;
+}
+
+/** The provider's own ends of VPN tunnels are reached from the internet; nothing else that is not modelled here is. */
+function atTunnelEnds(walk: Walk, state: FlowState): Ended[] {
+  const { network } = walk;
+  const results: Ended[] = [];
+  let open: FlowState | undefined = state;
+  for (const { id, state: status, tunnels } of network.index.configuration.resources.vpnConnection)
+    for (const [index, { outsideAddress }] of tunnels.entries()) {
+      const address = parseAddress(outsideAddress);
+      if (!open || !address || status !== "available") continue;
+      const split: ReturnType<typeof splitAddresses> = splitAddresses(
+        open,
+        open.header.destination,
+        oneAddress(address),
+      );
+      open = split.outside;
+      if (!split.inside) continue;
+      const at = elementOf(network, "vpnConnection", id);
+      const tunnel = `${id}#${index + 1}`;
+      const isDown = [id, tunnel, outsideAddress].some((each) => network.down.has(each));
+      results.push(
+        isDown
+          ? fail(split.inside, "DST_DOWN", at, `${tunnel} is down`)
+          : success(hop(split.inside, at, "deliver", `outside address of ${tunnel}`)),
+      );
+    }
   if (open) results.push(notAddressable(walk, open));
   return results;
 }

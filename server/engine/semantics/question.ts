@@ -10,8 +10,10 @@ import type { Family, PortSet, Prefix } from "../net";
  * - `subnet`: a hypothetical interface in the subnet with this address, no security group (admits all), check off.
  * - `loadBalancer`: by its name: every node that the name leads to (LB-2). Destination only.
  * - `service`: a service by its name, a prefix list of it, or a VPC endpoint to it (VPCE-1, VPCE-2). Destination only.
- * - `vpcRouter`: a packet handed over by that VPC's router. Source only.
- * - `gateway`: a packet that arrives from outside through it (internet, virtual private, transit gateway; VPN). Source only.
+ * - `vpcRouter`: a packet handed over by that VPC's router, or to it.
+ * - `gateway`: a packet that arrives from outside through it, or leaves through it: internet, virtual private and transit
+ *   gateways, VPN connections, customer gateways, and single tunnels (`vpn-1#1`).
+ * - `site`: a place outside the provider: a declared site by its name, else what is behind a customer gateway, by its id.
  */
 export type End =
   | { readonly kind: "internet"; readonly prefixes?: readonly Prefix[] }
@@ -22,7 +24,8 @@ export type End =
   | { readonly kind: "loadBalancer"; readonly id: string }
   | { readonly kind: "service"; readonly id: string }
   | { readonly kind: "vpcRouter"; readonly id: string; readonly address?: string }
-  | { readonly kind: "gateway"; readonly id: string; readonly address?: string };
+  | { readonly kind: "gateway"; readonly id: string; readonly address?: string }
+  | { readonly kind: "site"; readonly name: string; readonly address?: string };
 
 /** One question (Q-1). Failures, horizon and view belong to the `Network` that it is put to. */
 export interface Question {

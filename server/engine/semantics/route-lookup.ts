@@ -13,6 +13,8 @@ import {
   prefixesSet,
   prefixRange,
 } from "../net";
+import { carriedByLinks, linksOfVpnGateway } from "./hybrid-links";
+import { isBelieved } from "./hybrid-state";
 import { type Network, prefixesOf } from "./network";
 import { routeLabel } from "./rule-labels";
 import { isAttached } from "./target-state";
@@ -126,13 +128,26 @@ export function clouded(
   return { listIds: [...new Set(missing.map(({ listId }) => listId))].sort(), destinations };
 }
 
-/** a propagated route exists only while its gateway is listed as propagating and is attached. */
+/** a propagated route exists only while its gateway is listed as propagating, is attached, and is told of the prefix. */
 function isPropagating(network: Network, table: ResourceOf<"routeTable">, route: Route): boolean {
   const { target } = route;
   if (target.kind !== "vpnGateway") return true;
   if (!table.propagatingVgwIds.includes(target.id)) return false;
   const isRead = network.index.get("vpnGateway", target.id) !== undefined;
-  return !isRead || isAttached(network, "vpnGateway", target.id, table.vpcId);
+  if (!isRead) return true;
+  if (!isAttached(network, "vpnGateway", target.id, table.vpcId)) return false;
+  return !("prefix" in route.destination) || isCarried(network, target.id, route.destination.prefix);
+}
+
+/** Whether some link of the gateway still brings the prefix: a static one always, a BGP one while it is up (VPN-5). */
+function isCarried(network: Network, gatewayId: string, text: string): boolean {
+  const links = linksOfVpnGateway(network, gatewayId);
+  const lost = links.filter((link) => link.staticPrefixes === undefined && !isBelieved(network, link));
+  if (lost.length === 0) return true;
+  const prefix = network.prefix(text);
+  return carriedByLinks(network, gatewayId, links, prefix.family).some(
+    (carried) => !lost.includes(carried.link) && prefixCovers(carried.prefix, prefix),
+  );
 }
 
 /** The prefixes of a VPC in one family. */

@@ -1,15 +1,18 @@
 import { byEdgeTable } from "./edge-table";
-import type { Source } from "./ends";
 import { type FlowState, fail, hop, splitAddresses } from "./flow-state";
+import type { GatewaySource } from "./gateway-ends";
+import { tunnelsOf } from "./hybrid-state";
 import { elementOf, type Network } from "./network";
+import { fromLinks } from "./site-edge";
 import { isAttached } from "./target-state";
+import { fromTransitGateway } from "./transit-gateway";
 import type { Next, Walk } from "./walk";
 
 /** Packets that come from outside, through a gateway, or from a VPC's router. Clauses: Q-7, R-1, VPN-1, VPN-4. */
 export function startGateway(
   walk: Walk,
   state: FlowState,
-  source: Extract<Source, { kind: "internet" | "vpcRouter" | "vpnGateway" }>,
+  source: Exclude<GatewaySource, { kind: "none" | "unknown" }>,
 ): Next[] {
   const { network } = walk;
   switch (source.kind) {
@@ -36,7 +39,27 @@ export function startGateway(
       }
       return byEdgeTable(walk, hop({ ...state, arrivedBy: "outside" }, at, "enter"), source.id, source.vpcId);
     }
+    case "transitGateway":
+      return fromTransitGateway(walk, { ...state, arrivedBy: "outside" }, source.id);
+    case "site":
+      return fromSite(walk, state, source);
   }
+}
+
+/** A site's packet; one that is said to come by a tunnel needs that tunnel. */
+function fromSite(
+  walk: Walk,
+  state: FlowState,
+  { links, tunnelId }: Extract<GatewaySource, { kind: "site" }>,
+): Next[] {
+  const { network } = walk;
+  const connection = network.index.get("vpnConnection", tunnelId?.split("#")[0] ?? "");
+  const tunnel = connection && tunnelsOf(network, connection).find(({ id }) => id === tunnelId);
+  if (connection && tunnel && !tunnel.isUp)
+    return [
+      fail(state, "VPN_DOWN", elementOf(network, connection.kind, connection.id), `${tunnel.id} is down`),
+    ];
+  return fromLinks(walk, state, links);
 }
 
 /** Through one internet gateway only: the destination must be a public address of its VPC. */

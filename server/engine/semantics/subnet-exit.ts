@@ -169,7 +169,7 @@ function handOver(
       return go({ kind: "appliance", interfaceId, fromSubnetId });
     }
     case "vpnGateway":
-      return undecided(state, targetElement(network, target), NOT_MODELED.vpn);
+      return go({ kind: "vpnGateway", id: target.id, vpcId });
     case "vpcEndpoint":
       return go({ kind: "vpcEndpoint", id: target.id, vpcId, fromSubnetId });
     case "unknown":

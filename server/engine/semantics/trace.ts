@@ -17,6 +17,7 @@ import {
   SERVER_PORT,
   undecided,
 } from "./flow-state";
+import { tunnelNamed } from "./gateway-ends";
 import { fromInternet } from "./internet-entry";
 import { throughInternetGateway } from "./internet-exit";
 import { deliverLocally, enterSubnet } from "./local-delivery";
@@ -26,10 +27,12 @@ import { throughPeering } from "./peering";
 import type { End, Question, Trace } from "./question";
 import { replyTo, success } from "./reply";
 import { emit } from "./sender";
+import { atSite } from "./site-edge";
 import { startGateway } from "./start";
 import { leaveSubnet } from "./subnet-exit";
 import { throughTransitGateway } from "./transit-gateway";
 import { conclude, type Judgement, judge } from "./verdict";
+import { throughVpnGateway } from "./vpn-gateway";
 import type { Endpoint, Next, Place, Walk } from "./walk";
 
 /** A branch longer than this in one direction is a loop (T-6). */
@@ -67,7 +70,8 @@ export function traceEstablishedFlow(before: Network, after: Network, question: 
 /** Every branch of the question, ended. */
 function follow(network: Network, openedIn: Network | undefined, asked: Question): Ended[] {
   const question = { ...asked, from: inRole(network, asked.from), to: inRole(network, asked.to) };
-  const walk: Walk = { network, openedIn, from: question.from, to: question.to, ask: judgeFlow };
+  const { from, to, mode } = question;
+  const walk: Walk = { network, openedIn, from, to, mode, ask: judgeFlow };
   const { starts, client } = start(walk, question);
   const ended: Ended[] = [];
   const open: Next[] = starts;
@@ -121,6 +125,8 @@ function step(
     case "enterSubnet":
       return enterSubnet(walk, state, place.subnetId, place.fromSubnetId);
     case "local":
+      if (walk.to.kind === "vpcRouter" && walk.to.id === place.vpcId && state.phase === "forward")
+        return atRouter(walk, state, place.vpcId);
       return deliverLocally(walk, state, place.vpcId, place.fromSubnetId);
     case "natGateway":
       return throughNatGateway(walk, state, place.id, place.fromSubnetId);
@@ -138,6 +144,10 @@ function step(
       return throughEndpoint(walk, state, place);
     case "service":
       return atService(walk, question, state, place);
+    case "vpnGateway":
+      return throughVpnGateway(walk, state, place.id, place.vpcId);
+    case "site":
+      return atSite(walk, state, place.link);
     case "fromInternet":
       return fromInternet(walk, state);
     case "internet":
@@ -147,6 +157,13 @@ function step(
     case "delivered":
       return atInterface(walk, question, client, state, place.to);
   }
+}
+
+/** With the router that the packet was sent to; its answer sets out there. */
+function atRouter(walk: Walk, state: FlowState, vpcId: string): Next[] {
+  const arrived = hop(state, elementOf(walk.network, "vpc", vpcId), "deliver");
+  const reply = walk.mode === "connection" ? replyTo(arrived) : undefined;
+  return reply ? [{ state: reply, place: { kind: "local", vpcId, fromSubnetId: null } }] : [success(arrived)];
 }
 
 /** Arrived at an interface: the forward packet turns round, the reply must be back at its sender (T-5). */
@@ -221,10 +238,16 @@ function atInternet(
     if (isOutside(network, walk.from) && same) return [success(state)];
     return [fail(state, "ASYMMETRIC", at, "the reply leaves by another address than the one that was asked")];
   }
-  if (isInside(walk.to))
+  if (!isOutThere(network, walk.to, place.gatewayId))
     return [fail(state, "NO_OWNER", at, "nobody in the input has the destination address")];
   const reply = question.mode === "connection" ? replyTo(state) : undefined;
   return reply ? [{ state: reply, place: { kind: "fromInternet" } }] : [success(state)];
+}
+
+/** Whether a packet that has left through an internet gateway is on its way to what was asked for. */
+function isOutThere(network: Network, to: End, gatewayId: string): boolean {
+  if (to.kind === "gateway") return to.id === gatewayId || tunnelNamed(network, to.id) !== undefined;
+  return !isInside(to) && to.kind !== "site" && to.kind !== "vpcRouter";
 }
 
 function setText(state: FlowState, variable: string): string[] {

@@ -8,6 +8,8 @@ import {
   type Prefix,
   prefixRange,
 } from "../net";
+import { linksOfAttachment } from "./hybrid-links";
+import { isBelieved } from "./hybrid-state";
 import { isCompletelyKnown, type Network, prefixesOf } from "./network";
 import { localPrefixes } from "./route-lookup";
 import { isAttachmentUp } from "./target-state";
@@ -16,7 +18,14 @@ type RouteTable = ResourceOf<"transitGatewayRouteTable">;
 
 /** Where a transit gateway table sends a part of the destinations. */
 export type TransitFate =
-  | { readonly kind: "attachments"; readonly ids: readonly string[]; readonly label: string }
+  | {
+      readonly kind: "attachments";
+      readonly ids: readonly string[];
+      readonly label: string;
+      readonly isStatic: boolean;
+      /** Whether the attachments share the load (TGW-5); if not, nobody says which one is taken. */
+      readonly isShared: boolean;
+    }
   | { readonly kind: "blackhole"; readonly label: string }
   | { readonly kind: "none" }
   /** A propagating attachment or its VPC was not read, and what it propagates could win here. */
@@ -40,7 +49,7 @@ const PROPAGATED_RANK: Readonly<Record<string, number>> = {
   peering: 8,
 };
 
-/** Looks destinations up in a transit gateway table: longest prefix, then the order of TGW-4. Clauses: TGW-3 to TGW-5, F-21. */
+/** Looks destinations up in a transit gateway table: longest prefix, then the order of TGW-4. Clauses: TGW-3 to TGW-5, F-21, VPN-5. */
 export function lookUpTransitRoutes(
   network: Network,
   table: RouteTable,
@@ -104,7 +113,25 @@ function fateOf(network: Network, group: readonly Candidate[], tableId: string):
   const living = ids.filter(
     (id) => isAttachmentUp(network, id) || network.index.get("transitGatewayAttachment", id) === undefined,
   );
-  return living.length === 0 ? { kind: "blackhole", label } : { kind: "attachments", ids: living, label };
+  if (living.length === 0) return { kind: "blackhole", label };
+  return {
+    kind: "attachments",
+    ids: living,
+    label,
+    isStatic: best < 2,
+    isShared: living.every((id) => sharesLoad(network, id)),
+  };
+}
+
+/** Attachments that share load with others of equal routes: BGP VPN where the gateway allows it, Connect, Direct Connect (TGW-5). */
+function sharesLoad(network: Network, attachmentId: string): boolean {
+  const attachment = network.index.get("transitGatewayAttachment", attachmentId);
+  if (attachment?.resourceType !== "vpn")
+    return attachment?.resourceType === "connect" || attachment?.resourceType === "direct-connect-gateway";
+  const isStatic = network.index.get("vpnConnection", attachment.resourceId)?.staticRoutesOnly === true;
+  return (
+    !isStatic && network.index.get("transitGateway", attachment.transitGatewayId)?.vpnEcmpSupport === true
+  );
 }
 
 function candidatesOf(network: Network, table: RouteTable, family: Family): Candidate[] {
@@ -148,8 +175,17 @@ function recordedPropagation(
     const isRecomputed =
       type === "vpc" && network.index.get("vpc", attachment?.resourceId ?? "") !== undefined;
     if (isRecomputed || (attachment && !isAttachmentUp(network, attachmentId))) return [];
+    if (attachment && isWithdrawn(network, attachment)) return [];
     return [{ prefix, rank: PROPAGATED_RANK[type] ?? 9, attachmentId }];
   });
+}
+
+/** BGP over links that are down: withdrawn as soon as that was noticed (VPN-5). Static VPN connections keep their routes. */
+function isWithdrawn(network: Network, attachment: ResourceOf<"transitGatewayAttachment">): boolean {
+  const links = linksOfAttachment(network, attachment);
+  return (
+    links.length > 0 && links.every((link) => link.staticPrefixes === undefined && !isBelieved(network, link))
+  );
 }
 
 /** Each propagating VPC attachment that works installs its VPC's prefixes (TGW-3). */

@@ -1,5 +1,5 @@
 import type { ResourceOf } from "../configuration";
-import { prefixesSet } from "../net";
+import { type AddressSet, addresses, prefixesSet } from "../net";
 import {
   destinationOf,
   type FlowState,
@@ -11,12 +11,17 @@ import {
   visit,
   withAddresses,
 } from "./flow-state";
+import { type Link, linksOfAttachment } from "./hybrid-links";
+import { isBelieved } from "./hybrid-state";
 import { isSubnetUp } from "./interface-state";
 import { NOT_MODELED } from "./limits";
 import { elementOf, type Network, prefixesOf } from "./network";
 import { filterByNetworkAcl } from "./network-acl";
-import { attachmentOf } from "./target-state";
+import { replyTo, success } from "./reply";
+import { localPrefixes } from "./route-lookup";
+import { attachmentOf, isAttachmentUp } from "./target-state";
 import { lookUpTransitRoutes } from "./transit-gateway-routes";
+import { assuming, overLink } from "./vpn-gateway";
 import type { Next, Walk } from "./walk";
 
 type Attachment = ResourceOf<"transitGatewayAttachment">;
@@ -61,7 +66,69 @@ export function throughTransitGateway(
     return [fail(state, "TGW_AZ", at, `the attachment has no working subnet in zone ${zoneId}`)];
   }
   return filterByNetworkAcl(network, state, entry, "ingress").flatMap((result) =>
-    "end" in result ? [result] : byAttachmentTable(walk, hop(result, at, "enter"), id, attachment, zoneId),
+    "end" in result ? [result] : accepted(walk, hop(result, at, "enter"), id, attachment, zoneId),
+  );
+}
+
+/** At the gateway: where the question begins or ends there, else on by the attachment's table. */
+function accepted(
+  walk: Walk,
+  state: FlowState,
+  id: string,
+  attachment: Attachment,
+  zoneId: string | null,
+): Next[] {
+  const end = state.phase === "forward" ? walk.to : walk.from;
+  if (end.kind !== "gateway" || end.id !== id || attachment.association?.state !== "associated")
+    return byAttachmentTable(walk, state, id, attachment, zoneId);
+  const reply = state.phase === "forward" && walk.mode === "connection" ? replyTo(state) : undefined;
+  return reply
+    ? intoVpc(walk, reply, { gatewayId: id, entered: attachment, zoneId }, attachment)
+    : [success(state)];
+}
+
+/** Packets that come out of a transit gateway: to the VPCs attached to it that have the destination (TGW-6, TGW-7). */
+export function fromTransitGateway(walk: Walk, state: FlowState, id: string): Next[] {
+  const { network } = walk;
+  const at = elementOf(network, "transitGateway", id);
+  const results: Next[] = [];
+  let open: FlowState | undefined = hop(state, at, "emit");
+  for (const attachment of network.index.configuration.resources.transitGatewayAttachment) {
+    if (attachment.transitGatewayId !== id || attachment.resourceType !== "vpc" || !open) continue;
+    const own = prefixesSet(localPrefixes(network, attachment.resourceId, state.header.family));
+    const split: ReturnType<typeof splitAddresses> = splitAddresses(open, open.header.destination, own);
+    open = split.outside;
+    if (!split.inside) continue;
+    if (!isAttachmentUp(network, attachment.id)) {
+      const element = elementOf(network, attachment.kind, attachment.id);
+      results.push(fail(split.inside, "TGW_BLACKHOLE", element, "the attachment does not work"));
+    } else {
+      const passage = { gatewayId: id, entered: attachment, zoneId: null };
+      results.push(...intoVpc(walk, split.inside, passage, attachment));
+    }
+  }
+  if (open) results.push(fail(open, "TGW_NO_ROUTE", at, "no attached VPC has the destination"));
+  return results;
+}
+
+/** A packet from a place behind an attachment, by the table associated with it (TGW-2). */
+export function enterByAttachment(walk: Walk, state: FlowState, attachmentId: string): Next[] {
+  const { network } = walk;
+  const at = elementOf(network, "transitGatewayAttachment", attachmentId);
+  const attachment = network.index.get("transitGatewayAttachment", attachmentId);
+  if (!attachment || !isAttachmentUp(network, attachmentId))
+    return [fail(state, "TGW_ATTACH", at, "the attachment does not work")];
+  return accepted(walk, hop(state, at, "enter"), attachment.transitGatewayId, attachment, null);
+}
+
+/** The destinations that a place behind an attachment is told of: those its associated table has a way for. */
+export function toldByAttachment(network: Network, attachmentId: string, state: FlowState): AddressSet {
+  const attachment = network.index.get("transitGatewayAttachment", attachmentId);
+  const table = network.index.get("transitGatewayRouteTable", attachment?.association?.routeTableId ?? "");
+  if (!table) return [];
+  const parts = lookUpTransitRoutes(network, table, destinationOf(state), state.header.family);
+  return addresses.of(
+    parts.flatMap(({ destinations, fate }) => (fate.kind === "none" ? [] : [...destinations])),
   );
 }
 
@@ -100,14 +167,21 @@ function byAttachmentTable(
       if (fate.kind === "none") return [fail(part, "TGW_NO_ROUTE", at, "no route for the destination")];
       if (fate.kind === "unknown") return [undecided(part, at, fate.missing)];
       if (fate.kind === "blackhole") return [fail(part, "TGW_BLACKHOLE", at, fate.label)];
-      const routed = hop(fate.ids.length > 1 ? { ...part, tied: true } : part, at, "route", fate.label);
-      const passage = { gatewayId, entered: attachment, zoneId };
+      const isTie = fate.ids.length > 1 && !fate.isShared;
+      const routed = hop(isTie ? { ...part, tied: true } : part, at, "route", fate.label);
+      const passage = { gatewayId, entered: attachment, zoneId, isStatic: fate.isStatic };
       return fate.ids.flatMap((id) => leaveBy(walk, routed, passage, id));
     },
   );
 }
 
-type Passage = { readonly gatewayId: string; readonly entered: Attachment; readonly zoneId: string | null };
+type Passage = {
+  readonly gatewayId: string;
+  readonly entered: Attachment;
+  readonly zoneId: string | null;
+  /** Whether a static route sends it there. */
+  readonly isStatic?: boolean;
+};
 
 function leaveBy(walk: Walk, state: FlowState, passage: Passage, attachmentId: string): Next[] {
   const { network } = walk;
@@ -117,7 +191,27 @@ function leaveBy(walk: Walk, state: FlowState, passage: Passage, attachmentId: s
   if (attachment.resourceType === "vpc") return intoVpc(walk, state, passage, attachment);
   if (attachment.resourceType === "peering")
     return intoPeerGateway(walk, state, passage.gatewayId, attachment);
-  return [undecided(state, at, `${attachment.resourceType}: ${NOT_MODELED.otherAttachment}`)];
+  const links = linksOfAttachment(network, attachment);
+  if (links.length === 0)
+    return [undecided(state, at, `${attachment.resourceType}: ${NOT_MODELED.otherAttachment}`)];
+  return overAttachment(walk, hop(state, at, "forward"), passage, links);
+}
+
+/**
+ * Out over the links of an attachment, each a branch while routing holds on to it; a static route drops where none works.
+ * Clauses: TGW-5, VPN-2, VPN-5, Q-8.
+ */
+function overAttachment(walk: Walk, state: FlowState, passage: Passage, links: readonly Link[]): Next[] {
+  const { network } = walk;
+  const isSpread = network.index.get("transitGateway", passage.gatewayId)?.vpnEcmpSupport === true;
+  const held = links.filter((link) => isBelieved(network, link));
+  return (held.length > 0 ? held : links.slice(0, 1)).flatMap((link) => {
+    const isBgp = link.staticPrefixes === undefined;
+    const isAppliance = link.kind === "transitGatewayAttachment";
+    const known = isBgp && passage.isStatic === true ? assuming(state, "ASSUME_BGP_ADVERTISED") : state;
+    const passed = isAppliance ? assuming(known, "ASSUME_APPLIANCE_FORWARDS") : known;
+    return overLink(walk, passed, link, { spread: isBgp && isSpread });
+  });
 }
 
 /** Out to a VPC: which zone, then routed by the table of the attachment's subnet there. Clauses: TGW-6, TGW-7, TGW-9. */

@@ -21,7 +21,8 @@ import {
   type Step,
 } from "./flow-state";
 import type { Network } from "./network";
-import type { Branch, Hop, Question, Trace, VerdictKind } from "./question";
+import type { Branch, End, Hop, Question, Trace, VerdictKind } from "./question";
+import { siteBehind, siteOf } from "./sites";
 
 /** More prefixes than this are summed up in a hop; `admitted` always has them all. */
 const MAX_PREFIXES_IN_HOP = 12;
@@ -31,7 +32,7 @@ export type Judgement = Pick<Trace, "verdict" | "missing">;
 
 /** The verdict over the branches, with the part of the internet that is admitted. Clauses: Q-2, Q-6, Q-7, UNK-1. */
 export function judge(network: Network, question: Question, ended: readonly Ended[]) {
-  const internet = internetVariable(question);
+  const internet = internetVariable(network, question);
   const admission =
     internet === undefined ? undefined : admittedBy(network, question.family, ended, internet);
   const missing = [...new Set(ended.flatMap(({ end }) => end.missing ?? []))].sort();
@@ -73,11 +74,20 @@ function quantified(ended: readonly Ended[]): VerdictKind {
 }
 
 /** The question's variable that stands for the whole internet, if it has one. */
-function internetVariable(question: Question): string | undefined {
-  if (question.from.kind === "internet" && !question.from.prefixes) return CLIENT;
-  if (question.from.kind === "gateway" && question.from.address === undefined) return CLIENT;
-  if (question.to.kind === "internet" && !question.to.prefixes) return SERVER;
-  return undefined;
+function internetVariable(network: Network, question: Question): string | undefined {
+  if (isAnyone(network, question.from, question.family)) return CLIENT;
+  return isAnyone(network, question.to, question.family) ? SERVER : undefined;
+}
+
+/** An end that may be any address: the internet, or whoever is behind a gateway where nobody says who that is. */
+function isAnyone(network: Network, end: End, family: Family): boolean {
+  if (end.kind === "internet") return !end.prefixes;
+  if (end.kind === "site") return end.address === undefined && !siteOf(network, end.name)?.prefixes(family);
+  if (end.kind !== "gateway" || end.address !== undefined) return false;
+  const [id = ""] = end.id.split("#");
+  const kind = network.index.find(id)?.kind;
+  const isGateway = kind === "internetGateway" || kind === "vpnGateway" || kind === "transitGateway";
+  return isGateway || !siteBehind(network, id, [id]).prefixes(family);
 }
 
 /** Q-7: which part of the internet gets through, and whether that is the internet or only some of it. */

@@ -1,8 +1,9 @@
 import type { ResourceOf } from "../configuration";
 import type { Ask } from "./balancer-health";
 import type { Ended, FlowState } from "./flow-state";
+import type { Link } from "./hybrid-links";
 import type { Network } from "./network";
-import type { End } from "./question";
+import type { End, Question } from "./question";
 
 /** An interface, real or supposed: an address in a subnet without groups and without the source check. */
 export type Endpoint =
@@ -56,6 +57,9 @@ export type Place =
     }
   /** At one of the provider's services, by a gateway endpoint. */
   | { readonly kind: "service"; readonly endpointId: string; readonly vpcId: string }
+  | { readonly kind: "vpnGateway"; readonly id: string; readonly vpcId: string }
+  /** Out of the provider's network, over this link. */
+  | { readonly kind: "site"; readonly link: Link }
   /** In the public internet, on the way to a modelled public address. */
   | { readonly kind: "fromInternet" }
   /** Out of the model: the rest of the internet. */
@@ -82,4 +86,5 @@ export interface Walk {
   readonly to: End;
   /** Health checks on the way are flows of their own. */
   readonly ask: Ask;
+  readonly mode: Question["mode"];
 }
