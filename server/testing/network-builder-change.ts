@@ -38,6 +38,8 @@ const EMPTY: NetworkSpec = {
   services: {},
   firewalls: {},
   gatewayBalancers: {},
+  directConnects: {},
+  sites: {},
   coverage: {},
 };
 

@@ -157,10 +157,11 @@ function transitGatewayResources(spec: NetworkSpec): Resource[] {
       ...owned(id, ownerOf(table.tgw)),
       transitGatewayId: table.tgw,
       routes: table.routes.map((text) => {
-        const { destination, target } = parseRoute(text);
+        const { destination, target, propagated } = parseRoute(text);
+        const type = propagated ? "propagated" : "static";
         return target === "blackhole"
           ? { destination, type: "static", state: "blackhole", attachments: [] }
-          : { destination, type: "static", state: "active", attachments: [attached(spec, target)] };
+          : { destination, type, state: "active", attachments: [attached(spec, target)] };
       }),
       propagations: table.propagated.map((attachmentId) => attached(spec, attachmentId)),
     }),
@@ -195,6 +196,7 @@ function attachmentResource(
 function attached(spec: NetworkSpec, attachmentId: string) {
   const attachment = spec.attachments[attachmentId];
   if (!attachment) throw new Error(`no such attachment: ${attachmentId}`);
+  if (attachment.vpn !== undefined) return { attachmentId, resourceId: attachment.vpn, resourceType: "vpn" };
   return attachment.vpc === undefined
     ? { attachmentId, resourceId: attachment.peer ?? "", resourceType: "peering" }
     : { attachmentId, resourceId: attachment.vpc, resourceType: "vpc" };

@@ -7,6 +7,7 @@ import type {
   GatewayBalancerSpec,
   VpcEndpointSpec,
 } from "./network-builder-endpoints";
+import type { DirectConnectSpec, SiteSpec } from "./network-builder-hybrid";
 
 /**
  * A network in the words of a drawing: named parts and one-line rules. Names are the ids of the resources.
@@ -42,6 +43,8 @@ export interface NetworkSpec {
   readonly services: Named<EndpointServiceSpec>;
   readonly firewalls: Named<FirewallSpec>;
   readonly gatewayBalancers: Named<GatewayBalancerSpec>;
+  readonly directConnects: Named<DirectConnectSpec>;
+  readonly sites: Named<SiteSpec>;
   /** Per kind, for every account and region; `ok` when absent. */
   readonly coverage: Named<CoverageStatus>;
 }
@@ -168,6 +171,8 @@ export interface AttachmentSpec {
   readonly subnets?: readonly string[] | undefined;
   /** A peering attachment: the far transit gateway. */
   readonly peer?: string | undefined;
+  /** A VPN attachment: the connection. */
+  readonly vpn?: string | undefined;
   readonly groupReferencing?: boolean | undefined;
   readonly applianceMode?: boolean | undefined;
   readonly ipv6?: boolean | undefined;
@@ -178,7 +183,7 @@ export interface TransitGatewayTableSpec {
   /** Attachments. */
   readonly associated: readonly string[];
   readonly propagated: readonly string[];
-  /** Static routes: `10.1.0.0/16 -> att-b`, `10.1.1.0/24 -> blackhole`. */
+  /** `10.1.0.0/16 -> att-b`, `10.1.1.0/24 -> blackhole`, `10.200.0.0/16 -> att-vpn propagated`. */
   readonly routes: readonly string[];
 }
 

@@ -10,6 +10,7 @@ import { parseAddress } from "../engine/net";
 import { balancerResources } from "./network-builder-balancers";
 import { endpointResources } from "./network-builder-endpoints";
 import { gatewayResources } from "./network-builder-gateways";
+import { hybridResources } from "./network-builder-hybrid";
 import { elasticIps, networkOwner, owned } from "./network-builder-owner";
 import type { InterfaceSpec, NetworkSpec } from "./network-builder-spec";
 import { tableResources } from "./network-builder-tables";
@@ -26,6 +27,7 @@ export function buildConfiguration(spec: NetworkSpec): Configuration {
     ...filterResources(spec),
     ...tableResources(spec),
     ...gatewayResources(spec),
+    ...hybridResources(spec),
     ...endpointResources(spec),
     ...balancerResources(spec),
   ];

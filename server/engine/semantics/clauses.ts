@@ -1,11 +1,10 @@
 /**
  * The clauses of the network semantics that this interpreter answers for. Each has at least one row in the conformance
- * tables; the conformance test compares the two lists. Left out are clauses that only name things (Q-1, Q-2, Q-8 to
- * Q-10, T-1, SUB-1, SUB-3, NAT-9), and those that need elements which are not built and are answered UNKNOWN:
- * VPN and Direct Connect, and the equal-cost paths of such (TGW-5).
+ * tables; the conformance test compares the two lists. Left out are clauses that only name things (Q-1, Q-2, Q-9,
+ * Q-10, T-1, SUB-1, SUB-3, NAT-9).
  */
 export const BUILT_CLAUSES = [
-  ...["Q-3", "Q-4", "Q-5", "Q-6", "Q-7"],
+  ...["Q-3", "Q-4", "Q-5", "Q-6", "Q-7", "Q-8"],
   ...["T-2", "T-3", "T-4", "T-5", "T-6", "T-7", "T-8"],
   ...["M-2", "M-5"],
   ...["ENI-1", "ENI-2", "ENI-3", "ENI-4", "ENI-5", "ENI-6", "SUB-2"],
@@ -17,23 +16,13 @@ export const BUILT_CLAUSES = [
   ...["IGW-1", "IGW-2", "IGW-3", "IGW-4", "IGW-5", "IGW-6", "IGW-7", "IGW-8", "EIGW-1", "BPA-1"],
   ...["NAT-1", "NAT-2", "NAT-3", "NAT-4", "NAT-5", "NAT-6", "NAT-7", "NAT-8"],
   ...["PCX-1", "PCX-2", "PCX-3", "PCX-4", "PCX-5", "PCX-6"],
-  ...["TGW-1", "TGW-2", "TGW-3", "TGW-4", "TGW-6", "TGW-7", "TGW-8", "TGW-9", "TGW-10"],
+  ...["TGW-1", "TGW-2", "TGW-3", "TGW-4", "TGW-5", "TGW-6", "TGW-7", "TGW-8", "TGW-9", "TGW-10"],
   ...["LB-1", "LB-2", "LB-3", "LB-4", "LB-5", "LB-6", "LB-7", "LB-8", "LB-9", "LB-10", "ALB-1", "ALB-2"],
   ...["NLB-1", "NLB-2", "NLB-3", "NLB-4", "NLB-5", "NLB-6", "CLB-1", "CL-1", "CL-2", "CL-3"],
-  ...[
-    "VPCE-1",
-    "VPCE-2",
-    "VPCE-3",
-    "VPCE-4",
-    "GW-1",
-    "GW-2",
-    "GW-3",
-    "GW-4",
-    "NFW-1",
-    "SG-12",
-    "F-29",
-    "F-31",
-  ],
+  ...["VPCE-1", "VPCE-2", "VPCE-3", "VPCE-4", "GW-1", "GW-2", "GW-3", "GW-4"],
+  ...["NFW-1", "SG-12", "F-29", "F-31"],
+  ...["VPN-1", "VPN-2", "VPN-3", "VPN-4", "VPN-5", "VPN-6", "VPN-7", "VPN-8"],
+  ...["SHR-1", "SHR-2", "SHR-4", "F-24", "F-25", "F-26"],
   ...["PL-1", "LL-1", "UNK-1", "UNK-2"],
   ...[
     "F-1",

@@ -5,12 +5,8 @@
 export const NOT_MODELED = {
   gatewayBalancer: "traffic to a gateway load balancer's own interface is not modeled",
   balancerSource: "flows that a load balancer opens on its own account are not modeled",
-  vpn: "site-to-site VPN and Direct Connect are not modeled yet",
-  tunnelEnd: "VPN tunnel ends are not modeled yet",
   transitInterface: "traffic to a transit gateway's own interface is not modeled",
   otherAttachment: "attachments other than to VPCs and peers are not modeled yet",
   otherTarget: "route targets of other kinds are not modeled",
   regionalNatTarget: "a regional NAT gateway's routes to anything but an internet gateway are not modeled",
-  gatewayDestination: "gateways and routers are not modeled as destinations yet",
-  gatewaySource: "packets that arrive through this kind of gateway are not modeled yet",
 } as const;

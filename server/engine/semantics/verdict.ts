@@ -76,7 +76,10 @@ function quantified(ended: readonly Ended[]): VerdictKind {
 /** The question's variable that stands for the whole internet, if it has one. */
 function internetVariable(network: Network, question: Question): string | undefined {
   if (isAnyone(network, question.from, question.family)) return CLIENT;
-  return isAnyone(network, question.to, question.family) ? SERVER : undefined;
+  const { to } = question;
+  // Out through a virtual private gateway go only the prefixes that its links are known to carry.
+  const isBounded = to.kind === "gateway" && network.index.find(to.id)?.kind === "vpnGateway";
+  return !isBounded && isAnyone(network, to, question.family) ? SERVER : undefined;
 }
 
 /** An end that may be any address: the internet, or whoever is behind a gateway where nobody says who that is. */

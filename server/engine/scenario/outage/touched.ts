@@ -94,10 +94,24 @@ function dependsOn(index: ConfigurationIndex, id: string): readonly (string | un
     case "classicLoadBalancer":
       return balancerParts(index, resource);
     case "internetGateway":
-    case "vpnGateway":
       return [index.edgeTableOf(id)?.id];
+    case "vpnGateway":
+      // Which of its links a packet takes is decided over all of them.
+      return [index.edgeTableOf(id)?.id, ...linksAt(index, id)];
+    case "vpnConnection":
+      return [resource.customerGatewayId, ...resource.tunnels.map((_, place) => `${id}#${place + 1}`)];
+    case "directConnectAssociation":
+      return interfacesOf(index, resource.directConnectGatewayId);
+    case "virtualInterface":
+      return [resource.connectionId, resource.directConnectGatewayId];
     case "transitGatewayAttachment":
-      return [resource.transitGatewayId, resource.association?.routeTableId, ...resource.subnetIds];
+      return [
+        resource.transitGatewayId,
+        resource.association?.routeTableId,
+        ...resource.subnetIds,
+        ...(resource.resourceType === "vpc" ? [] : [resource.resourceId]),
+        ...interfacesOf(index, resource.resourceId),
+      ];
     case "transitGateway":
       // Which attachments a packet may take is decided in the gateway's tables, so all of them count.
       return index.configuration.resources.transitGatewayAttachment
@@ -106,4 +120,20 @@ function dependsOn(index: ConfigurationIndex, id: string): readonly (string | un
     default:
       return [];
   }
+}
+
+/** The connections, virtual interfaces and Direct Connect associations of a virtual private gateway. */
+function linksAt(index: ConfigurationIndex, gatewayId: string): readonly string[] {
+  const { vpnConnection, virtualInterface, directConnectAssociation } = index.configuration.resources;
+  return [
+    ...vpnConnection.filter(({ vpnGatewayId }) => vpnGatewayId === gatewayId),
+    ...virtualInterface.filter(({ vpnGatewayId }) => vpnGatewayId === gatewayId),
+    ...directConnectAssociation.filter(({ associatedGatewayId }) => associatedGatewayId === gatewayId),
+  ].map(({ id }) => id);
+}
+
+function interfacesOf(index: ConfigurationIndex, directConnectGatewayId: string): readonly string[] {
+  return index.configuration.resources.virtualInterface
+    .filter((vif) => vif.directConnectGatewayId === directConnectGatewayId)
+    .map(({ id }) => id);
 }

@@ -26,6 +26,10 @@ const FAILING_KINDS: readonly ResourceKind[] = [
   "classicLoadBalancer",
   "vpcEndpoint",
   "firewall",
+  "vpnConnection",
+  "customerGateway",
+  "directConnectConnection",
+  "virtualInterface",
 ];
 const BLOCKED_KINDS: readonly ResourceKind[] = ["securityGroup", "networkAcl"];
 
@@ -55,6 +59,8 @@ export function resolveFailures(
   }
   const node = /^(.+)#([^#]+)$/.exec(wanted);
   if (node?.[1] !== undefined && node[2] !== undefined) return nodeFailure(index, node[1], node[2], mode);
+  const tunnel = tunnelFailure(index, wanted);
+  if (tunnel && mode === "down") return { kind: "failures", failures: [tunnel] };
   const matches = parseAddress(wanted) ? ownersOf(index, wanted) : matchResources(index, wanted);
   const [only] = matches;
   if (!only) {
@@ -68,6 +74,17 @@ export function resolveFailures(
       candidates: matches.map(elementOf),
     };
   return resourceFailure(only, mode);
+}
+
+/** One tunnel of a VPN connection: `VPN-ID#1`, or its outside address. */
+function tunnelFailure(index: ConfigurationIndex, wanted: string): Failure | undefined {
+  for (const { id, tunnels } of index.configuration.resources.vpnConnection) {
+    const place = tunnels.findIndex(
+      ({ outsideAddress }, at) => wanted === outsideAddress || wanted === `${id}#${at + 1}`,
+    );
+    if (place >= 0) return { kind: "vpnTunnel", id: `${id}#${place + 1}`, mode: "down" };
+  }
+  return undefined;
 }
 
 /** One route taken out of one table: `rtb-1=0.0.0.0/0`. The route must be there. */

@@ -82,7 +82,7 @@ it.each([
   { name: "a rule set", text: "sg-web", kind: "unsupported", candidates: ["web-a"] },
   { name: "a NAT gateway", text: "nat-a", kind: "unsupported", candidates: [] },
   { name: "a zone", text: "az:zone-a", kind: "unsupported", candidates: [] },
-  { name: "a site", text: "site:office", kind: "unsupported", candidates: [] },
+  { name: "an unknown site", text: "site:office", kind: "nothing", candidates: [] },
   { name: "an unknown application", text: "app:none", kind: "nothing", candidates: [] },
   {
     name: "an application of several hosts",
@@ -113,11 +113,14 @@ it("asks whose address it is as a source, and lets routes decide as a destinatio
   });
 });
 
-it("names a VPN connection and its gateway, but not one tunnel, as a source", () => {
+it("names a VPN connection, its gateway, one tunnel and the site behind it", () => {
   const site = of(b5());
   expect(resolveReference(site, "vpn-1")).toMatchObject({ end: { kind: "gateway", id: "vpn-1" } });
   expect(resolveReference(site, "vgw-1")).toMatchObject({ end: { kind: "gateway", id: "vgw-1" } });
-  expect(resolveReference(site, "vpn-1#2").kind).toBe("unsupported");
+  expect(resolveReference(site, "vpn-1#2")).toMatchObject({ end: { kind: "gateway", id: "vpn-1#2" } });
+  expect(resolveReference(site, "site:cgw-vpn-1@192.168.1.5")).toMatchObject({
+    end: { kind: "site", name: "cgw-vpn-1", address: "192.168.1.5" },
+  });
 });
 
 it.each([

@@ -49,9 +49,10 @@ export function resolveReference(
     return bad("nothing", `\`${wanted}\` is not a prefix: give one without host bits, such as 10.0.0.0/16`);
   const scheme = /^(az|app|site):(.*)$/.exec(wanted);
   if (scheme) return schemeEnd(index, scheme[1] ?? "", scheme[2] ?? "");
-  const tunnel = /^(vpn-[^#]+)#([12])$/.exec(wanted);
-  if (tunnel?.[1] !== undefined)
-    return unsupported(`one tunnel cannot be the end of a flow: name the VPN connection \`${tunnel[1]}\``);
+  const tunnel = /^([^#]+)#([12])$/.exec(wanted);
+  const connection = index.get("vpnConnection", tunnel?.[1] ?? "");
+  if (connection?.tunnels[Number(tunnel?.[2]) - 1])
+    return { kind: "end", end: { kind: "gateway", id: wanted }, element: elementOf(connection) };
   const at = wanted.lastIndexOf("@");
   const fixed = at > 0 ? parseAddress(wanted.slice(at + 1)) : undefined;
   if (fixed) return withAddress(resourceReference(index, wanted.slice(0, at)), formatAddress(fixed));
@@ -235,12 +236,26 @@ function schemeEnd(index: ConfigurationIndex, scheme: string, name: string): Res
     return unsupported(
       "a zone is not the end of a flow, but it can fail: name a host or subnet in it here, and the zone under `--fail`",
     );
-  return unsupported(
-    `site \`${name}\` needs declared facts, which traces do not read yet: name the VPN or gateway it is behind`,
-    [...index.configuration.resources.vpnGateway, ...index.configuration.resources.vpnConnection].map(
-      elementOf,
-    ),
-  );
+  return siteEnd(index, name);
+}
+
+/** A declared site by its name, or the place behind a customer gateway; `site:hq@192.168.1.5` is one address there. */
+function siteEnd(index: ConfigurationIndex, text: string): ResolvedReference {
+  const at = text.lastIndexOf("@");
+  const address = at > 0 ? parseAddress(text.slice(at + 1)) : undefined;
+  const name = address ? text.slice(0, at) : text;
+  const { site, customerGateway } = index.configuration.resources;
+  const found =
+    site.find((each) => each.id === `site:${name}` || each.name === name) ??
+    index.get("customerGateway", name);
+  if (!found)
+    return bad(
+      "nothing",
+      `no site is called \`${name}\`: declare it as a fact, or name a customer gateway`,
+      [...site, ...customerGateway].map(elementOf),
+    );
+  const fixed = address ? { address: formatAddress(address) } : {};
+  return { kind: "end", end: { kind: "site", name, ...fixed }, element: elementOf(found) };
 }
 
 function unsupported(message: string, candidates: readonly Element[] = []): BadReference {
