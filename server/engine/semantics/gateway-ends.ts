@@ -100,6 +100,7 @@ export type GatewayDestination =
   | { readonly kind: "none"; readonly reason: "FAMILY" }
   | { readonly kind: "unknown"; readonly missing: string };
 
+/** The addresses that lead to a gateway, a router or a site; unknown where nobody says which are behind it. */
 export function gatewayDestination(network: Network, to: GatewayEnd, family: Family): GatewayDestination {
   if (to.address !== undefined) {
     const address = parseAddress(to.address);
