@@ -89,7 +89,6 @@ export function analyze(configuration: Configuration, options: AnalyzeOptions = 
     ...idleChecks(index, tried),
     ...flowChecks(index, baseline),
     ...brokenFlowChecks(index, broken, baseline.intents),
-    ...notModeledChecks(configuration),
     ...exposureChecks(index, exposure),
     ...dependenceChecks(index, dependences),
   ];
@@ -230,24 +229,6 @@ function flowChecks(index: ConfigurationIndex, baseline: OutageBaseline): readon
       },
     ];
   });
-}
-
-/** Elements that carry flows but whose rules are not built yet: their failure and their exposure stay unknown. */
-function notModeledChecks({ resources }: Configuration): readonly Check[] {
-  return [
-    ...resources.loadBalancer,
-    ...resources.classicLoadBalancer,
-    ...resources.vpnConnection,
-    ...resources.firewall,
-  ].map(
-    (resource): Check => ({
-      family: "outage",
-      kind: SINGLE_POINT,
-      subject: elementOf(resource),
-      outcome: "unknown",
-      missing: [`the rules of a ${resource.kind} are not modeled yet`],
-    }),
-  );
 }
 
 function countsOf(checks: readonly Check[]): AnalysisCounts {

@@ -6,15 +6,8 @@ const NEEDED_KINDS: readonly (readonly [ResourceKind, string])[] = [
   ["securityGroup", "security groups"],
 ];
 
-/** Kinds on which no answer of the suite rests: names of zones alone, and what is not modeled yet. */
-const IDLE_KINDS: ReadonlySet<string> = new Set([
-  "zone",
-  "autoScalingGroup",
-  "databaseInstance",
-  "directConnectConnection",
-  "virtualInterface",
-  "directConnectAssociation",
-]);
+/** Kinds on which no answer of the suite rests: names of zones, what matters at T2 alone, and what only adds a name. */
+const IDLE_KINDS: ReadonlySet<string> = new Set(["zone", "autoScalingGroup", "databaseInstance"]);
 
 /**
  * What the input does not hold completely although required flows are inferred from it, and what it holds of an

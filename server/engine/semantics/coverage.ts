@@ -6,8 +6,13 @@ import type { Network } from "./network";
 const PATH_KINDS = ["vpc", "routeTable", "prefixList", "subnet", "networkInterface", "instance"];
 /** What decides whether a packet passes; a success rests on all of it, a refusal on the one that refused. */
 const FILTER_KINDS = ["securityGroup", "networkAcl"];
-/** What decides besides, where a packet comes from the internet or goes there. */
-const INTERNET_KINDS = ["publicAddress", "blockPublicAccess"];
+/** What decides besides, where a packet meets an element of a kind: the documents that say how it behaves. */
+const BESIDES: Readonly<Record<string, readonly string[]>> = {
+  internet: ["publicAddress", "blockPublicAccess"],
+  loadBalancer: ["listener", "targetGroup"],
+  vpcEndpoint: ["endpointService", "firewall"],
+  vpnGateway: ["vpnConnection", "virtualInterface", "directConnectAssociation"],
+};
 
 /**
  * Turns a branch that rests on doubtful data into an undecided one: data of an earlier reading, stale or suspicious.
@@ -20,8 +25,8 @@ export function weakenByCoverage(network: Network, branch: Ended): Ended {
   const { state, end } = branch;
   const elements = [...state.forward, ...state.return].map((step) => step.element);
   const passed = elements.map(({ kind }) => kind);
-  const outside = passed.includes("internet") ? INTERNET_KINDS : [];
-  const kinds = new Set([...PATH_KINDS, ...outside, ...passed, ...filtersOf(branch)]);
+  const besides = passed.flatMap((kind) => BESIDES[kind] ?? []);
+  const kinds = new Set([...PATH_KINDS, ...besides, ...passed, ...filtersOf(branch)]);
   const places = new Set(
     elements.flatMap(({ id }) => {
       const resource = network.index.find(id);
