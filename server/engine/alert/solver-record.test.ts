@@ -77,12 +77,23 @@ describe("the sample", () => {
   });
 });
 
+/** Elements of the public accounts that the encoding does not speak of; docs/model-limits.md names them all. */
+const SERVED = /vpcEndpoint|endpoint|load balancer|vpnGateway|transitGateway|service/;
+
 describe.runIf(testData(SNAPSHOTS) !== undefined)("public accounts", () => {
-  it.each(testDataNames(SNAPSHOTS))("%s: every alert is confirmed", async (name) => {
-    const configuration = await read(join(testData(SNAPSHOTS) ?? "", name));
-    for (const alert of analyze(configuration).alerts)
-      expect([alert.title, confirm(configuration, alert).result]).toEqual([alert.title, "confirmed"]);
-  });
+  it.each(testDataNames(SNAPSHOTS))(
+    "%s: every alert is confirmed, or leaves what is encoded",
+    async (name) => {
+      const configuration = await read(join(testData(SNAPSHOTS) ?? "", name));
+      for (const alert of analyze(configuration).alerts) {
+        const { result, reason } = confirm(configuration, alert);
+        const said = [alert.title, result, reason];
+        if (reason?.startsWith("not encoded: "))
+          expect(said).toEqual([alert.title, "undecided", expect.stringMatching(SERVED)]);
+        else expect(said).toEqual([alert.title, "confirmed", null]);
+      }
+    },
+  );
 });
 
 describe("an alert that is wrong", () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { buildConfiguration, withoutResource } from "../../testing/network-builder";
 import { type ConfigurationIndex, indexConfiguration } from "../configuration";
 import { buildNetwork, redundancyOf, type Trace, traceEstablishedFlow, traceFlow } from "../semantics";
-import { BUILT_CLAUSES } from "../semantics/clauses";
+import { BUILT_CLAUSES, CLAUSE_COUNTS, OTHER_CLAUSES } from "../semantics/clauses";
 import { balancerClauseCases } from "./clauses-balancers.cases";
 import { defaultClauseCases } from "./clauses-defaults.cases";
 import { filterClauseCases } from "./clauses-filters.cases";
@@ -80,6 +80,14 @@ describe("the tables", () => {
   it("have a row for every clause that the interpreter answers for", () => {
     const clauses = new Set(rows.flatMap((row) => row.clauses));
     expect(BUILT_CLAUSES.filter((clause) => !clauses.has(clause))).toEqual([]);
+  });
+
+  it("and the list of other clauses name every clause of the semantics once", () => {
+    const all = Object.entries(CLAUSE_COUNTS).flatMap(([section, count]) =>
+      range(1, count).map((number) => `${section}-${number}`),
+    );
+    const named: readonly string[] = [...BUILT_CLAUSES, ...Object.keys(OTHER_CLAUSES)];
+    expect(named.toSorted()).toEqual(all.toSorted());
   });
 
   it("hold the networks of many pages of the provider's documentation, each page once", () => {

@@ -1,17 +1,21 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { buildConfiguration } from "../../testing/network-builder";
-import { indexConfiguration } from "../configuration";
-import { inferIntents } from "./infer-intents";
-import type { Intent, IntentEnd } from "./intent.schema";
 import {
   type LabelledApplication,
   queueApplications,
   tieredApplications,
-} from "./labelled-applications.cases";
-import { balancedApplications } from "./labelled-balanced.cases";
-import { endpointApplications, peeredApplications, unkemptApplications } from "./labelled-networks.cases";
+} from "../../testing/labelled-applications.cases";
+import { balancedApplications } from "../../testing/labelled-balanced.cases";
+import {
+  endpointApplications,
+  peeredApplications,
+  unkemptApplications,
+} from "../../testing/labelled-networks.cases";
+import { buildConfiguration } from "../../testing/network-builder";
+import { indexConfiguration } from "../configuration";
+import { inferIntents } from "./infer-intents";
+import type { Intent, IntentEnd } from "./intent.schema";
 import { flowText } from "./rule-ports";
 
 const applications: readonly LabelledApplication[] = [

@@ -226,11 +226,11 @@ it("a way out that works again is what was meant, and is as single as nothing wa
 
 describe("what cannot be decided is never verified", () => {
   it("a route to something that is not modeled", () => {
-    const leaning = found({ ...FOREIGN_NAT, interfaces: APPLIANCE }, "zonal-dependence", "nat-a");
+    const leaning = found(FOREIGN_NAT, "zonal-dependence", "nat-a");
     const trial = verifyFix(leaning.base, leaning.alert, [
       {
         ...retarget("rt-prv-b", "nat-a", "natGateway", "x"),
-        to: { kind: "networkInterface", id: "eni-app" },
+        to: { kind: "unknown", id: "cagw-1", name: "CarrierGatewayId" },
       } as Change,
     ]);
     expect(trial.verdict).not.toBe("verified");
@@ -251,16 +251,6 @@ describe("what cannot be decided is never verified", () => {
     expect(trial.reasons.map(({ code }) => code)).toContain("not-in-the-input");
   });
 });
-
-const APPLIANCE = {
-  "eni-app": {
-    subnet: "pub-b",
-    addresses: ["10.0.1.50"],
-    groups: ["sg-web"],
-    vm: "app-b",
-    sourceDestCheck: false,
-  },
-};
 
 function declared(from: string, members: string[], to: string[]): Intent {
   const ports: [number, number][] = [[5432, 5432]];

@@ -4,7 +4,7 @@ import { balancersOf, type Failure } from "../../semantics";
 /**
  * Every single failure of the kinds that are built (issue kinds: instance, interface, subnet, zone, NAT, internet
  * and egress-only gateway, peering, transit gateway attachment, load balancer and its node in one zone, endpoint,
- * network firewall, rule sets that block, routes withdrawn), in the
+ * network firewall, VPN connection, rule sets that block, routes withdrawn), in the
  * order of kinds, then ids. Only what works now can fail: stopped instances, deleted gateways and interfaces
  * that are attached to nothing are left out, and so is a local route, which no one can withdraw.
  */
@@ -50,6 +50,10 @@ export function singleFailures(index: ConfigurationIndex): readonly Failure[] {
       resources.vpcEndpoint.filter(({ state }) => state.toLowerCase() === "available"),
     ),
     ...down("firewall", resources.firewall),
+    ...down(
+      "vpnConnection",
+      resources.vpnConnection.filter(({ state }) => state === "available"),
+    ),
     ...blocked("securityGroup", resources.securityGroup),
     ...blocked("networkAcl", resources.networkAcl),
     ...withdrawals(index),

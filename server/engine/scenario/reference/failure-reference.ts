@@ -57,10 +57,10 @@ export function resolveFailures(
       candidates: [],
     };
   }
-  const node = /^(.+)#([^#]+)$/.exec(wanted);
-  if (node?.[1] !== undefined && node[2] !== undefined) return nodeFailure(index, node[1], node[2], mode);
   const tunnel = tunnelFailure(index, wanted);
   if (tunnel && mode === "down") return { kind: "failures", failures: [tunnel] };
+  const node = /^(.+)#([^#]+)$/.exec(wanted);
+  if (node?.[1] !== undefined && node[2] !== undefined) return nodeFailure(index, node[1], node[2], mode);
   const matches = parseAddress(wanted) ? ownersOf(index, wanted) : matchResources(index, wanted);
   const [only] = matches;
   if (!only) {

@@ -1,8 +1,8 @@
-import { b2, b3 } from "../../testing/network-builder-bases";
-import { and, but } from "../../testing/network-builder-change";
-import type { NetworkSpec } from "../../testing/network-builder-spec";
-import { type Role, smallApplication } from "../../testing/small-application";
 import type { LabelledApplication } from "./labelled-applications.cases";
+import { b2, b3 } from "./network-builder-bases";
+import { and, but } from "./network-builder-change";
+import type { NetworkSpec } from "./network-builder-spec";
+import { type Role, smallApplication } from "./small-application";
 
 const https = "tcp 443 from 0.0.0.0/0";
 

@@ -1,5 +1,5 @@
-import type { NetworkSpec } from "../../testing/network-builder-spec";
-import { smallApplication } from "../../testing/small-application";
+import type { NetworkSpec } from "./network-builder-spec";
+import { smallApplication } from "./small-application";
 
 /** A small application with the flows that its purpose needs, labelled by hand from the description alone. */
 export interface LabelledApplication {

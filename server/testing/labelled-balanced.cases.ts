@@ -1,6 +1,6 @@
-import { but } from "../../testing/network-builder-change";
-import { smallApplication } from "../../testing/small-application";
 import type { LabelledApplication } from "./labelled-applications.cases";
+import { but } from "./network-builder-change";
+import { smallApplication } from "./small-application";
 
 const https = "tcp 443 from 0.0.0.0/0";
 const PUBLIC_NODES = { "public-a": "10.0.0.200 198.51.100.200", "public-b": "10.0.1.200 198.51.100.201" };
