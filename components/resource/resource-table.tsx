@@ -22,7 +22,7 @@ import { COLUMNS, type ResourceTableAddress, type tableQuestion } from "./use-re
 export const PAGE_LENGTH = 100;
 const ROW_HEIGHT = 32;
 const GRID =
-  "grid grid-cols-[10rem_minmax(11rem,1fr)_minmax(13rem,1fr)_minmax(14rem,2fr)_minmax(7rem,0.8fr)_6.5rem_6.5rem_7.5rem] min-w-[78rem]";
+  "grid grid-cols-[10rem_minmax(11rem,1fr)_minmax(13rem,1fr)_minmax(14rem,2fr)_minmax(7rem,0.8fr)_6.5rem_6.5rem_7.5rem]";
 /** The column that says what distinguishes a resource is sorted by nothing. */
 const DETAIL_AFTER: ResourceSort = "id";
 
@@ -57,7 +57,7 @@ export function ResourceTable({ estateId, table, question, matchCount, isStale }
       aria-busy={isStale}
       className={classNames("min-h-0 flex-1 overflow-auto bg-surface", isStale && "opacity-60")}
     >
-      <div role="rowgroup" className="sticky top-0 z-10 w-max min-w-full border-line border-b bg-sunken">
+      <div role="rowgroup" className="sticky top-0 z-10 min-w-[78rem] border-line border-b bg-sunken">
         <div role="row" aria-rowindex={1} className={classNames(GRID, "h-8 items-center px-4")}>
           {COLUMNS.flatMap(({ sort, title }) => [
             <HeadCell key={sort} sort={sort} title={title} table={table} />,
@@ -71,7 +71,7 @@ export function ResourceTable({ estateId, table, question, matchCount, isStale }
           ])}
         </div>
       </div>
-      <div role="rowgroup" className="relative w-max min-w-full" style={{ height: virtual.getTotalSize() }}>
+      <div role="rowgroup" className="relative min-w-[78rem]" style={{ height: virtual.getTotalSize() }}>
         {items.map(({ index, start }) => (
           <div
             key={index}
