@@ -31,6 +31,13 @@ export { diffConfigurations } from "./diff/diff-configurations";
 export { doubtText, isDoubtful } from "./doubtful";
 export { configurationFrom, emptyConfiguration } from "./empty-configuration";
 export { checkIntegrity } from "./integrity";
+export {
+  type Balancer,
+  type BalancerBook,
+  type BalancerNode,
+  balancersOf,
+  isBalancerInterface,
+} from "./load-balancers";
 export type { NetworkAclEntry, Route, RouteTarget, SecurityGroupRule } from "./network.schema";
 export { overlayIndex } from "./overlay-index";
 export type { Element } from "./resource.schema";

@@ -307,4 +307,20 @@ export const filterClauseCases: readonly ConformanceCase[] = [
     question: ask("a", address("10.1.0.2", "B"), "udp/53"),
     expected: { verdict: "NOT_REACHABLE" },
   },
+  {
+    title: "a rule for every address admits where one that names a group could not, in whatever order",
+    clauses: ["SG-1", "SG-9"],
+    network: but(b3(), { groups: { "sg-a": { out: ["all to sg-b", "all to 0.0.0.0/0"] } } }),
+    question: ask("a1", "b1", "tcp/443"),
+    expected: reachable,
+  },
+  {
+    title: "a connection that could never be opened does not live on",
+    clauses: ["T-7", "SG-9"],
+    network: but(b3(), { groups: { "sg-a": { out: ["all to sg-b"] } } }),
+    establishedOn: but(b3(), { groups: { "sg-a": { out: ["all to sg-b"] } } }),
+    horizon: "T0",
+    question: ask("a1", "b1", "tcp/443"),
+    expected: refused("SG_EGRESS", "a1", "forward"),
+  },
 ];

@@ -137,4 +137,15 @@ export const unknownClauseCases: readonly ConformanceCase[] = [
     question: ask("internet", "web-a", "tcp/443", { family: 6 }),
     expected: unknown,
   },
+  {
+    title: "the gateway's own table was not read: it may divert what comes in",
+    clauses: ["UNK-1", "R-14"],
+    network: but(b1(), {
+      tables: { "rt-edge": { vpc: "v1", gateways: ["igw-1"], routes: [] } },
+      coverage: { routeTable: "denied" },
+    }),
+    without: { kind: "routeTable", id: "rt-edge" },
+    question: ask("internet", "web-a", "tcp/443"),
+    expected: unknown,
+  },
 ];

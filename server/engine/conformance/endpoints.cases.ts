@@ -427,6 +427,17 @@ export const endpointCases: readonly ConformanceCase[] = [
     ask("app-a", service("vpce-i"), "tcp/8443"),
     { verdict: "UNKNOWN", reason: ["UNKNOWN_REF"] },
   ),
+  {
+    ...row(
+      undefined,
+      "an interface of the endpoint was not read: nobody knows where its name leads",
+      ["F-31", "UNK-1"],
+      but(twoInterfaces, { coverage: { networkInterface: "denied" } }),
+      ask("app-a", service("vpce-i"), "tcp/443"),
+      { verdict: "UNKNOWN", reason: ["UNKNOWN_REF"] },
+    ),
+    without: { kind: "networkInterface", id: "eni-vpce-i-prv-a" },
+  },
   row(
     undefined,
     "a service of another customer, refused by the endpoint's groups",

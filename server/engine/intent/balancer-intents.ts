@@ -1,7 +1,7 @@
 import type { ConfigurationIndex, SecurityGroupRule } from "../configuration";
 import type { PortSet } from "../net";
 import { applicationNamed, applicationOf } from "./applications";
-import { type Back, type Balancer, balancersOf, type Front } from "./balancers";
+import { type Back, type BalancedService, balancedServices, type Front } from "./balanced-services";
 import type { Intent, IntentEnd } from "./intent.schema";
 import { intentId } from "./intent-id";
 import { publicPart } from "./public-space";
@@ -16,7 +16,7 @@ import type { Member, Tier } from "./tiers";
  * the whole way (LB-2); the second names the port that the targets' filters must admit.
  */
 export function balancerIntents(index: ConfigurationIndex, tiers: readonly Tier[]): readonly Intent[] {
-  return balancersOf(index).flatMap((balancer) =>
+  return balancedServices(index).flatMap((balancer) =>
     balancer.fronts.flatMap((front) => [
       ...callersOf(index, tiers, balancer, front).map((caller) =>
         frontIntent(index, tiers, balancer, front, caller),
@@ -37,7 +37,7 @@ interface Caller {
 function callersOf(
   index: ConfigurationIndex,
   tiers: readonly Tier[],
-  balancer: Balancer,
+  balancer: BalancedService,
   { protocol, port }: Front,
 ): readonly Caller[] {
   const callers = new Map<string, Caller>();
@@ -89,7 +89,7 @@ function admits(rule: SecurityGroupRule, protocol: string, port: number): boolea
 function frontIntent(
   index: ConfigurationIndex,
   tiers: readonly Tier[],
-  balancer: Balancer,
+  balancer: BalancedService,
   front: Front,
   caller: Caller,
 ): Intent {
@@ -108,7 +108,7 @@ function frontIntent(
 function backIntents(
   index: ConfigurationIndex,
   tiers: readonly Tier[],
-  balancer: Balancer,
+  balancer: BalancedService,
   { key, members, port }: Back,
 ): readonly Intent[] {
   if (!balancer.isProxy || balancer.nodes.length === 0) return [];
@@ -136,7 +136,7 @@ function intentOf(from: string, to: string, protocol: string, port: number) {
 function applicationOfBalancer(
   index: ConfigurationIndex,
   tiers: readonly Tier[],
-  balancer: Balancer,
+  balancer: BalancedService,
 ): string {
   const own = applicationNamed(balancer.tags);
   if (own !== undefined) return own;

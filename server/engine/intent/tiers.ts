@@ -1,5 +1,9 @@
-import type { ConfigurationIndex, Element, ResourceOf } from "../configuration";
-import { isBalancerNode } from "./balancers";
+import {
+  type ConfigurationIndex,
+  type Element,
+  isBalancerInterface,
+  type ResourceOf,
+} from "../configuration";
 import { tierName } from "./tier-name";
 
 type NetworkInterface = ResourceOf<"networkInterface">;
@@ -84,7 +88,7 @@ function standsAlone(nic: NetworkInterface): boolean {
   return (
     nic.attachment?.instanceId === undefined &&
     nic.status === "in-use" &&
-    !isBalancerNode(nic) &&
+    !isBalancerInterface(nic) &&
     !FORWARDING_INTERFACES.has(nic.interfaceType)
   );
 }

@@ -1,5 +1,5 @@
+import type { Balancer, BalancerNode } from "../configuration";
 import { type AddressSet, addresses, type Family, oneAddress, parseAddress } from "../net";
-import type { Balancer, BalancerNode } from "./balancer";
 import { type Ask, namedNodes } from "./balancer-health";
 import type { Destination } from "./ends";
 import type { Network } from "./network";

@@ -1,6 +1,5 @@
-import type { ResourceOf } from "../configuration";
+import type { Balancer, ResourceOf } from "../configuration";
 import { type Address, parseAddress, prefixContains } from "../net";
-import type { Balancer } from "./balancer";
 import { isCompletelyKnown, type Network, prefixesOf } from "./network";
 
 /** Something a load balancer hands requests to. */

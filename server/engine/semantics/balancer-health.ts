@@ -1,5 +1,5 @@
+import type { Balancer, BalancerNode } from "../configuration";
 import { type Family, formatAddress, onePort, PROTOCOL, parseAddress } from "../net";
-import type { Balancer, BalancerNode } from "./balancer";
 import { type Target, type TargetGroup, targetGroupOf } from "./balancer-group";
 import { listenersOf } from "./balancer-listener";
 import { isSubnetUp } from "./interface-state";

@@ -1,6 +1,5 @@
-import type { ResourceOf } from "../configuration";
+import type { Balancer, ResourceOf } from "../configuration";
 import { PROTOCOL } from "../net";
-import type { Balancer } from "./balancer";
 import { isCompletelyKnown, type Network } from "./network";
 
 /** A port on which a load balancer listens, and where it sends what arrives there (LB-3, LB-4). */

@@ -1,4 +1,4 @@
-import type { Balancer } from "./balancer";
+import type { Balancer } from "../configuration";
 import { targetGroupOf } from "./balancer-group";
 import { type Ask, eligibleTargets, healthOf, isDnsHealthy, namedNodes } from "./balancer-health";
 import { listenersOf } from "./balancer-listener";

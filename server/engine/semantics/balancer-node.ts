@@ -1,6 +1,5 @@
-import type { ResourceOf } from "../configuration";
+import type { BalancerNode, ResourceOf } from "../configuration";
 import { addresses, type Family, hasPorts, oneAddress, onePort, parseAddress, ports } from "../net";
-import type { BalancerNode } from "./balancer";
 import { balancerFault } from "./balancer-end";
 import { type Target, type TargetGroup, targetGroupOf } from "./balancer-group";
 import { chosenTargets, nodeAddresses } from "./balancer-health";

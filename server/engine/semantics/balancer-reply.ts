@@ -1,5 +1,5 @@
 import type { ResourceOf } from "../configuration";
-import { type FlowState, hop, type Session, withHeader } from "./flow-state";
+import { type FlowState, hop, type Session, withReplyHeader } from "./flow-state";
 import { elementOf } from "./network";
 import { filterByNetworkAcl } from "./network-acl";
 import type { Next, Walk } from "./walk";
@@ -20,16 +20,9 @@ export function backThroughBalancer(walk: Walk, state: FlowState, session: Sessi
   const resource = network.balancers.nodeOfInterface(session.id)?.balancer.resource;
   const element = elementOf(network, resource?.kind ?? "networkInterface", resource?.id ?? session.id);
   const { original } = session;
-  const restored = withHeader(
+  const restored = withReplyHeader(
     { ...state, sessions: state.sessions.filter((each) => each !== session), identity: session.id },
-    {
-      family: original.family,
-      protocol: original.protocol,
-      source: original.destination,
-      destination: original.source,
-      sourcePort: original.destinationPort,
-      destinationPort: original.sourcePort,
-    },
+    original,
   );
   const back = hop(restored, element, "translate", "the reply goes back to the balancer's client");
   return [{ state: back, place: { kind: "leaveSubnet", subnetId: nic?.subnetId ?? "" } }];

@@ -1,6 +1,14 @@
-import { destinationOf, type FlowState, fail, hop, undecided, withAddresses } from "./flow-state";
+import {
+  assumePassed,
+  destinationOf,
+  type FlowState,
+  fail,
+  hop,
+  undecided,
+  withAddresses,
+} from "./flow-state";
 import { NOT_MODELED } from "./limits";
-import { elementOf } from "./network";
+import { elementOf, isCompletelyKnown, type Network } from "./network";
 import { lookUpRoutes, type RouteChoice } from "./route-lookup";
 import { targetElement, targetState } from "./target-state";
 import type { Next, Walk } from "./walk";
@@ -12,7 +20,13 @@ import type { Next, Walk } from "./walk";
 export function byEdgeTable(walk: Walk, state: FlowState, gatewayId: string, vpcId: string): Next[] {
   const { network } = walk;
   const table = network.index.edgeTableOf(gatewayId);
-  if (!table) return [{ state, place: { kind: "local", vpcId, fromSubnetId: null } }];
+  if (!table)
+    return [
+      {
+        state: pastEdgeTable(network, state, gatewayId),
+        place: { kind: "local", vpcId, fromSubnetId: null },
+      },
+    ];
   const parts = lookUpRoutes(network, table, destinationOf(state), state.header.family);
   return parts.flatMap(({ destinations, choices }): Next[] => {
     const part = withAddresses(state, state.header.destination, destinations);
@@ -20,6 +34,18 @@ export function byEdgeTable(walk: Walk, state: FlowState, gatewayId: string, vpc
     if (choices.length === 0) return [{ state: part, place: { kind: "local", vpcId, fromSubnetId: null } }];
     return choices.map((choice) => divert(walk, part, choice, gatewayId, vpcId));
   });
+}
+
+/**
+ * Past a gateway that has no table of its own in the input. That is a fact where all tables were read; else there may
+ * be one that diverts, and the branch cannot end in success (UNK-1).
+ */
+export function pastEdgeTable(network: Network, state: FlowState, gatewayId: string): FlowState {
+  const gateway = network.index.find(gatewayId);
+  if (network.index.edgeTableOf(gatewayId) || !gateway) return state;
+  if (isCompletelyKnown(network, "routeTable", gateway.accountId, gateway.region)) return state;
+  const at = elementOf(network, gateway.kind, gatewayId);
+  return assumePassed(state, at, `whether ${gatewayId} has a route table of its own is not in the input`);
 }
 
 function divert(walk: Walk, state: FlowState, choice: RouteChoice, gatewayId: string, vpcId: string): Next {

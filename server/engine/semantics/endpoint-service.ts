@@ -1,7 +1,7 @@
 import type { ResourceOf } from "../configuration";
 import { type AddressSet, addresses, type Family, prefixesSet } from "../net";
 import { addressesOf, interfaceFault } from "./interface-state";
-import { type Network, prefixesOf } from "./network";
+import { isCompletelyKnown, type Network, prefixesOf } from "./network";
 
 type VpcEndpoint = ResourceOf<"vpcEndpoint">;
 
@@ -43,18 +43,28 @@ function endpointAddresses(network: Network, endpoint: VpcEndpoint, family: Fami
     case "gateway":
       return listAddresses(network, endpoint.serviceName, routedLists(network, endpoint.id), family);
     case "interface":
-      return { kind: "addresses", set: interfaceAddresses(network, endpoint, family) };
+      return interfaceAddresses(network, endpoint, family);
     default:
       return { kind: "unknown", missing: `\`${endpoint.id}\` passes packets on and answers none itself` };
   }
 }
 
-/** Interfaces that work, once names have followed; all where none does, for then names lead nowhere better (F-31). */
-function interfaceAddresses(network: Network, endpoint: VpcEndpoint, family: Family): AddressSet {
-  const nics = endpoint.networkInterfaceIds.flatMap((id) => network.index.get("networkInterface", id) ?? []);
+/**
+ * Interfaces that work, once names have followed; all where none does, for then names lead nowhere better (F-31). One
+ * that was not read may be the one that answers, so without it nobody knows where the name leads (UNK-1).
+ */
+function interfaceAddresses(network: Network, endpoint: VpcEndpoint, family: Family): ServiceAddresses {
+  const { accountId, region, networkInterfaceIds } = endpoint;
+  const nics = networkInterfaceIds.flatMap((id) => network.index.get("networkInterface", id) ?? []);
+  if (
+    nics.length < networkInterfaceIds.length &&
+    !isCompletelyKnown(network, "networkInterface", accountId, region)
+  )
+    return { kind: "unknown", missing: `interfaces of \`${endpoint.id}\` are not in the input` };
   const living = nics.filter((nic) => interfaceFault(network, nic) === undefined);
   const resolved = network.horizon === "T0" || living.length === 0 ? nics : living;
-  return addresses.of(resolved.flatMap((nic) => [...addressesOf(network, nic, family)]));
+  const set = addresses.of(resolved.flatMap((nic) => [...addressesOf(network, nic, family)]));
+  return { kind: "addresses", set };
 }
 
 function routedLists(network: Network, endpointId: string): readonly string[] {

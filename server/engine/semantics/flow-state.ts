@@ -171,6 +171,18 @@ export function withHeader(state: FlowState, change: Partial<Header>): FlowState
   return { ...state, header: { ...state.header, ...change } };
 }
 
+/** The packet with the header of the reply to `original`: what a session gives back (T-4). */
+export function withReplyHeader(state: FlowState, original: Header): FlowState {
+  return withHeader(state, {
+    family: original.family,
+    protocol: original.protocol,
+    source: original.destination,
+    destination: original.source,
+    sourcePort: original.destinationPort,
+    destinationPort: original.sourcePort,
+  });
+}
+
 /** Records a hop. */
 export function hop(state: FlowState, element: Element, action: string, rule?: string): FlowState {
   const step: Step = { element, action, header: state.header, ...(rule === undefined ? {} : { rule }) };

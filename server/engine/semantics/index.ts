@@ -3,7 +3,6 @@
  * judge of every witness; written for being right and readable, not for speed.
  */
 
-export { type Balancer, type BalancerNode, balancersOf } from "./balancer";
 export type { BalancerFigures } from "./balancer-members";
 export { traceWithBlockers } from "./blockers/trace-with-blockers";
 export type { Failure, Horizon, View } from "./failure";

@@ -1,4 +1,4 @@
-import type { ResourceOf } from "../configuration";
+import { isBalancerInterface, type ResourceOf } from "../configuration";
 import { type AddressSet, addresses, type Family, oneAddress, parseAddress, prefixesSet } from "../net";
 import { NOT_MODELED } from "./limits";
 import { isCompletelyKnown, type Network, prefixesOf } from "./network";
@@ -13,8 +13,7 @@ type NetworkInterface = ResourceOf<"networkInterface">;
 export function unmodelledOwner(nic: NetworkInterface): string | undefined {
   const type = nic.interfaceType;
   if (type === "gateway_load_balancer") return NOT_MODELED.gatewayBalancer;
-  if (type.includes("load_balancer") && !type.includes("endpoint")) return balancerMissing(nic);
-  if (nic.description?.startsWith("ELB ")) return balancerMissing(nic);
+  if (isBalancerInterface(nic)) return balancerMissing(nic);
   if (type === "transit_gateway") return NOT_MODELED.transitInterface;
   return undefined;
 }

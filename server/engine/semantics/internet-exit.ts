@@ -1,6 +1,7 @@
 import {
   type AddressSet,
   addresses,
+  type Family,
   formatAddress,
   oneAddress,
   PUBLIC_IPV6,
@@ -8,6 +9,7 @@ import {
   prefixCovers,
 } from "../net";
 import { PRIVATE_IPV4 } from "./address-book";
+import { pastEdgeTable } from "./edge-table";
 import { type FlowState, fail, freshAddress, hop, sourceOf, splitAddresses, withHeader } from "./flow-state";
 import { addressesOf } from "./interface-state";
 import { ipv6Networks } from "./ipv6-networks";
@@ -21,7 +23,7 @@ type Exit = { readonly id: string; readonly vpcId: string; readonly fromSubnetId
 export function throughInternetGateway(walk: Walk, state: FlowState, exit: Exit): Next[] {
   const { network } = walk;
   const at = elementOf(network, "internetGateway", exit.id);
-  const redirect = redirectOf(network, exit);
+  const redirect = redirectOf(network, exit, state.header.family);
   if (redirect !== undefined) return [fail(state, "INGRESS_REDIRECT", at, redirect)];
   const blocked = blockedPublicAccess(
     network,
@@ -34,7 +36,8 @@ export function throughInternetGateway(walk: Walk, state: FlowState, exit: Exit)
     },
   );
   if (blocked) return [blocked];
-  return state.header.family === 4 ? exitIpv4(network, state, exit) : exitIpv6(network, state, exit);
+  const leaving = pastEdgeTable(network, state, exit.id);
+  return state.header.family === 4 ? exitIpv4(network, leaving, exit) : exitIpv6(network, leaving, exit);
 }
 
 function exitIpv4(network: Network, state: FlowState, exit: Exit): Next[] {
@@ -136,14 +139,15 @@ function modelledDestinations(network: Network, state: FlowState): AddressSet {
   return addresses.of(ipv6Networks(network).flatMap(({ set }) => [...set]));
 }
 
-/** what the edge table diverts on the way in must not leave straight to the gateway. */
-function redirectOf(network: Network, exit: Exit): string | undefined {
+/** what the edge table diverts on the way in must not leave straight to the gateway; each family for itself. */
+function redirectOf(network: Network, exit: Exit, family: Family): string | undefined {
   const subnet = exit.fromSubnetId === null ? undefined : network.index.get("subnet", exit.fromSubnetId);
   const table = network.index.edgeTableOf(exit.id);
   const diverts = table?.routes.find(
     (route) =>
       route.target.kind !== "local" &&
       "prefix" in route.destination &&
+      network.prefix(route.destination.prefix).family === family &&
       subnet?.prefixes.some(
         (prefix) =>
           "prefix" in route.destination &&

@@ -206,7 +206,8 @@ function admit(walk: Walk, state: FlowState, nic: ResourceOf<"networkInterface">
       { state: hop(state, at, "deliver", "reply of a tracked flow"), place: { kind: "delivered", to } },
     ];
   }
-  const broken = brokenObligation(network, state, nic);
+  const opened = walk.openedIn ?? network;
+  const broken = brokenObligation(opened, state, opened.index.get(nic.kind, nic.id) ?? nic);
   if (broken) {
     const sender = elementOf(network, "networkInterface", broken.interfaceId);
     const rule = `the rule for ${broken.groupIds.join(", ")} does not reach this destination with its group known`;

@@ -19,6 +19,7 @@ import {
   undecided,
   withAddresses,
   withHeader,
+  withReplyHeader,
 } from "./flow-state";
 import { NOT_MODELED } from "./limits";
 import { elementOf, type Network } from "./network";
@@ -220,14 +221,7 @@ export function arriveAtNatGateway(walk: Walk, state: FlowState, nat: NatGateway
     return [fail(state, reason, at, "the NAT gateway has no session for this packet")];
   }
   const { original } = session;
-  const restored = withHeader(state, {
-    family: original.family,
-    protocol: original.protocol,
-    source: original.destination,
-    destination: original.source,
-    sourcePort: original.destinationPort,
-    destinationPort: original.sourcePort,
-  });
+  const restored = withReplyHeader(state, original);
   const back = hop(restored, at, "translate", "the reply gets the caller's address back");
   if (nat.subnetId === undefined)
     return [{ state: back, place: { kind: "local", vpcId: nat.vpcId, fromSubnetId: null } }];

@@ -1,4 +1,6 @@
 import {
+  type BalancerBook,
+  balancersOf,
   type Configuration,
   type ConfigurationIndex,
   type Element,
@@ -11,7 +13,6 @@ import {
 import { assert, type Family, type Prefix, parsePrefix } from "../net";
 import { type AddressBook, buildAddressBook } from "./address-book";
 import { applyFailures } from "./apply-failures";
-import { type BalancerBook, balancersOf } from "./balancer";
 import type { Failure, Horizon, View } from "./failure";
 
 /** What the network is supposed to have suffered, and how it is looked at. Defaults: nothing, T1, observed. */

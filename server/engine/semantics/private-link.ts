@@ -1,6 +1,5 @@
-import type { ResourceOf } from "../configuration";
+import type { BalancerNode, ResourceOf } from "../configuration";
 import { addresses, oneAddress, parseAddress } from "../net";
-import type { BalancerNode } from "./balancer";
 import {
   assumePassed,
   type FlowState,
@@ -11,6 +10,7 @@ import {
   type Session,
   undecided,
   withHeader,
+  withReplyHeader,
 } from "./flow-state";
 import { interfaceFault } from "./interface-state";
 import { elementOf, type Network } from "./network";
@@ -129,16 +129,9 @@ export function backThroughEndpoint(walk: Walk, state: FlowState): Next[] | unde
   const nic = session && walk.network.index.get("networkInterface", session.id);
   if (!session || !nic) return undefined;
   const { original } = session;
-  const restored = withHeader(
+  const restored = withReplyHeader(
     { ...state, sessions: state.sessions.filter((each) => each !== session) },
-    {
-      family: original.family,
-      protocol: original.protocol,
-      source: original.destination,
-      destination: original.source,
-      sourcePort: original.destinationPort,
-      destinationPort: original.sourcePort,
-    },
+    original,
   );
   return [{ state: restored, place: { kind: "emit", from: { kind: "networkInterface", nic } } }];
 }

@@ -10,8 +10,7 @@ import {
   ports,
   prefixesSet,
 } from "../net";
-import { isUnfiltered } from "./balancer";
-import { decide, type FilterRule } from "./filter";
+import { type Decision, decide, type FilterRule } from "./filter";
 import { assumePassed, destinationPortsOf, type Ended, type FlowState, fail, hop } from "./flow-state";
 import { addressesOf } from "./interface-state";
 import { elementOf, type Network } from "./network";
@@ -33,28 +32,40 @@ export function filterBySecurityGroups(
   nic: NetworkInterface,
   direction: Direction,
 ): (FlowState | Ended)[] {
-  if (walk.openedIn && state.phase === "forward" && isTracked(walk.openedIn, state, nic, direction)) {
-    return [hop(state, elementOf(walk.network, nic.kind, nic.id), "allow", "tracked connection")];
-  }
   const { network } = walk;
-  if (isUnfiltered(network.balancers, nic)) return [state];
   const at = elementOf(network, nic.kind, nic.id);
+  if (walk.openedIn && state.phase === "forward") {
+    const tracked = trackedParts(walk.openedIn, state, nic, direction);
+    // What bound the flow when it was opened binds it still: it was never open past that.
+    if (tracked)
+      return tracked.map(({ state: part, rule }) =>
+        bound(hop(part, at, "allow", "tracked connection"), nic, direction, rule),
+      );
+  }
+  if (isUnfiltered(network, nic)) return [state];
   const unknownGroups = nic.securityGroupIds.filter(
     (id) => network.index.get("securityGroup", id) === undefined,
   );
   const rules = rulesOf(network, state, nic, direction);
   return decide(state, variablesOf(state, direction), rules).map(({ state: part, rule }) => {
-    if (rule) {
-      const passed = hop(part, at, "allow", rule.label);
-      if (direction === "ingress" || rule.groupId === undefined) return passed;
-      const obligation = { interfaceId: nic.id, groupIds: [rule.groupId] };
-      return { ...passed, obligations: [...passed.obligations, obligation] };
-    }
+    if (rule) return bound(hop(part, at, "allow", rule.label), nic, direction, rule);
     if (unknownGroups.length > 0) {
       return assumePassed(part, at, `security group ${unknownGroups.join(", ")} is not in the input`);
     }
     return fail(part, direction === "ingress" ? "SG_INGRESS" : "SG_EGRESS", at, refusal(nic, direction));
   });
+}
+
+/** Admitted on the way out by a rule that names a group: the packet has to arrive at a member (SG-8). */
+function bound(
+  state: FlowState,
+  nic: NetworkInterface,
+  direction: Direction,
+  rule: FilterRule | undefined,
+): FlowState {
+  if (direction === "ingress" || rule?.groupId === undefined) return state;
+  const obligation = { interfaceId: nic.id, groupIds: [rule.groupId] };
+  return { ...state, obligations: [...state.obligations, obligation] };
 }
 
 /** Whether the duty of an egress rule that names a group is met by arriving at `nic` (SG-8, SG-9). */
@@ -105,7 +116,11 @@ function rulesOf(
       });
     }
   }
-  return rules;
+  // Any match admits, so a rule that names no group goes first: it binds the packet to nothing (SG-1).
+  return [
+    ...rules.filter(({ groupId }) => groupId === undefined),
+    ...rules.filter(({ groupId }) => groupId !== undefined),
+  ];
 }
 
 /** The destination ports that the rule admits for this packet; `undefined` when protocol or ICMP type do not match (SG-4, SG-5). */
@@ -190,21 +205,22 @@ function groupPeersMatch(
 }
 
 /**
- * Whether a live connection is tracked at this interface, so that it outlives its rule (T-7). Untracked: TCP or
- * UDP admitted by a rule for every address while the opposite direction is fully open (SG-10).
+ * The parts of a live connection by the rules that admitted them, where it is tracked at this interface and so outlives
+ * them (T-7); `undefined` where it is not. Untracked: TCP or UDP admitted by a rule for every address while the
+ * opposite direction is fully open (SG-10).
  */
-function isTracked(
+function trackedParts(
   openedIn: Network,
   state: FlowState,
   nic: NetworkInterface,
   direction: Direction,
-): boolean {
+): readonly Decision[] | undefined {
   const before = openedIn.index.get("networkInterface", nic.id);
-  if (!before) return false;
+  if (!before) return undefined;
   const admitted = decide(state, variablesOf(state, direction), rulesOf(openedIn, state, before, direction));
-  if (admitted.some(({ rule }) => rule === undefined)) return false;
+  if (admitted.some(({ rule }) => rule === undefined)) return undefined;
   const { protocol, family } = state.header;
-  if (protocol !== PROTOCOL.tcp && protocol !== PROTOCOL.udp) return true;
+  if (protocol !== PROTOCOL.tcp && protocol !== PROTOCOL.udp) return admitted;
   const everyone = family === 4 ? "0.0.0.0/0" : "::/0";
   const groups = before.securityGroupIds.flatMap((id) => openedIn.index.get("securityGroup", id) ?? []);
   const isEveryone = (rule: SecurityGroupRule) =>
@@ -218,5 +234,12 @@ function isTracked(
   const byEveryone = groups.some((group) =>
     group[direction].some((rule) => isEveryone(rule) && admits(rule)),
   );
-  return !(oppositeOpen && byEveryone);
+  return oppositeOpen && byEveryone ? undefined : admitted;
+}
+
+/** A network load balancer without security groups filters nothing (SG-12, NLB-2). */
+function isUnfiltered({ balancers }: Network, nic: NetworkInterface): boolean {
+  return (
+    nic.securityGroupIds.length === 0 && balancers.nodeOfInterface(nic.id)?.balancer.generation === "network"
+  );
 }

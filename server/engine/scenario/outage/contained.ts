@@ -1,6 +1,7 @@
 import type { ConfigurationIndex, Element } from "../../configuration";
+import { balancersOf } from "../../configuration";
 import { elementOf } from "../../intent";
-import { balancersOf, type Failure } from "../../semantics";
+import type { Failure } from "../../semantics";
 
 /**
  * What is down when the failures are: each failed element and everything that stops with it (F-4 to F-8, F-20):

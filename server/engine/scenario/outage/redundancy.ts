@@ -1,6 +1,7 @@
 import type { ConfigurationIndex, Element } from "../../configuration";
+import { balancersOf } from "../../configuration";
 import { elementOf } from "../../intent";
-import { type BalancerFigures, balancersOf, type Network, redundancyOf } from "../../semantics";
+import { type BalancerFigures, type Network, redundancyOf } from "../../semantics";
 import type { IntentBaseline } from "./intent-baseline";
 import type { IntentEffect } from "./intent-effect";
 

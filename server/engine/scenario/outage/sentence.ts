@@ -1,6 +1,7 @@
 import type { ConfigurationIndex, Element } from "../../configuration";
+import { balancersOf } from "../../configuration";
 import type { IntentEnd } from "../../intent";
-import { balancersOf, type Failure } from "../../semantics";
+import type { Failure } from "../../semantics";
 import type { IntentOutcome } from "./outcome";
 import { type RedundancyChange, redundancyText } from "./redundancy";
 import { missedByStanding } from "./standing";

@@ -1,5 +1,6 @@
 import type { ConfigurationIndex } from "../../configuration";
-import { balancersOf, type Failure } from "../../semantics";
+import { balancersOf } from "../../configuration";
+import type { Failure } from "../../semantics";
 
 /**
  * Every single failure of the kinds that are built (issue kinds: instance, interface, subnet, zone, NAT, internet

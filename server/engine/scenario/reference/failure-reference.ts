@@ -1,7 +1,8 @@
 import type { ConfigurationIndex, Resource, ResourceKind } from "../../configuration";
+import { balancersOf } from "../../configuration";
 import { elementOf, tiersOf } from "../../intent";
 import { parseAddress } from "../../net";
-import { balancersOf, type Failure } from "../../semantics";
+import type { Failure } from "../../semantics";
 import { applicationMembers } from "./application-members";
 import { matchResources, nearResources } from "./match";
 import type { BadReference } from "./reference";

@@ -1,4 +1,5 @@
-import type { ConfigurationIndex, ResourceOf } from "../configuration";
+import type { ResourceOf } from "./configuration.schema";
+import type { ConfigurationIndex } from "./configuration-index";
 
 type NetworkInterface = ResourceOf<"networkInterface">;
 
@@ -111,7 +112,7 @@ function withNodes(
   return balancer;
 }
 
-/** A network load balancer without security groups filters nothing (SG-12, NLB-2). */
-export function isUnfiltered(book: BalancerBook, nic: NetworkInterface): boolean {
-  return nic.securityGroupIds.length === 0 && book.nodeOfInterface(nic.id)?.balancer.generation === "network";
+/** Whether an interface is a load balancer's, by what the provider writes on it; the balancer may not be in the input. */
+export function isBalancerInterface({ description, interfaceType }: NetworkInterface): boolean {
+  return description?.startsWith("ELB ") === true || interfaceType.endsWith("load_balancer");
 }

@@ -1,4 +1,4 @@
-import type { ConfigurationIndex, ResourceOf } from "../configuration";
+import { balancersOf, type ConfigurationIndex, type ResourceOf } from "../configuration";
 
 type NetworkInterface = ResourceOf<"networkInterface">;
 
@@ -19,7 +19,7 @@ export interface Back {
 }
 
 /** A load balancer of either generation, reduced to what an intent is made of. */
-export interface Balancer {
+export interface BalancedService {
   readonly id: string;
   readonly name: string;
   readonly vpcId: string | undefined;
@@ -33,13 +33,8 @@ export interface Balancer {
   readonly nodes: readonly NetworkInterface[];
 }
 
-/** Whether an interface is a balancer's: it ends no flow of its own. */
-export function isBalancerNode(nic: NetworkInterface): boolean {
-  return nic.description?.startsWith("ELB ") === true || nic.interfaceType.endsWith("load_balancer");
-}
-
 /** Every balancer that forwards to hosts; gateway load balancers do not. Sorted by id. */
-export function balancersOf(index: ConfigurationIndex): readonly Balancer[] {
+export function balancedServices(index: ConfigurationIndex): readonly BalancedService[] {
   const { loadBalancer, classicLoadBalancer } = index.configuration.resources;
   return [
     ...loadBalancer.filter(({ type }) => type !== "gateway").map((each) => secondGeneration(index, each)),
@@ -47,7 +42,7 @@ export function balancersOf(index: ConfigurationIndex): readonly Balancer[] {
   ].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-function secondGeneration(index: ConfigurationIndex, balancer: ResourceOf<"loadBalancer">): Balancer {
+function secondGeneration(index: ConfigurationIndex, balancer: ResourceOf<"loadBalancer">): BalancedService {
   const { resources } = index.configuration;
   const names = new Set([balancer.id, balancer.arn]);
   const fronts = resources.listener
@@ -73,7 +68,7 @@ function secondGeneration(index: ConfigurationIndex, balancer: ResourceOf<"loadB
     securityGroupIds: balancer.securityGroupIds,
     tags: balancer.tags,
     fronts,
-    nodes: nodesOf(index, /loadbalancer\/(.+)$/.exec(balancer.arn ?? balancer.id)?.[1]),
+    nodes: nodesOf(index, balancer.id),
   };
 }
 
@@ -88,7 +83,7 @@ function backOf(index: ConfigurationIndex, arn: string): readonly Back[] {
   return [{ key: `targets:${group.id}`, members: [...new Set(members)].sort(), port }];
 }
 
-function classic(index: ConfigurationIndex, balancer: ResourceOf<"classicLoadBalancer">): Balancer {
+function classic(index: ConfigurationIndex, balancer: ResourceOf<"classicLoadBalancer">): BalancedService {
   const members = balancer.instanceIds.flatMap((id) => runningInstance(index, id)).sort();
   const fronts = balancer.listeners.map(
     ({ port, instancePort }): Front => ({
@@ -106,7 +101,7 @@ function classic(index: ConfigurationIndex, balancer: ResourceOf<"classicLoadBal
     securityGroupIds: balancer.securityGroupIds,
     tags: balancer.tags,
     fronts: members.length === 0 ? [] : fronts,
-    nodes: nodesOf(index, balancer.name),
+    nodes: nodesOf(index, balancer.id),
   };
 }
 
@@ -120,8 +115,7 @@ function hostAt(index: ConfigurationIndex, vpcId: string | undefined, address: s
   return nic ? [nic.attachment?.instanceId ?? nic.id] : [];
 }
 
-function nodesOf(index: ConfigurationIndex, label: string | undefined): readonly NetworkInterface[] {
-  return index.configuration.resources.networkInterface.filter(
-    ({ description }) => label !== undefined && description === `ELB ${label}`,
-  );
+function nodesOf(index: ConfigurationIndex, id: string): readonly NetworkInterface[] {
+  const nodes = balancersOf(index).of(id)?.nodes ?? [];
+  return nodes.flatMap(({ interfaces }) => interfaces).toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
