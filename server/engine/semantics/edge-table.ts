@@ -1,3 +1,4 @@
+import { doubtText, isDoubtful } from "../configuration";
 import {
   assumePassed,
   destinationOf,
@@ -45,6 +46,10 @@ export function pastEdgeTable(network: Network, state: FlowState, gatewayId: str
   if (network.index.edgeTableOf(gatewayId) || !gateway) return state;
   if (isCompletelyKnown(network, "routeTable", gateway.accountId, gateway.region)) return state;
   const at = elementOf(network, gateway.kind, gatewayId);
+  const doubt = network.index
+    .coverageOf("routeTable", gateway.region)
+    .find((entry) => entry.accountId === gateway.accountId && isDoubtful(entry));
+  if (doubt) return assumePassed(state, at, doubtText(doubt));
   return assumePassed(state, at, `whether ${gatewayId} has a route table of its own is not in the input`);
 }
 
