@@ -483,11 +483,19 @@ export const endpointCases: readonly ConformanceCase[] = [
   ),
   row(
     undefined,
-    "the load balancer's groups are not asked",
+    "the load balancer's groups are not asked where that is switched off",
+    ["VPCE-3", "NLB-2"],
+    offered({ balancers: { "nlb-i": { groups: ["sg-nlb"], enforced: false } } }),
+    toOffered,
+    reachable,
+  ),
+  row(
+    undefined,
+    "the load balancer's groups are asked where nothing is said of it",
     ["VPCE-3", "NLB-2"],
     offered({ balancers: { "nlb-i": { groups: ["sg-nlb"] } } }),
     toOffered,
-    reachable,
+    refused("SG_INGRESS", "pub-b", "forward"),
   ),
   row(
     undefined,

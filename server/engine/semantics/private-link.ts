@@ -81,7 +81,8 @@ function toNode(walk: Walk, state: FlowState, nic: NetworkInterface, node: Balan
   const fault = interfaceFault(network, door);
   if (fault !== undefined)
     return [fail(state, "DST_DOWN", elementOf(network, door.kind, door.id), `${node.id} is down`)];
-  const isEnforced = "attributes" in resource && resource.enforceInboundRulesOnPrivateLink === true;
+  // The provider switches it on unless told otherwise; an input that does not say it was told nothing.
+  const isEnforced = "attributes" in resource && resource.enforceInboundRulesOnPrivateLink !== false;
   // Nobody knows the client's groups on this side, its private address at most.
   const arrived: FlowState = { ...state, identity: null, crossings: [] };
   const parts = isEnforced ? filterBySecurityGroups(walk, arrived, door, "ingress") : [arrived];
