@@ -57,16 +57,28 @@ export async function readConfiguration(page: Page, estateId: string): Promise<S
 
 /** Imports a configuration into an estate, a new one when none is named, as the import page does. */
 export async function importConfiguration(page: Page, configuration: StoryConfiguration, estateId?: string) {
+  return importFiles(page, { "export.json": configuration }, estateId);
+}
+
+/** Imports files, by name with what is in them, into an estate; a new one when none is named. */
+export async function importFiles(
+  page: Page,
+  files: Readonly<Record<string, object>>,
+  estateId?: string,
+): Promise<{ estateId: string; snapshotId: string; unchanged: boolean }> {
   const answer = await page.evaluate(
-    async ({ text, estateId }) => {
+    async ({ texts, estateId }) => {
       const form = new FormData();
-      form.append("files", new File([text], "export.json"));
+      for (const [name, text] of texts) form.append("files", new File([text], name));
       if (estateId === undefined) form.append("name", "a story");
       else form.append("estateId", estateId);
       const response = await fetch("/api/import", { method: "POST", body: form });
       return response.json();
     },
-    { text: JSON.stringify(configuration), estateId },
+    {
+      texts: Object.entries(files).map(([name, content]) => [name, JSON.stringify(content)] as const),
+      estateId,
+    },
   );
   expect(answer, "the import must answer").toHaveProperty("snapshotId");
   return answer as { estateId: string; snapshotId: string; unchanged: boolean };

@@ -41,6 +41,13 @@ const CAN_GO_DOWN: ReadonlySet<string> = new Set([
   "loadBalancer",
   "classicLoadBalancer",
   "loadBalancerNode",
+  "vpcEndpoint",
+  "firewall",
+  "vpnConnection",
+  "vpnTunnel",
+  "customerGateway",
+  "directConnectConnection",
+  "virtualInterface",
 ]);
 /** Rule sets do not fail; supposed is that they refuse everything. */
 const CAN_BLOCK: ReadonlySet<string> = new Set(["securityGroup", "networkAcl"]);

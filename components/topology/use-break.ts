@@ -12,7 +12,7 @@ export const FAILING = {
   any: { label: "Any component", kinds: undefined },
   hosts: { label: "Hosts only", kinds: ["instance"] },
   places: {
-    label: "Zones, subnets and gateways",
+    label: "Zones, subnets, gateways and links",
     kinds: [
       "zone",
       "subnet",
@@ -21,6 +21,8 @@ export const FAILING = {
       "egressOnlyInternetGateway",
       "vpcPeeringConnection",
       "transitGatewayAttachment",
+      "vpnConnection",
+      "directConnectConnection",
     ],
   },
 } as const;

@@ -1,4 +1,4 @@
-import type { ResourceKind } from "../../server/engine/configuration";
+import type { Part, ResourceKind } from "../../server/engine/configuration";
 
 /** Singular and plural, as they stand inside a sentence. */
 const LABELS = {
@@ -38,7 +38,9 @@ const LABELS = {
   endpointService: ["endpoint service", "endpoint services"],
   site: ["site", "sites"],
   appliance: ["appliance", "appliances"],
-} as const satisfies Record<ResourceKind, readonly [string, string]>;
+  vpnTunnel: ["VPN tunnel", "VPN tunnels"],
+  loadBalancerNode: ["load balancer node", "load balancer nodes"],
+} as const satisfies Record<ResourceKind | Part["element"]["kind"], readonly [string, string]>;
 
 const known = new Map<string, readonly [string, string]>(Object.entries(LABELS));
 

@@ -1,3 +1,4 @@
+import { partWith } from "../../engine/configuration";
 import { decideRules } from "../../engine/inspection";
 import { PROTOCOL, parseProtocol } from "../../engine/net";
 import { type BadReference, failureText, resolveReference } from "../../engine/scenario";
@@ -86,8 +87,8 @@ export function checkFailures(
   failures: readonly (Omit<SupposedFailure, "route"> & { readonly route?: string | undefined })[],
 ): readonly SupposedFailure[] {
   return failures.map(({ kind, id, mode, route }) => {
-    const resource = held.index.find(id);
-    if (resource?.kind !== kind) {
+    const isThere = held.index.find(id)?.kind === kind || partWith(held.index, id)?.element.kind === kind;
+    if (!isThere) {
       throw new Failure("BAD_INPUT", `the snapshot has no ${kind} \`${id}\`: take what fails from its map`);
     }
     const failure = { kind, id, mode, ...(route === undefined ? {} : { route }) };

@@ -1,4 +1,10 @@
-import type { Element, Resource, ResourceOf } from "../../engine/configuration";
+import {
+  type Element,
+  type Part,
+  partWith,
+  type Resource,
+  type ResourceOf,
+} from "../../engine/configuration";
 import { mentionsOf, ruleListsOf } from "../../engine/inspection";
 import { elementOf, type Intent, type IntentEnd } from "../../engine/intent";
 import type { ResourceDetail } from "../ports/question-pool";
@@ -10,13 +16,16 @@ const NEIGHBOUR_LIMIT = 500;
 const FLOW_LIMIT = 200;
 
 /**
- * One resource as its configuration has it, with the rules that apply to it and what it is connected to. Null
- * when the snapshot has none with this id.
+ * One resource as its configuration has it, with the rules that apply to it and what it is connected to; of a part that
+ * fails by itself, what its owner says of it. Null when the snapshot has none with this id.
  */
 export function describeResource(held: HeldSnapshot, id: string): ResourceDetail | null {
   const { index } = held;
   const resource = index.find(id);
-  if (!resource) return null;
+  if (!resource) {
+    const part = partWith(index, id);
+    return part ? describePart(part) : null;
+  }
   const refersTo = mentionsOf(index, resource);
   const referredBy = held.mentionedBy().get(id) ?? new Set();
   return {
@@ -29,6 +38,20 @@ export function describeResource(held: HeldSnapshot, id: string): ResourceDetail
     neighbourCount: new Set([...refersTo, ...referredBy]).size,
     flows: flowsOf(held, resource),
     raw: JSON.stringify(resource, null, 2),
+  };
+}
+
+function describePart({ element, owner, detail }: Part): ResourceDetail {
+  return {
+    element,
+    facts: detail === "" ? [] : [{ label: "State", value: detail }],
+    tags: [],
+    rules: [],
+    refersTo: [elementOf(owner)],
+    referredBy: [],
+    neighbourCount: 1,
+    flows: [],
+    raw: JSON.stringify(element, null, 2),
   };
 }
 

@@ -3,6 +3,7 @@ import {
   type ConfigurationIndex,
   type Element,
   indexConfiguration,
+  partWith,
 } from "../configuration";
 import type { Check } from "../finding";
 import {
@@ -113,10 +114,14 @@ function tryFailures(
   const failures = singleFailures(index);
   const blindIn = perRegion((region) => blindSpots(index, region));
   return failures.map((failure, position) => {
-    const tried = judgeFailure(baseline, failure, blindIn(index.find(failure.id)?.region ?? ""));
+    const tried = judgeFailure(baseline, failure, blindIn(regionOf(index, failure.id)));
     onProgress?.(position + 1, failures.length);
     return tried;
   });
+}
+
+function regionOf(index: ConfigurationIndex, id: string): string {
+  return (index.find(id) ?? partWith(index, id)?.owner)?.region ?? "";
 }
 
 /** One check per single failure, and one per VPC for its rules, which share an alert. */

@@ -24,6 +24,13 @@ const BY_KIND: Readonly<Record<string, Rating>> = {
   loadBalancer: { value: 1, source: "redundant by itself; deleted by mistake; an assumption" },
   classicLoadBalancer: { value: 1, source: "redundant by itself; deleted by mistake; an assumption" },
   loadBalancerNode: { value: 1, source: "replaced by the provider within minutes; an assumption" },
+  vpnConnection: { value: 2, source: "one device and line at the site carry both tunnels; an assumption" },
+  vpnTunnel: {
+    value: 3,
+    source: "the provider replaces tunnel ends for maintenance several times a year; an assumption",
+  },
+  directConnectConnection: { value: 2, source: "a line is cut or maintained now and then; an assumption" },
+  virtualInterface: { value: 1, source: "deleted or misconfigured by mistake; an assumption" },
   transitGatewayAttachment: { value: 1, source: "deleted or moved by mistake; an assumption" },
 };
 

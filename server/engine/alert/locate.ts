@@ -1,9 +1,9 @@
-import type { ConfigurationIndex, Element } from "../configuration";
+import { type ConfigurationIndex, type Element, partWith } from "../configuration";
 import type { Alert } from "./alert.schema";
 
 /** Where a subject stands, as far as the configuration says: a zone is its own, a host's is that of its subnet. */
 export function locate(index: ConfigurationIndex, subject: Element): NonNullable<Alert["location"]> {
-  const resource = index.find(subject.id);
+  const resource = index.find(subject.id) ?? partWith(index, subject.id)?.owner;
   const zoneOfSubnet = (subnetId: string | undefined) => {
     const subnet = index.get("subnet", subnetId ?? "");
     return subnet?.zoneId ?? subnet?.zoneName ?? "";

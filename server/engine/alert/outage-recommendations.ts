@@ -41,8 +41,6 @@ export function outageRecommendations(
           "everything behind it is known by its name",
         ),
       ];
-    case "loadBalancerNode":
-      return [secondWay("one more zone, with a subnet and healthy targets, enabled on the load balancer")];
     case "vpcPeeringConnection":
       return [
         guard(
@@ -61,10 +59,29 @@ export function outageRecommendations(
         ),
         secondWay("a peering connection between the VPCs that need each other most"),
       ];
-    default:
-      return [guard(`\`${id}\``, "change or delete it", "its loss breaks required flows")];
+    default: {
+      const other = SECOND_WAYS.get(kind);
+      return [
+        other === undefined
+          ? guard(`\`${id}\``, "change or delete it", "its loss breaks required flows")
+          : secondWay(other),
+      ];
+    }
   }
 }
+
+const SECOND_CONNECTION =
+  "a second connection from another customer gateway, with both tunnels of each up and BGP";
+const SECOND_LINE =
+  "a connection at another location, or a VPN connection, that advertises the same prefixes by BGP";
+/** What to add beside a kind of which there can be several. */
+const SECOND_WAYS: ReadonlyMap<string, string> = new Map([
+  ["loadBalancerNode", "one more zone, with a subnet and healthy targets, enabled on the load balancer"],
+  ["vpnConnection", SECOND_CONNECTION],
+  ["vpnTunnel", SECOND_CONNECTION],
+  ["directConnectConnection", SECOND_LINE],
+  ["virtualInterface", SECOND_LINE],
+]);
 
 /** Rule sets cannot have a standby; fewer flows on each and a look before each change help. */
 export function ruleRecommendations(members: readonly WeakElement[]): Recommendation[] {

@@ -2,6 +2,7 @@ import type { ConfigurationIndex, Element } from "../configuration";
 import { type Check, fingerprint } from "../finding";
 import {
   downElements,
+  failingElement,
   type IntentOutcome,
   missedByStanding,
   type OutageBaseline,
@@ -56,7 +57,6 @@ export function judgeFailure(
   blindSpots: readonly string[],
 ): TriedFailure {
   const { index } = baseline.network;
-  const resource = index.find(failure.id);
   const trial = tryFailures(baseline, [failure]);
   const { down, effects } = trial;
   const missed = missedByStanding(
@@ -69,11 +69,7 @@ export function judgeFailure(
   const isOpen = !result && (blindSpots.length > 0 || undecided.some(wasDecided));
   return {
     failure,
-    subject: {
-      kind: failure.kind,
-      id: failure.id,
-      ...(resource?.name === undefined ? {} : { name: resource.name }),
-    },
+    subject: failingElement(index, failure.kind, failure.id),
     outcome: result ? "violated" : isOpen ? "unknown" : "holds",
     missing: isOpen ? [...new Set([...blindSpots, ...undecided.flatMap((each) => each.missing)])].sort() : [],
     fingerprint: fingerprint({
@@ -93,7 +89,8 @@ function wasDecided({ before }: Pick<IntentOutcome, "before">): boolean {
 /**
  * Finds which weak elements need an alert of their own, so that one weakness gives one alert:
  * - gateways, instances, peerings and attachments always do;
- * - an interface only for flows that no single one of those loses (its instance, its NAT gateway);
+ * - an interface, tunnel or virtual interface only for flows that no single one of those loses (its instance, its NAT
+ *   gateway, its connection);
  * - a zone only when it loses a flow that none of the weak elements in it loses: two members of one tier side
  *   by side, say; a subnet likewise, and not when its zone's alert tells of it;
  * - a rule set or route not when the failure of one element loses the same; what is left is told per VPC.
@@ -106,9 +103,9 @@ export function coverWeakElements(
   const covers = new Map<WeakFailure, Element | undefined>();
   const roots = () => weak.filter((each) => covers.has(each) && covers.get(each) === undefined);
   const isElement = (each: WeakFailure) => !isRule(each) && !PLACES.includes(each.failure.kind);
-  for (const each of weak.filter((one) => isElement(one) && one.failure.kind !== "networkInterface"))
-    covers.set(each, undefined);
-  for (const each of weak.filter((one) => isElement(one) && one.failure.kind === "networkInterface"))
+  const isLine = ({ failure }: WeakFailure) => LINES.includes(failure.kind);
+  for (const each of weak.filter((one) => isElement(one) && !isLine(one))) covers.set(each, undefined);
+  for (const each of weak.filter((one) => isElement(one) && isLine(one)))
     covers.set(each, coverOf(each, roots()));
   for (const kind of PLACES)
     for (const each of weak.filter((one) => !isRule(one) && one.failure.kind === kind))
@@ -126,6 +123,8 @@ function weakFailure(tried: TriedFailure, loss: Loss): WeakFailure {
   return { ...tried, ...loss, losses: lossesOf(result.lost), missedLosses: lossesOf(missed) };
 }
 
+/** What leads to other elements, or is how a larger one is reached. */
+const LINES: readonly string[] = ["networkInterface", "vpnTunnel", "virtualInterface"];
 /** Places hold other elements; the larger one first, for its alert tells of the smaller one. */
 const PLACES: readonly string[] = ["zone", "subnet"];
 

@@ -40,5 +40,6 @@ export {
 } from "./load-balancers";
 export type { NetworkAclEntry, Route, RouteTarget, SecurityGroupRule } from "./network.schema";
 export { overlayIndex } from "./overlay-index";
+export { type Part, partsOf, partWith } from "./parts";
 export type { Element } from "./resource.schema";
 export { aclEntryText, groupRuleText, type NameOf, type RuleDirection, routeText } from "./rule-text";

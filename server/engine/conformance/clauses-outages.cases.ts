@@ -1,4 +1,4 @@
-import { b1, b3 } from "../../testing/network-builder-bases";
+import { b1, b3, b5 } from "../../testing/network-builder-bases";
 import { and, but } from "../../testing/network-builder-change";
 import { address, ask, outside } from "../../testing/network-builder-question";
 import type { Failure } from "../semantics";
@@ -238,6 +238,23 @@ export const outageClauseCases: readonly ConformanceCase[] = [
     failures: [down("transitGatewayAttachment", "att-a")],
     question: ask("a1", "b1", "tcp/443"),
     expected: refused("BLACKHOLE", undefined, "forward"),
+  },
+  {
+    title: "one tunnel fails: the other one is left, and is said to be",
+    clauses: ["F-24", "F-33"],
+    network: b5(),
+    failures: [down("vpnTunnel", "vpn-1#2")],
+    question: ask("a", address("192.168.1.5"), "tcp/443"),
+    expected: { ...reachable, figures: { of: "vpn-1", tunnels: 1 } },
+  },
+  {
+    title: "one tunnel fails while the other is recorded as down: nothing is left",
+    clauses: ["F-24", "F-25", "F-33"],
+    network: but(b5(), { vpns: { "vpn-1": { tunnels: ["DOWN", "UP"] } } }),
+    failures: [down("vpnTunnel", "vpn-1#2")],
+    view: "observed",
+    question: ask("a", address("192.168.1.5"), "tcp/443"),
+    expected: { ...refused("NO_ROUTE", "a1", "forward"), figures: { of: "vpn-1", tunnels: 0 } },
   },
   {
     title: "a live connection survives the blocking of its group",

@@ -7,6 +7,7 @@ import type {
   Phase,
   Question,
   Reason,
+  TunnelFigures,
   VerdictKind,
   View,
 } from "../semantics";
@@ -25,8 +26,8 @@ export interface Expected {
   readonly scope?: "internet-wide" | "restricted";
   /** An element the forward packet is handed to. */
   readonly via?: string;
-  /** How much of a load balancer works (F-33). */
-  readonly figures?: BalancerFigures & { readonly of: string };
+  /** How much of a load balancer or VPN connection works (F-33). */
+  readonly figures?: (BalancerFigures | TunnelFigures) & { readonly of: string };
 }
 
 /** One row of a conformance table: one question of one case, on one network. */

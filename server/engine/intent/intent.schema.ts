@@ -9,7 +9,7 @@ const endSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("internet"), prefixes: z.array(z.string()).optional() }),
   /**
    * A tier: the members that play one role; ids of instances or of interfaces without an instance, sorted. A load
-   * balancer or an endpoint to a service is one member, asked for by its name.
+   * balancer, an endpoint to a service, a declared site or a customer gateway's site is one member, asked for by its name.
    */
   z.object({ kind: z.literal("tier"), name: z.string(), members: z.array(z.string()).min(1) }),
 ]);

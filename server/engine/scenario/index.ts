@@ -11,7 +11,7 @@ export { type CutState, type CutStep, continueCuts, startCuts } from "./cuts/ste
 export { type ExposedRow, type Exposure, findExposure } from "./exposure/exposure";
 export { type OutageBaseline, outageBaseline } from "./outage/baseline";
 export { type BrokenIntent, brokenNow } from "./outage/broken-now";
-export { downElements } from "./outage/contained";
+export { downElements, failingElement } from "./outage/contained";
 export {
   type WhatIfRequest,
   whatIfRequestSchema,

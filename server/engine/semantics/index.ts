@@ -23,7 +23,7 @@ export type {
   Trace,
   VerdictKind,
 } from "./question";
-export { redundancyOf } from "./redundancy";
+export { redundancyOf, type TunnelFigures } from "./redundancy";
 export { aclDefaultLabel, aclEntryLabel, groupRefusalLabel, groupRuleLabel, routeLabel } from "./rule-labels";
 export { isAttachmentUp, type TargetState, targetState } from "./target-state";
 export { judgeFlow, traceEstablishedFlow, traceFlow } from "./trace";

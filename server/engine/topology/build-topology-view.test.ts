@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { largeEstate } from "../../testing/large-estate";
 import { buildConfiguration } from "../../testing/network-builder";
-import { b1 } from "../../testing/network-builder-bases";
+import { b4 } from "../../testing/network-builder-balanced";
+import { b1, b5 } from "../../testing/network-builder-bases";
 import { but } from "../../testing/network-builder-change";
 import { type Configuration, configurationFrom, indexConfiguration, type Resource } from "../configuration";
 import { buildTopologyView, locateResources, type TopologyView } from ".";
@@ -37,6 +38,21 @@ it.each([
   { name: "a security group is listed under its VPC", id: "sg-web", expected: "v1 > sg-web" },
   { name: "a network ACL is listed under its VPC", id: "acl-v1", expected: "v1 > acl-v1" },
 ])("$name", ({ id, expected }) => expect(trail(open, id)).toBe(expected));
+
+it.each([
+  { name: "tunnels under their connection", spec: b5(), id: "vpn-1#1", trail: "vpn-1 > tunnel 1 of vpn-1" },
+  {
+    name: "nodes under their balancer",
+    spec: b4(),
+    id: "alb-1#zone-a",
+    trail: "v1 > alb-1 > alb-1 in zone-a",
+  },
+])("what fails by itself has a row and is no resource of its own: $name", (row) => {
+  const seen = view(buildConfiguration(row.spec));
+  expect(trail(seen, row.id)).toBe(row.trail);
+  expect(seen.visibleCount).toBe(seen.totalCount);
+  expect(seen.nodes.some(({ id }) => id === row.id)).toBe(false);
+});
 
 it("opens a small estate whole: one row for each resource", () => {
   expect(open.mode).toBe("all");

@@ -1,11 +1,11 @@
 import type { ConfigurationIndex, Element, Resource, ResourceOf } from "../configuration";
-import { RESOURCE_KINDS } from "../configuration";
+import { partsOf, RESOURCE_KINDS } from "../configuration";
 import { type Holding, holderFinder } from "./holder";
 import { kindRank, type Place } from "./place";
 import { SUBNET_ROLES, subnetRole } from "./subnet-role";
 import type { Seat } from "./topology-view";
 
-/** The estate as a forest of places: every resource once, in its holder. */
+/** The estate as a forest of places: every resource once, in its holder, and the parts of it that fail by themselves. */
 export interface Containment {
   readonly index: ConfigurationIndex;
   readonly roots: readonly Place[];
@@ -50,7 +50,7 @@ function placeResource(builder: Builder, resource: Resource): Place {
   const parent = holderPlace(builder, resource, holding);
   // A holder that the input does not hold leaves its contents at the top of the list.
   const seat = holding.in !== null && parent === null && holding.seat === "cell" ? "listed" : holding.seat;
-  return addPlace(builder, {
+  const place = addPlace(builder, {
     children: [],
     // An id is unique within an estate; a second one of another kind still gets a place of its own.
     id: builder.places.has(resource.id) ? `${resource.kind}:${resource.id}` : resource.id,
@@ -62,6 +62,27 @@ function placeResource(builder: Builder, resource: Resource): Place {
     rank: rankOf(builder.index, resource, seat),
     name: resource.name ?? resource.id,
   });
+  placeParts(builder, resource, place);
+  return place;
+}
+
+/** What fails by itself stands under its owner, where there are several: the only one is the whole. */
+function placeParts(builder: Builder, resource: Resource, owner: Place): void {
+  const parts = partsOf(builder.index, resource);
+  if (parts.length < 2) return;
+  for (const { element, detail } of parts)
+    addPlace(builder, {
+      children: [],
+      id: element.id,
+      kind: element.kind,
+      resource: null,
+      element,
+      seat: "listed",
+      parent: owner,
+      rank: rank("listed", kindRank(element.kind), 0),
+      name: element.name,
+      detail,
+    });
 }
 
 function holderPlace(builder: Builder, resource: Resource, { in: holder }: Holding): Place | null {

@@ -28,12 +28,17 @@ export function matcher(index: ConfigurationIndex, text: string): Matcher {
   return (resource) => matchText(resource, text);
 }
 
+/** How well names answer a text, whatever has them. */
+export function matchNames(names: readonly string[], text: string): number | undefined {
+  const own = names.map((name) => name.toLowerCase());
+  if (own.includes(text)) return 0;
+  if (own.some((name) => name.startsWith(text))) return 1;
+  return own.some((name) => name.includes(text)) ? 2 : undefined;
+}
+
 function matchText({ id, name, tags }: Resource, text: string): number | undefined {
-  const ownName = (name ?? "").toLowerCase();
-  const ownId = id.toLowerCase();
-  if (ownName === text || ownId === text) return 0;
-  if (ownName.startsWith(text) || ownId.startsWith(text)) return 1;
-  if (ownName.includes(text) || ownId.includes(text)) return 2;
+  const match = matchNames([id, name ?? ""], text);
+  if (match !== undefined) return match;
   const isTagged = tags.some(({ key, value }) => {
     const tag = `${key}=${value}`.toLowerCase();
     return tag === text || value.toLowerCase().includes(text);

@@ -5,7 +5,7 @@ import type { Badge, PlaceKind, Seat } from "./topology-view";
 export interface Place {
   readonly id: string;
   readonly kind: PlaceKind;
-  /** Null for groups, and for what others refer to but the input does not hold. */
+  /** Null for groups, for parts of a resource, and for what others refer to but the input does not hold. */
   readonly resource: Resource | null;
   readonly element: Element | null;
   readonly seat: Seat;
@@ -15,7 +15,7 @@ export interface Place {
   /** Where it stands among its siblings, by kind and role; names and ids break ties. */
   readonly rank: number;
   readonly name: string;
-  /** Set where no resource can say it: groups and missing resources. */
+  /** Set where no resource can say it: groups, parts and missing resources. */
   readonly detail?: string;
   readonly badges?: readonly Badge[];
 }
@@ -45,6 +45,8 @@ const KIND_ORDER: readonly PlaceKind[] = [
   "transitGateway",
   "transitGatewayRouteTable",
   "vpnConnection",
+  "vpnTunnel",
+  "loadBalancerNode",
   "customerGateway",
   "directConnectConnection",
   "virtualInterface",

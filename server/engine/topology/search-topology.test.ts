@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { buildConfiguration } from "../../testing/network-builder";
-import { b1 } from "../../testing/network-builder-bases";
+import { b1, b5 } from "../../testing/network-builder-bases";
 import { configurationFrom, indexConfiguration, type Resource } from "../configuration";
 import { searchTopology } from ".";
 
@@ -48,3 +48,15 @@ it("carries the way to the hit, outermost first", () => {
 });
 
 it("gives no more than asked for", () => expect(searchTopology(index, "a", 3)).toHaveLength(3));
+
+it.each([
+  { name: "a tunnel by its id", q: "vpn-1#2", expected: "vpn-1#2" },
+  { name: "a tunnel by its outside address", q: "TUNNEL", expected: "vpn-1#1" },
+  { name: "the connection before its tunnels", q: "vpn-1", expected: "vpn-1" },
+])("finds what fails by itself: $name", ({ q, expected }) => {
+  const estate = indexConfiguration(buildConfiguration(b5()));
+  const outside = estate.configuration.resources.vpnConnection[0]?.tunnels[0]?.outsideAddress ?? "";
+  const [hit] = searchTopology(estate, q === "TUNNEL" ? outside : q, 5);
+  expect(hit?.id).toBe(expected);
+  if (expected.includes("#")) expect(hit).toMatchObject({ kind: "vpnTunnel", path: ["vpn-1"] });
+});

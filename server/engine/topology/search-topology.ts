@@ -2,7 +2,7 @@ import type { ConfigurationIndex } from "../configuration";
 import { arrangementOf } from "./arrangement";
 import { describePlace } from "./describe";
 import { locateResources } from "./locate";
-import { matcher } from "./match-resource";
+import { matcher, matchNames } from "./match-resource";
 import { naturalKey, type Place } from "./place";
 import type { PlaceKind, TopologyHit } from "./topology-view";
 
@@ -18,7 +18,7 @@ export function searchTopology(index: ConfigurationIndex, q: string, limit: numb
   const matches = matcher(index, text);
   const found: { place: Place; match: number; kind: number; key: string }[] = [];
   for (const place of arrangement.placeOf.values()) {
-    const match = place.resource === null ? undefined : matches(place.resource);
+    const match = place.resource === null ? matchPart(place, text) : matches(place.resource);
     if (match !== undefined)
       found.push({ place, match, kind: searchRank(place.kind), key: naturalKey(place.name) });
   }
@@ -34,6 +34,14 @@ export function searchTopology(index: ConfigurationIndex, q: string, limit: numb
     path: locateResources(index, [place.id])[0]?.path ?? [],
   }));
 }
+
+/** A part of a resource goes by its name and id, and by the address that its detail begins with. */
+function matchPart({ kind, element, detail = "" }: Place, text: string): number | undefined {
+  if (element === null || !PART_KINDS.includes(kind)) return undefined;
+  return detail.split(" · ").includes(text) ? 0 : matchNames([element.id, element.name ?? ""], text);
+}
+
+const PART_KINDS: readonly PlaceKind[] = ["vpnTunnel", "loadBalancerNode"];
 
 /** Among equal matches, what people look for first. */
 const SEARCH_ORDER: readonly PlaceKind[] = [

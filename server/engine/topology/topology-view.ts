@@ -1,11 +1,11 @@
-import type { Element, ResourceKind } from "../configuration";
+import type { Element, Part, ResourceKind } from "../configuration";
 
 /**
- * What a place on the map or in the outline is: a resource's kind, or one of the groups that are made here.
- * `region` is one account in one region, `tier` a class of like instances, `chunk` a run of up to fifty of a long
+ * What a place on the map or in the outline is: a resource's kind, that of a part which fails by itself, or one of the
+ * groups that are made here. `region` is one account in one region, `tier` a class of like instances, `chunk` a run of up to fifty of a long
  * list, `group` resources of one kind that are listed under their VPC.
  */
-export type PlaceKind = ResourceKind | "region" | "tier" | "chunk" | "group";
+export type PlaceKind = ResourceKind | Part["element"]["kind"] | "region" | "tier" | "chunk" | "group";
 
 /**
  * How a place is drawn. `box` holds others, `cell` is an icon in its box's grid, `border` sits on the border of its

@@ -1,5 +1,5 @@
-import type { ConfigurationIndex, Element } from "../../configuration";
-import { balancersOf } from "../../configuration";
+import type { ConfigurationIndex, Element, Resource } from "../../configuration";
+import { balancersOf, partsOf, partWith } from "../../configuration";
 import { elementOf } from "../../intent";
 import type { Failure } from "../../semantics";
 
@@ -7,8 +7,9 @@ import type { Failure } from "../../semantics";
  * What is down when the failures are: each failed element and everything that stops with it (F-4 to F-8, F-20):
  * a zone takes its subnets along, a subnet its interfaces, instances and zonal gateways, an instance its
  * interfaces, a transit gateway its attachments, a load balancer its nodes, a node its interfaces, a firewall its
- * endpoints, an endpoint its interfaces. Blocked rule sets and withdrawn routes are down themselves and
- * contain nothing. In the order of the failures, then by kind and id.
+ * endpoints, an endpoint its interfaces, a customer gateway its VPN connections, a connection its tunnels, a Direct
+ * Connect connection its virtual interfaces. Blocked rule sets and withdrawn routes are down themselves and contain
+ * nothing. In the order of the failures, then by kind and id.
  */
 export function downElements(
   index: ConfigurationIndex,
@@ -16,8 +17,7 @@ export function downElements(
 ): ReadonlyMap<string, Element> {
   const down = new Map<string, Element>();
   for (const { kind, id, mode } of failures) {
-    const resource = index.find(id);
-    down.set(id, resource ? elementOf(resource) : nodeElement(index, kind, id));
+    down.set(id, failingElement(index, kind, id));
     if (mode === "down" || mode === "deleted") addContents(index, kind, id, down);
   }
   return down;
@@ -25,13 +25,10 @@ export function downElements(
 
 const NODE = "loadBalancerNode";
 
-/** A load balancer's node is no resource; it goes by the balancer's name and its zone. */
-function nodeElement(index: ConfigurationIndex, kind: string, id: string): Element {
-  const node = balancersOf(index).node(id);
-  if (!node) return { kind, id };
-  const { resource } = node.balancer;
-  const zone = index.get("subnet", node.subnetId)?.zoneName ?? node.zoneId ?? node.subnetId;
-  return { kind, id, name: `${resource.name ?? resource.id} in ${zone}` };
+/** What fails, with the name people know it by: a resource, or a part of one. */
+export function failingElement(index: ConfigurationIndex, kind: string, id: string): Element {
+  const resource = index.find(id);
+  return resource?.kind === kind ? elementOf(resource) : (partWith(index, id)?.element ?? { kind, id });
 }
 
 function addContents(index: ConfigurationIndex, kind: string, id: string, down: Map<string, Element>): void {
@@ -48,7 +45,7 @@ function addContents(index: ConfigurationIndex, kind: string, id: string, down: 
       for (const nic of index.interfacesOfSubnet(id)) {
         down.set(nic.id, elementOf(nic));
         const node = balancersOf(index).nodeOfInterface(nic.id);
-        if (node) down.set(node.id, nodeElement(index, NODE, node.id));
+        if (node) down.set(node.id, failingElement(index, NODE, node.id));
         const instance = index.get("instance", nic.attachment?.instanceId ?? "");
         // An instance lives where its first interface is; losing another one costs it that interface only.
         if (instance && index.interfacesOfInstance(instance.id)[0]?.id === nic.id) {
@@ -66,7 +63,7 @@ function addContents(index: ConfigurationIndex, kind: string, id: string, down: 
     case "loadBalancer":
     case "classicLoadBalancer":
       for (const node of balancersOf(index).of(id)?.nodes ?? []) {
-        down.set(node.id, nodeElement(index, NODE, node.id));
+        down.set(node.id, failingElement(index, NODE, node.id));
         addContents(index, NODE, node.id, down);
       }
       break;
@@ -85,6 +82,18 @@ function addContents(index: ConfigurationIndex, kind: string, id: string, down: 
         down.set(endpointId, endpoint ? elementOf(endpoint) : { kind: "vpcEndpoint", id: endpointId });
       }
       break;
+    case "customerGateway":
+      for (const connection of resources.vpnConnection)
+        if (connection.customerGatewayId === id) addWhole(index, connection, down);
+      break;
+    case "vpnConnection": {
+      const connection = index.get("vpnConnection", id);
+      for (const { element } of connection ? partsOf(index, connection) : []) down.set(element.id, element);
+      break;
+    }
+    case "directConnectConnection":
+      for (const vif of resources.virtualInterface) if (vif.connectionId === id) addWhole(index, vif, down);
+      break;
     case "transitGateway":
       for (const attachment of resources.transitGatewayAttachment)
         if (attachment.transitGatewayId === id) down.set(attachment.id, elementOf(attachment));
@@ -92,6 +101,11 @@ function addContents(index: ConfigurationIndex, kind: string, id: string, down: 
     default:
       break;
   }
+}
+
+function addWhole(index: ConfigurationIndex, resource: Resource, down: Map<string, Element>): void {
+  down.set(resource.id, elementOf(resource));
+  addContents(index, resource.kind, resource.id, down);
 }
 
 /** An endpoint with interfaces is down when all the subnets it stands in are. */

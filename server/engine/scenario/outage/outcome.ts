@@ -68,7 +68,7 @@ export interface WhatIfResult {
   readonly affected: readonly AffectedResource[];
   /** With both views asked for: where they differ, by intent id. Absent: one view was asked for. */
   readonly differences?: readonly ViewDifference[] | undefined;
-  /** Load balancers on the way of required flows of which more or less works than before (F-33), by id. */
+  /** Load balancers and VPN connections on the way of required flows of which more or less works than before (F-33), by id. */
   readonly redundancy: readonly RedundancyChange[];
   /** One sentence for people, naming the consequence and the count of hosts, e.g. "Losing nat-gw-1a cuts 6 hosts off from the internet." */
   readonly sentence: string;

@@ -1,15 +1,15 @@
 import type { ConfigurationIndex, Element } from "../../configuration";
 import { balancersOf } from "../../configuration";
 import { elementOf } from "../../intent";
-import { type BalancerFigures, type Network, redundancyOf } from "../../semantics";
+import { type BalancerFigures, type Network, redundancyOf, type TunnelFigures } from "../../semantics";
 import type { IntentBaseline } from "./intent-baseline";
 import type { IntentEffect } from "./intent-effect";
 
-/** How much of a load balancer that required flows use works before and after (F-33). */
+/** How much of a load balancer or VPN connection that required flows use works before and after (F-33). */
 export interface RedundancyChange {
   readonly element: Element;
-  readonly before: BalancerFigures;
-  readonly after: BalancerFigures;
+  readonly before: BalancerFigures | TunnelFigures;
+  readonly after: BalancerFigures | TunnelFigures;
 }
 
 /** A word for each figure, one and several. */
@@ -17,32 +17,33 @@ const NOUNS = {
   zones: ["zone", "zones"],
   nodes: ["node", "nodes"],
   healthyTargets: ["healthy target", "healthy targets"],
-} as const satisfies Record<keyof BalancerFigures, readonly [string, string]>;
-const FIGURES = ["zones", "nodes", "healthyTargets"] as const;
+  tunnels: ["tunnel", "tunnels"],
+} as const satisfies Record<keyof BalancerFigures | keyof TunnelFigures, readonly [string, string]>;
+const FIGURES = ["zones", "nodes", "healthyTargets", "tunnels"] as const;
 
-/** The load balancers among these ids whose figures the failures change, by id. */
+/** The load balancers and VPN connections among these ids whose figures the failures change, by id. */
 export function redundancyChanges(
   before: Network,
   after: Network,
   ids: Iterable<string>,
 ): readonly RedundancyChange[] {
-  return balancerIds(before.index, ids).flatMap((id): RedundancyChange[] => {
+  return figuredIds(before.index, ids).flatMap((id): RedundancyChange[] => {
     const resource = before.index.find(id);
     const figures = { before: redundancyOf(before, id), after: redundancyOf(after, id) };
     if (!resource || !figures.before || !figures.after) return [];
     const change = { element: elementOf(resource), before: figures.before, after: figures.after };
-    return FIGURES.some((each) => change.before[each] !== change.after[each]) ? [change] : [];
+    return FIGURES.some((each) => figure(change.before, each) !== figure(change.after, each)) ? [change] : [];
   });
 }
 
-/** F-2: a flow that still works, through a load balancer of which less works than before, is degraded. */
-export function degradedByBalancers(
+/** F-2: a flow that still works, through a load balancer or connection of which less works than before, is degraded. */
+export function degradedByRedundancy(
   flow: IntentBaseline,
   effect: IntentEffect,
   { before, after }: { readonly before: Network; readonly after: Network },
 ): IntentEffect {
   if (effect.effect !== "unaffected" || effect.before === "NOT_REACHABLE") return effect;
-  const ids = new Set(flow.pairs.flatMap(({ touched }) => balancerIds(before.index, touched)));
+  const ids = new Set(flow.pairs.flatMap(({ touched }) => figuredIds(before.index, touched)));
   const isLess = redundancyChanges(before, after, ids).some((change) => lostFigures(change).length > 0);
   const [pair] = flow.pairs;
   const [from, to] = [pair?.from.members[0], pair?.to.members[0]];
@@ -55,18 +56,26 @@ export function redundancyText(change: RedundancyChange): string | undefined {
   const lost = lostFigures(change);
   const { element, after } = change;
   const texts = lost.map((each) => {
-    const count = after[each] ?? 0;
+    const count = figure(after, each) ?? 0;
     return `${count} ${NOUNS[each][count === 1 ? 0 : 1]}`;
   });
   return texts.length === 0 ? undefined : `${element.name ?? element.id} is left with ${texts.join(" and ")}`;
 }
 
 function lostFigures({ before, after }: RedundancyChange): (typeof FIGURES)[number][] {
-  return FIGURES.filter((each) => (after[each] ?? Number.POSITIVE_INFINITY) < (before[each] ?? 0));
+  return FIGURES.filter(
+    (each) => (figure(after, each) ?? Number.POSITIVE_INFINITY) < (figure(before, each) ?? 0),
+  );
 }
 
-function balancerIds(index: ConfigurationIndex, ids: Iterable<string>): string[] {
-  const { loadBalancer, classicLoadBalancer } = index.configuration.resources;
-  if (loadBalancer.length + classicLoadBalancer.length === 0) return [];
-  return [...new Set(ids)].filter((id) => balancersOf(index).of(id) !== undefined).sort();
+function figure(figures: RedundancyChange["before"], name: (typeof FIGURES)[number]): number | null {
+  return { zones: null, nodes: null, healthyTargets: null, tunnels: null, ...figures }[name];
+}
+
+function figuredIds(index: ConfigurationIndex, ids: Iterable<string>): string[] {
+  const { loadBalancer, classicLoadBalancer, vpnConnection } = index.configuration.resources;
+  if (loadBalancer.length + classicLoadBalancer.length + vpnConnection.length === 0) return [];
+  return [...new Set(ids)]
+    .filter((id) => balancersOf(index).of(id) !== undefined || index.get("vpnConnection", id) !== undefined)
+    .sort();
 }

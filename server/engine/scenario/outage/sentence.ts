@@ -1,5 +1,5 @@
 import type { ConfigurationIndex, Element } from "../../configuration";
-import { balancersOf } from "../../configuration";
+import { balancersOf, partWith } from "../../configuration";
 import type { IntentEnd } from "../../intent";
 import type { Failure } from "../../semantics";
 import type { IntentOutcome } from "./outcome";
@@ -95,6 +95,12 @@ const KIND_MARKS: Readonly<Record<string, { readonly mark: RegExp; readonly noun
   transitGatewayAttachment: { mark: /tgw|attach/i, noun: "transit gateway attachment" },
   loadBalancer: { mark: /lb|balancer/i, noun: "load balancer" },
   classicLoadBalancer: { mark: /lb|balancer/i, noun: "load balancer" },
+  vpcEndpoint: { mark: /vpce|endpoint/i, noun: "VPC endpoint" },
+  firewall: { mark: /fw|firewall/i, noun: "firewall" },
+  vpnConnection: { mark: /vpn/i, noun: "VPN connection" },
+  customerGateway: { mark: /cgw|customer/i, noun: "customer gateway" },
+  directConnectConnection: { mark: /dx|direct.?connect/i, noun: "Direct Connect connection" },
+  virtualInterface: { mark: /vif|interface/i, noun: "virtual interface" },
   securityGroup: { mark: /^sg-/i, noun: "security group" },
   networkAcl: { mark: /acl/i, noun: "network ACL" },
   routeTable: { mark: /^rtb?-/i, noun: "route table" },
@@ -108,6 +114,7 @@ export function failureName(index: ConfigurationIndex, { kind, id }: Failure): s
     const zone = zoneNameOf(index, node.zoneId ?? "") ?? node.subnetId;
     return `the node of ${failureName(index, { kind: resource.kind, id: resource.id, mode: "down" })} in zone ${zone}`;
   }
+  if (kind === "vpnTunnel") return partWith(index, id)?.element.name ?? id;
   if (kind === "zone") return `zone ${zoneNameOf(index, id) ?? id}`;
   const name = index.find(id)?.name ?? id;
   const known = KIND_MARKS[kind];
@@ -160,8 +167,14 @@ function callerClauses(outcomes: readonly IntentOutcome[]): string[] {
     ({ intent }) => `${endName(intent.from)}\n${endName(intent.to)}`,
   ).map(([key, group]) => {
     const [from, to] = key.split("\n");
-    return `cuts ${from} (${countText(hostsOf(group).length, "host")}) off from ${to}`;
+    return `cuts ${callerText(from ?? "", hostsOf(group))} off from ${to}`;
   });
+}
+
+/** A site is a place and not so many hosts. */
+function callerText(name: string, members: readonly Element[]): string {
+  const isPlace = members.every(({ kind }) => kind === "site" || kind === "customerGateway");
+  return isPlace ? name : `${name} (${countText(members.length, "host")})`;
 }
 
 function sourceText(group: readonly IntentOutcome[]): string {

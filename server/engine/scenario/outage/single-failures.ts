@@ -1,13 +1,14 @@
 import type { ConfigurationIndex } from "../../configuration";
-import { balancersOf } from "../../configuration";
+import { balancersOf, partsOf } from "../../configuration";
 import type { Failure } from "../../semantics";
 
 /**
  * Every single failure of the kinds that are built (issue kinds: instance, interface, subnet, zone, NAT, internet
  * and egress-only gateway, peering, transit gateway attachment, load balancer and its node in one zone, endpoint,
- * network firewall, VPN connection, rule sets that block, routes withdrawn), in the
- * order of kinds, then ids. Only what works now can fail: stopped instances, deleted gateways and interfaces
- * that are attached to nothing are left out, and so is a local route, which no one can withdraw.
+ * network firewall, VPN connection and its tunnels, Direct Connect connection and virtual interface, rule sets that
+ * block, routes withdrawn), in the order of kinds, then ids. Only what works now can fail: stopped instances, deleted
+ * gateways, tunnels that are not up and interfaces that are attached to nothing are left out, and so is a local route,
+ * which no one can withdraw.
  */
 export function singleFailures(index: ConfigurationIndex): readonly Failure[] {
   const { resources } = index.configuration;
@@ -55,6 +56,15 @@ export function singleFailures(index: ConfigurationIndex): readonly Failure[] {
       "vpnConnection",
       resources.vpnConnection.filter(({ state }) => state === "available"),
     ),
+    ...tunnelFailures(index),
+    ...down(
+      "directConnectConnection",
+      resources.directConnectConnection.filter(({ state }) => state === "available"),
+    ),
+    ...down(
+      "virtualInterface",
+      resources.virtualInterface.filter(({ state }) => state === "available"),
+    ),
     ...blocked("securityGroup", resources.securityGroup),
     ...blocked("networkAcl", resources.networkAcl),
     ...withdrawals(index),
@@ -76,6 +86,16 @@ function balancerFailures(index: ConfigurationIndex): readonly Failure[] {
     ...all.map(({ resource: { kind, id } }): Failure => ({ kind, id, mode: "down" })),
     ...nodes.map(({ id }): Failure => ({ kind: "loadBalancerNode", id, mode: "down" })),
   ];
+}
+
+/** Tunnels that are up; the only one that a connection has is the connection. */
+function tunnelFailures(index: ConfigurationIndex): readonly Failure[] {
+  return index.configuration.resources.vpnConnection.flatMap((connection) => {
+    const { state, tunnels } = connection;
+    if (state !== "available" || tunnels.length < 2) return [];
+    const up = partsOf(index, connection).filter((_, place) => tunnels[place]?.status.toUpperCase() === "UP");
+    return up.map(({ element }): Failure => ({ kind: element.kind, id: element.id, mode: "down" }));
+  });
 }
 
 function withdrawals(index: ConfigurationIndex): readonly Failure[] {

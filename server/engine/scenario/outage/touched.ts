@@ -100,6 +100,12 @@ function dependsOn(index: ConfigurationIndex, id: string): readonly (string | un
       return [index.edgeTableOf(id)?.id, ...linksAt(index, id)];
     case "vpnConnection":
       return [resource.customerGatewayId, ...resource.tunnels.map((_, place) => `${id}#${place + 1}`)];
+    case "site":
+      return resource.via.flatMap((via) => [via, ...interfacesOf(index, via)]);
+    case "customerGateway":
+      return index.configuration.resources.vpnConnection
+        .filter(({ customerGatewayId }) => customerGatewayId === id)
+        .map((connection) => connection.id);
     case "directConnectAssociation":
       return interfacesOf(index, resource.directConnectGatewayId);
     case "virtualInterface":

@@ -4,7 +4,7 @@ import type { OutageBaseline } from "./baseline";
 import { downElements } from "./contained";
 import type { Hits } from "./failed-groups";
 import { type IntentEffect, intentEffect } from "./intent-effect";
-import { degradedByBalancers } from "./redundancy";
+import { degradedByRedundancy } from "./redundancy";
 
 /** What failures do to every required flow, before any evidence is written out. */
 export interface Trial {
@@ -31,7 +31,7 @@ export function tryFailures(baseline: OutageBaseline, failures: readonly Failure
     const flow = baseline.intents[position];
     if (!flow) continue;
     const effect = intentEffect(flow, failed, { down, hits });
-    effects[position] = degradedByBalancers(flow, effect, { before: baseline.network, after: failed });
+    effects[position] = degradedByRedundancy(flow, effect, { before: baseline.network, after: failed });
   }
   return { failures, failed, down, effects };
 }

@@ -41,11 +41,14 @@ const outcomeSchema = z.object({
 });
 
 const effectSchema = z.enum(["lost", "degraded", "unaffected", "undecided"]);
-const figuresSchema = z.object({
-  zones: z.number().int(),
-  nodes: z.number().int(),
-  healthyTargets: z.number().int().nullable(),
-});
+const figuresSchema = z.union([
+  z.object({
+    zones: z.number().int(),
+    nodes: z.number().int(),
+    healthyTargets: z.number().int().nullable(),
+  }),
+  z.object({ tunnels: z.number().int() }),
+]);
 
 const storedSchema = z.object({
   schemaVersion: z.literal(1),

@@ -3,6 +3,7 @@ import type { Intent } from "../../intent";
 import type { Failure, View } from "../../semantics";
 import { affectedResources } from "./affected";
 import { type OutageBaseline, outageBaseline } from "./baseline";
+import { failingElement } from "./contained";
 import type { IntentEffect } from "./intent-effect";
 import { intentOutcome } from "./intent-outcome";
 import type { WhatIfRequest } from "./outage.schema";
@@ -104,7 +105,7 @@ function written(
 
 /** The name and route of a failure in words: "failure of NAT gateway nat-a", "withdrawal of 0.0.0.0/0 from rtb-1". */
 export function failureText(index: ConfigurationIndex, { kind, id, mode, route }: Failure): string {
-  const name = index.find(id)?.name;
+  const { name } = failingElement(index, kind, id);
   const element = name === undefined ? `\`${id}\`` : `\`${id}\` (${name})`;
   const noun = NOUNS[kind] ?? kind;
   if (mode === "blocked") return `${noun} ${element} denying everything`;
@@ -126,6 +127,13 @@ const NOUNS: Readonly<Record<string, string>> = {
   loadBalancer: "load balancer",
   classicLoadBalancer: "load balancer",
   loadBalancerNode: "load balancer node",
+  vpcEndpoint: "VPC endpoint",
+  firewall: "firewall",
+  vpnConnection: "VPN connection",
+  vpnTunnel: "VPN tunnel",
+  customerGateway: "customer gateway",
+  directConnectConnection: "Direct Connect connection",
+  virtualInterface: "virtual interface",
   securityGroup: "security group",
   networkAcl: "network ACL",
   routeTable: "route table",

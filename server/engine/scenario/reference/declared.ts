@@ -29,7 +29,7 @@ export interface Declared {
 
 /**
  * Turns declared applications into required flows. An end may name hosts, interfaces, a security group (its
- * members), an application, `internet` or a public prefix; several references make one tier. What names nothing
+ * members), an application, a site (`site:office`), `internet` or a public prefix; several references make one tier. What names nothing
  * or several things is a problem, never passed over.
  */
 export function declaredFlows(index: ConfigurationIndex, facts: Facts): Declared {
@@ -124,7 +124,7 @@ function resolveEnd(
     else for (const id of found.ids) members.add(id);
   }
   const sorted = [...members].sort();
-  const name = texts.length === 1 ? (texts[0] ?? "") : texts.join(" + ");
+  const name = texts.join(" + ").replaceAll("site:", "site ");
   return sorted.length > 0 ? { kind: "tier", name, members: sorted } : undefined;
 }
 
@@ -150,6 +150,8 @@ function hostsOf(index: ConfigurationIndex, text: string): FoundHosts {
     const ids = applicationMembers(tiers, index, application).map(({ id }) => id);
     return ids.length > 0 ? { kind: "hosts", ids } : problem(`no application is called \`${application}\``);
   }
+  const site = /^site:(.*)$/.exec(text)?.[1];
+  if (site !== undefined) return siteMember(index, text, site);
   const nic = index.configuration.resources.networkInterface.filter((each) =>
     each.privateAddresses.some(({ address }) => address === text),
   );
@@ -171,7 +173,17 @@ function hostsOf(index: ConfigurationIndex, text: string): FoundHosts {
     }
     default:
       return problem(
-        `\`${text}\` is a ${only.kind}: name hosts, a security group, an application or internet`,
+        `\`${text}\` is a ${only.kind}: name hosts, a security group, an application, a site or internet`,
       );
   }
+}
+
+/** A declared site by its name, or the place behind a customer gateway by the gateway's id. */
+function siteMember(index: ConfigurationIndex, text: string, name: string): FoundHosts {
+  const { site } = index.configuration.resources;
+  const declared = site.find((each) => each.id === text || each.name === name);
+  const found = declared ?? index.get("customerGateway", name);
+  if (found) return { kind: "hosts", ids: [found.id] };
+  const message = `no site is called \`${name}\`: declare it under sites`;
+  return { kind: "problem", problem: { message, candidates: site.map(elementOf) } };
 }
