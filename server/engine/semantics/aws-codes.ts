@@ -1,4 +1,8 @@
-import type { Reason, Trace } from "./question";
+import { targetGroupOf } from "./balancer-group";
+import { eligibleTargets } from "./balancer-health";
+import { listenersOf } from "./balancer-listener";
+import type { Network } from "./network";
+import type { Hop, Reason, Trace } from "./question";
 
 /**
  * For each reason the code by which the provider's own analyzer (VPC Reachability Analyzer, "explanation codes") names the
@@ -55,7 +59,7 @@ export const AWS_CODES: Readonly<Record<Reason, string | null>> = {
   LB_STATE: "BAD_STATE",
   LB_LISTENER: "ELBV2_LISTENERS_MISMATCH",
   LB_NO_NODE: null,
-  LB_NO_TARGET: "ELBV2_LISTENER_REQUIRES_TG_ACCEPT",
+  LB_NO_TARGET: "ELBV2_LISTENER_HAS_NO_TG",
   LB_SCHEME: null,
   LB_HAIRPIN: null,
   LB_TARGET_VPC: null,
@@ -65,12 +69,53 @@ export const AWS_CODES: Readonly<Record<Reason, string | null>> = {
   UNKNOWN_REF: "UNKNOWN_RESOURCE",
 };
 
-/** The provider's code for why a flow fails, where it has one for it. */
-export function awsCodeOf({ reason, at, forward }: Trace): string | undefined {
+/** The provider's code for why a flow fails, where it has one for it; some it tells apart by the place. */
+export function awsCodeOf(network: Network, { reason, at, forward }: Trace): string | undefined {
   if (reason === null) return undefined;
-  if (reason === "LB_LISTENER" && at?.kind === "classicLoadBalancer") return "ELB_LISTENERS_MISMATCH";
-  // The provider tells apart who lacks the address: a sender at its gateway, or the receiver.
-  const isSender = at?.kind === "internetGateway" && forward[0]?.action === "emit";
-  if (reason === "NO_PUBLIC_IP" && !isSender) return "IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS";
-  return AWS_CODES[reason] ?? undefined;
+  return codeAt(network, reason, at?.id ?? "", forward) ?? AWS_CODES[reason] ?? undefined;
+}
+
+function codeAt(network: Network, reason: Reason, id: string, forward: readonly Hop[]): string | undefined {
+  const { index } = network;
+  const place = index.find(id);
+  switch (reason) {
+    case "LB_LISTENER":
+      return place?.kind === "classicLoadBalancer" ? "ELB_LISTENERS_MISMATCH" : undefined;
+    case "LB_NO_TARGET":
+      return unusedTargets(network, id);
+    case "NO_PUBLIC_IP": {
+      // A sender lacks the address at its gateway; the receiver lacks it wherever the packet is.
+      const isSender = place?.kind === "internetGateway" && forward[0]?.action === "emit";
+      return isSender ? undefined : "IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS";
+    }
+    case "NO_OWNER":
+      return place?.kind === "vpnGateway" ? "VGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS" : undefined;
+    case "VPN_DOWN":
+      return place?.kind === "vpnConnection" && place.transitGatewayId !== undefined
+        ? "TGW_BAD_STATE_VPN"
+        : undefined;
+    case "VPCE_PROTO":
+      return place?.kind === "vpcEndpoint" && place.endpointType.toLowerCase() === "interface"
+        ? "PROTOCOL_RESTRICTION"
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Targets that are there, but in another zone than the node, or in one that is not enabled. */
+function unusedTargets(network: Network, balancerId: string): string | undefined {
+  const balancer = network.balancers.of(balancerId);
+  if (!balancer) return undefined;
+  const groupIds = listenersOf(network, balancer).flatMap((listener) => listener.groupIds);
+  const nodes = groupIds.flatMap((groupId) => {
+    const group = targetGroupOf(network, balancer, groupId);
+    const everywhere = group && { ...group, isCrossZone: true };
+    return everywhere ? balancer.nodes.map((node) => eligibleTargets(network, node, everywhere)) : [];
+  });
+  if (nodes.some((targets) => targets.length > 0)) return "ELB_NOT_CROSSZONE";
+  const registered = groupIds.flatMap((id) => targetGroupOf(network, balancer, id)?.targets ?? []);
+  const enabled = new Set(balancer.nodes.map(({ zoneId }) => zoneId));
+  const isOutside = registered.some(({ zoneId }) => zoneId !== undefined && !enabled.has(zoneId));
+  return isOutside ? "ELB_INSTALLED_AZ_RESTRICTION" : undefined;
 }

@@ -1,5 +1,5 @@
 import type { Balancer, BalancerNode } from "../configuration";
-import { type Family, formatAddress, onePort, PROTOCOL, parseAddress } from "../net";
+import { type Address, type Family, formatAddress, onePort, PROTOCOL, parseAddress } from "../net";
 import { type Target, type TargetGroup, targetGroupOf } from "./balancer-group";
 import { listenersOf } from "./balancer-listener";
 import { isSubnetUp } from "./interface-state";
@@ -14,7 +14,7 @@ export type Health = "healthy" | "unhealthy" | "unknown";
 
 /** Answers of health checks; a network never changes, and one that differs is another. */
 const CHECKS = new WeakMap<Network, Map<string, Health>>();
-const HEALTHY_STATES = new Set(["healthy", "initial", "unavailable"]);
+export const HEALTHY_STATES: ReadonlySet<string> = new Set(["healthy", "initial", "unavailable"]);
 
 /** Targets that a node may use (LB-5): registered, in an enabled zone that lives, in the node's own unless cross-zone. */
 export function eligibleTargets(
@@ -68,23 +68,26 @@ function checked(network: Network, node: BalancerNode, target: Target, port: num
         ? [target.address]
         : [];
   if (addresses.length === 0) return "unknown";
-  const answers = node.interfaces.flatMap((nic) =>
-    addresses.map((address) =>
-      ask(network, {
-        from: { kind: "networkInterface", id: nic.id },
-        to: { kind: "address", address: formatAddress(address) },
-        family: address.family,
-        protocol: PROTOCOL.tcp,
-        ports: onePort(port),
-        mode: "connection",
-      }),
-    ),
+  const answers = node.interfaces.flatMap(({ id }) =>
+    addresses.map((address) => ask(network, checkOf(id, address, port))),
   );
   if (answers.every(({ verdict }) => verdict === "REACHABLE")) return "healthy";
   // One branch of a check that is known to fail fails the check.
   const isProven = ({ verdict, missing }: Pick<Trace, "verdict" | "missing">) =>
     verdict === "NOT_REACHABLE" || (verdict === "PARTIAL" && missing.length === 0);
   return answers.some(isProven) && target.kind !== "balancer" ? "unhealthy" : healthOfSeveral(answers);
+}
+
+/** The question that a health check from an interface of the node is. */
+export function checkOf(interfaceId: string, address: Address, port: number): Question {
+  return {
+    from: { kind: "networkInterface", id: interfaceId },
+    to: { kind: "address", address: formatAddress(address) },
+    family: address.family,
+    protocol: PROTOCOL.tcp,
+    ports: onePort(port),
+    mode: "connection",
+  };
 }
 
 /** Another balancer answers while one of its nodes does. */

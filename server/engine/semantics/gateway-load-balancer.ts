@@ -2,6 +2,7 @@ import type { Element, ResourceOf } from "../configuration";
 import { onePort, PROTOCOL, parseAddress } from "../net";
 import { interfaceFault } from "./interface-state";
 import { elementOf, type Network } from "./network";
+import type { Question } from "./question";
 import type { InspectingEndpoint } from "./target-state";
 import type { Walk } from "./walk";
 
@@ -126,14 +127,19 @@ function healthOf(
   if (network.view === "observed" && group.healthCheck.enabled && !isRecordedWell) return "lost";
   const address = nic.privateAddresses[0]?.address;
   if (nodeId === undefined || address === undefined) return "unknown";
-  const { verdict } = walk.ask(network, {
-    from: { kind: "subnet", id: nodeId },
-    to: { kind: "address", address, vpcId: nic.vpcId },
+  const { verdict } = walk.ask(network, deliveryTo(nodeId, nic.vpcId, address));
+  if (verdict === "REACHABLE") return "passes";
+  return verdict === "UNKNOWN" ? "unknown" : "lost";
+}
+
+/** What the balancer sends to an appliance, as a question. */
+export function deliveryTo(nodeSubnetId: string, vpcId: string, address: string): Question {
+  return {
+    from: { kind: "subnet", id: nodeSubnetId },
+    to: { kind: "address", address, vpcId },
     family: 4,
     protocol: PROTOCOL.udp,
     ports: onePort(GENEVE_PORT),
     mode: "oneway",
-  });
-  if (verdict === "REACHABLE") return "passes";
-  return verdict === "UNKNOWN" ? "unknown" : "lost";
+  };
 }

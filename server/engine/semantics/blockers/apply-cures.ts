@@ -1,10 +1,10 @@
 import type { Configuration, NetworkAclEntry, Resource, ResourceOf, Route } from "../../configuration";
-import { type Cure, curedKind } from "./cure";
+import { withBalancerSetting } from "./balancer-settings";
+import { type Cure, curedKinds } from "./cure";
+import { freePublicAddress, withChanged } from "./edit";
 
 /** The number of the entry that denies what no other matches; not an entry that anybody can write before. */
 const IMPLICIT_DENY = 32_767;
-/** Provisional public addresses come from the documentation's own range. */
-const PLACEHOLDER = "192.0.2.";
 
 /**
  * Makes the changes on a copy of the configuration, in order. `restore` changes no setting and is left to whoever
@@ -15,11 +15,12 @@ export function applyCures(configuration: Configuration, cures: readonly Cure[])
 }
 
 function applyCure(configuration: Configuration, cure: Cure): Configuration {
-  const kind = curedKind(cure);
-  if (kind === undefined) return configuration;
-  const list: readonly Resource[] = configuration.resources[kind];
-  const changed = list.map((each) => (each.id === cure.id ? cured(configuration, each, cure) : each));
-  return { ...configuration, resources: { ...configuration.resources, [kind]: changed } };
+  if (cure.kind === "balancer") return withBalancerSetting(configuration, cure.id, cure.setting);
+  return curedKinds(cure).reduce(
+    (changed, kind) =>
+      withChanged(changed, kind, cure.id, (resource) => cured(configuration, resource, cure)),
+    configuration,
+  );
 }
 
 function cured(configuration: Configuration, resource: Resource, cure: Cure): Resource {
@@ -69,7 +70,7 @@ function curedInterface(
 ): ResourceOf<"networkInterface"> {
   if (cure.kind === "sourceCheckOff") return { ...nic, sourceDestCheck: false };
   if (cure.kind === "publicAddress") {
-    const publicAddress = freeAddress(configuration);
+    const publicAddress = freePublicAddress(configuration);
     return {
       ...nic,
       privateAddresses: nic.privateAddresses.map((entry) =>
@@ -148,15 +149,4 @@ export function firstDeny(acl: ResourceOf<"networkAcl">, egress: boolean): numbe
     .filter((entry) => entry.egress === egress && entry.action === "deny" && entry.ruleNumber < IMPLICIT_DENY)
     .map(({ ruleNumber }) => ruleNumber);
   return numbers.length === 0 ? undefined : Math.min(...numbers);
-}
-
-function freeAddress({ resources }: Configuration): string {
-  const taken = new Set([
-    ...resources.publicAddress.map(({ publicAddress }) => publicAddress),
-    ...resources.networkInterface.flatMap((nic) => nic.privateAddresses.map((each) => each.publicAddress)),
-    ...resources.natGateway.flatMap((nat) => nat.addresses.map((each) => each.publicAddress)),
-  ]);
-  let last = 254;
-  while (last > 1 && taken.has(`${PLACEHOLDER}${last}`)) last--;
-  return `${PLACEHOLDER}${last}`;
 }

@@ -7,6 +7,7 @@ import {
 } from "../../configuration";
 import { elementOf, type Network } from "../network";
 import { firstDeny } from "./apply-cures";
+import { balancerText } from "./balancer-settings";
 import type { Cure } from "./cure";
 
 /** The setting that a cure changes. */
@@ -55,6 +56,8 @@ export function cureText(index: ConfigurationIndex, cure: Cure): string {
       return `add route ${cure.prefix} → ${cure.attachmentId} to transit gateway route table ${it}`;
     case "ipv6Attachment":
       return `switch IPv6 support of transit gateway attachment ${it} on`;
+    case "balancer":
+      return balancerText(index, cure.id, cure.setting, named);
     case "restore":
       return `restore ${it}, which is supposed to have failed`;
   }

@@ -5,6 +5,7 @@ import type {
   RouteTarget,
   SecurityGroupRule,
 } from "../../configuration";
+import { type BalancerSetting, balancerKinds } from "./balancer-settings";
 
 /** A target of a route that is somewhere else than in the VPC. */
 export type FarTarget = Exclude<RouteTarget, { kind: "local" | "unknown" }>;
@@ -17,6 +18,7 @@ export type FarTarget = Exclude<RouteTarget, { kind: "local" | "unknown" }>;
  * - `state`: started, accepted, attached: the state in which the resource works.
  * - `attachGateway`, `publicAddress`, `sourceCheckOff`, `excludeFromBlock`, `enableZone`, `associateAttachment`,
  *   `transitRoute`, `ipv6Attachment`: what the name says.
+ * - `balancer`: a setting of a load balancer or of what belongs to it.
  * - `restore`: something that a what-if has taken away works again.
  */
 export type Cure =
@@ -65,33 +67,36 @@ export type Cure =
       readonly attachmentId: string;
     }
   | { readonly kind: "ipv6Attachment"; readonly id: string }
+  | { readonly kind: "balancer"; readonly id: string; readonly setting: BalancerSetting }
   | { readonly kind: "restore"; readonly id: string };
 
-/** The kind of the resource that a cure changes; undefined for what a what-if has taken away. */
-export function curedKind(cure: Cure): ResourceKind | undefined {
+/** The kinds of resources that a cure changes; none for what a what-if has taken away. */
+export function curedKinds(cure: Cure): readonly ResourceKind[] {
   switch (cure.kind) {
     case "allowInGroup":
-      return "securityGroup";
+      return ["securityGroup"];
     case "allowInAcl":
-      return "networkAcl";
+      return ["networkAcl"];
     case "route":
-      return "routeTable";
+      return ["routeTable"];
     case "state":
-      return cure.resource;
+      return [cure.resource];
     case "attachGateway":
-      return cure.gateway;
+      return [cure.gateway];
     case "publicAddress":
     case "sourceCheckOff":
-      return "networkInterface";
+      return ["networkInterface"];
     case "excludeFromBlock":
-      return "blockPublicAccess";
+      return ["blockPublicAccess"];
     case "enableZone":
     case "associateAttachment":
     case "ipv6Attachment":
-      return "transitGatewayAttachment";
+      return ["transitGatewayAttachment"];
     case "transitRoute":
-      return "transitGatewayRouteTable";
+      return ["transitGatewayRouteTable"];
+    case "balancer":
+      return balancerKinds(cure.setting);
     case "restore":
-      return undefined;
+      return [];
   }
 }

@@ -1,32 +1,62 @@
 import type { Ended } from "../flow-state";
 import type { Network } from "../network";
 import type { Reason } from "../question";
+import { balancerStateCures, listenerCures, preservationCures, targetCures } from "./balancer-cures";
 import type { Cure } from "./cure";
 import { aclCures, groupCures } from "./filter-cures";
+import { healthCures } from "./health-cures";
 import { routeCures } from "./route-cures";
-import { exclusionCures, interfaceCures, publicAddressCures, targetCures, transitCures } from "./state-cures";
+import {
+  exclusionCures,
+  gatewayCures,
+  interfaceCures,
+  publicAddressCures,
+  transitCures,
+} from "./state-cures";
 
-/** What is down is down whichever way leads to it. */
-const AT_THE_END: ReadonlySet<Reason> = new Set<Reason>(["SRC_DOWN", "DST_DOWN", "ENI_DOWN"]);
+/** What is down, or answers so, is down whichever way leads to it. */
+const AT_THE_END: ReadonlySet<Reason> = new Set<Reason>([
+  "SRC_DOWN",
+  "DST_DOWN",
+  "ENI_DOWN",
+  "LB_STATE",
+  "LB_LISTENER",
+  "LB_NO_NODE",
+  "LB_NO_TARGET",
+  "LB_SCHEME",
+  "LB_HAIRPIN",
+  "LB_TARGET_VPC",
+]);
+
+/** Changes that may lift a refusal. */
+export interface Proposals {
+  /** At the place that refused, or on the way there: one of these is needed, unless the packet need not come there. */
+  readonly cures: readonly Cure[];
+  /** Elsewhere: with one of these the packet may not come there. */
+  readonly aside: readonly Cure[];
+}
 
 /**
  * The single changes that may lift a refusal: at the place that refused, another way out of the subnets that led there,
  * and the return of what a what-if has taken away. Each is a proposal; `findBlockers` tries it.
  */
-export function curesOf(network: Network, ended: Ended): Cure[] {
+export function curesOf(network: Network, ended: Ended): Proposals {
   const { end } = ended;
-  if (end.kind !== "failure" || !end.at || !end.reason) return [];
+  if (end.kind !== "failure" || !end.at || !end.reason) return { cures: [], aside: [] };
   const taken = [...new Set([...network.down, ...network.blocked])].sort();
-  return [
-    ...atThePlace(network, ended, end.reason),
-    ...(AT_THE_END.has(end.reason) ? [] : routeCures(network, ended)),
-    ...taken.map((id): Cure => ({ kind: "restore", id })),
+  const onTheWay = (branch: Ended): Cure[] => [
+    ...atThePlace(network, branch),
+    ...(branch.end.reason && AT_THE_END.has(branch.end.reason) ? [] : routeCures(network, branch)),
   ];
+  return {
+    cures: [...onTheWay(ended), ...taken.map((id): Cure => ({ kind: "restore", id }))],
+    aside: healthCures(network, ended.state, onTheWay),
+  };
 }
 
-function atThePlace(network: Network, { state, end }: Ended, reason: Reason): Cure[] {
+function atThePlace(network: Network, { state, end }: Ended): Cure[] {
   const at = end.at ?? { kind: "question", id: "question" };
-  switch (reason) {
+  switch (end.reason) {
     case "SG_INGRESS":
       return groupCures(network, state, at, "ingress");
     case "SG_EGRESS":
@@ -48,7 +78,7 @@ function atThePlace(network: Network, { state, end }: Ended, reason: Reason): Cu
     case "PCX_STATE":
     case "VGW_STATE":
     case "TGW_ATTACH":
-      return targetCures(network, state, at);
+      return gatewayCures(network, state, at);
     case "NO_PUBLIC_IP":
       return publicAddressCures(network, state, at);
     case "BPA":
@@ -58,7 +88,17 @@ function atThePlace(network: Network, { state, end }: Ended, reason: Reason): Cu
     case "TGW_NO_ROUTE":
     case "TGW_BLACKHOLE":
     case "FAMILY":
-      return transitCures(network, state, at, reason);
+      return transitCures(network, state, at, end.reason);
+    case "LB_STATE":
+    case "LB_SCHEME":
+      return balancerStateCures(network, at.id, end.reason);
+    case "LB_LISTENER":
+      return listenerCures(network, state, at.id);
+    case "LB_NO_TARGET":
+      return targetCures(network, state, at.id);
+    case "LB_HAIRPIN":
+    case "LB_TARGET_VPC":
+      return preservationCures(network, state, at.id);
     default:
       return [];
   }

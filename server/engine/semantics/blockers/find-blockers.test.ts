@@ -4,7 +4,7 @@ import { networkArbitrary, questionArbitrary } from "../../../testing/network-ar
 import { buildConfiguration } from "../../../testing/network-builder";
 import { b4 } from "../../../testing/network-builder-balanced";
 import { but, network } from "../../../testing/network-builder-change";
-import { ask } from "../../../testing/network-builder-question";
+import { address, ask } from "../../../testing/network-builder-question";
 import type { Configuration } from "../../configuration";
 import { buildNetwork, type Network } from "../network";
 import type { Question } from "../question";
@@ -125,6 +125,20 @@ describe("everything that stands in the way", () => {
         const anew = buildNetwork(applyCures(shut, set), { horizon, failures });
         expect(verdictOf(anew, question)).toBe("REACHABLE");
       }
+    }
+  });
+
+  it("gives nobody a public address for one that nobody has", () => {
+    const open = but(TIERS, {
+      igws: { "igw-a": { vpc: "A" } },
+      tables: { "rt-a": { routes: ["0.0.0.0/0 -> igw-a"] } },
+    });
+    const built = buildNetwork(buildConfiguration(open));
+    for (const text of ["10.0.2.99", "10.0.2.10"]) {
+      const question = ask("internet", address(text), "tcp/443");
+      expect(traceFlow(built, question).reason).toBe("NO_PUBLIC_IP");
+      expect(traceFlow(built, question).blockers.map(({ changes }) => changes)).toEqual([[]]);
+      expect(traceWithBlockers(built, question).blockers.map(({ changes }) => changes)).toEqual([[]]);
     }
   });
 

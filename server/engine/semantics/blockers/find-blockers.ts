@@ -1,4 +1,5 @@
 import type { Element } from "../../configuration";
+import type { Ended } from "../flow-state";
 import type { Network } from "../network";
 import type { Blocker, Question } from "../question";
 import { followFlow } from "../trace";
@@ -86,13 +87,25 @@ function trialsOf(network: Network, question: Question) {
 function tried(network: Network, question: Question): Trial {
   const ended = followFlow(network, question);
   if (judge(network, question, ended).verdict === "REACHABLE") return { isReachable: true, cures: [] };
-  const choices = ended.map((branch) => curesOf(network, branch)).filter((cures) => cures.length > 0);
-  // Towards the internet a part may stay refused, so no single branch has to be lifted.
-  const some = question.from.kind === "internet" || question.to.kind === "internet";
+  const proposals = ended.map((branch) => curesOf(network, branch));
+  const choices = proposals.map(({ cures }) => cures).filter((cures) => cures.length > 0);
   const fewest = [...choices].sort((a, b) => a.length - b.length)[0] ?? [];
   const all = choices.flat();
-  const cures = (some ? all : fewest).map((cure) => widened(cure, all));
+  const aside = proposals.flatMap((each) => each.aside);
+  const cures = [
+    ...(needsEvery(question, ended) ? fewest : all).map((cure) => widened(cure, all)),
+    ...aside.map((cure) => widened(cure, aside)),
+  ];
   return { isReachable: false, cures: distinctBy(cures, keyOf) };
+}
+
+/**
+ * Whether each branch has to be lifted, so that it is enough to look at one of them: not towards the internet, where a
+ * part may stay refused, nor where a load balancer chooses, which may choose otherwise after a change.
+ */
+function needsEvery({ from, to }: Question, ended: readonly Ended[]): boolean {
+  if (from.kind === "internet" || to.kind === "internet") return false;
+  return ended.every(({ state }) => state.sessions.every(({ kind }) => kind !== "balancer"));
 }
 
 /** What one filter must let through for every branch that it refuses, as one change. */
@@ -103,24 +116,23 @@ function widened(cure: Cure, all: readonly Cure[]): Cure {
       const rules = all.flatMap((each) =>
         each.kind === kind && each.id === id && each.direction === direction ? each.rules : [],
       );
-      return { ...cure, rules: distinctBy(rules, (rule) => JSON.stringify(rule)) };
+      return { ...cure, rules: inOrder(rules) };
     }
     case "allowInAcl": {
       const { egress } = cure.entries[0] ?? {};
       const entries = all.flatMap((each) =>
         each.kind === cure.kind && each.id === cure.id ? each.entries : [],
       );
-      return {
-        ...cure,
-        entries: distinctBy(
-          entries.filter((each) => each.egress === egress),
-          (entry) => JSON.stringify(entry),
-        ),
-      };
+      return { ...cure, entries: inOrder(entries.filter((each) => each.egress === egress)) };
     }
     default:
       return cure;
   }
+}
+
+function inOrder<T>(list: readonly T[]): T[] {
+  const text = (item: T) => JSON.stringify(item);
+  return distinctBy(list, text).sort((a, b) => (text(a) < text(b) ? -1 : 1));
 }
 
 /** The smallest part of a set that works, itself if no other does. */

@@ -1,3 +1,4 @@
+import type { Element } from "../../configuration";
 import type { Ended } from "../flow-state";
 import type { Blocker, Reason } from "../question";
 
@@ -32,6 +33,12 @@ const CHANGES: Partial<Record<Reason, string>> = {
   TGW_NO_ROUTE: "add or propagate a route in the transit gateway route table",
   TGW_BLACKHOLE: "remove the blackhole route or bring its attachment back",
   VGW_STATE: "attach the virtual private gateway",
+  LB_STATE: "bring the load balancer to the state active",
+  LB_LISTENER: "add a listener for this protocol and port",
+  LB_NO_TARGET: "register a target that the node may use, or switch cross-zone load balancing on",
+  LB_SCHEME: "use an internet-facing load balancer",
+  LB_HAIRPIN: "switch client address preservation of the target group off",
+  LB_TARGET_VPC: "switch client address preservation of the target group off",
   ASYMMETRIC: "route the reply back the way the request came",
   INGRESS_REDIRECT: "route the subnet back through the appliance that its traffic comes in by",
 };
@@ -45,10 +52,15 @@ export function firstBlockers(ended: readonly Ended[]): Blocker[] {
   for (const { end } of ended) {
     if (end.kind !== "failure" || !end.at || !end.reason) continue;
     const { rule, ...element } = end.at;
-    const change = CHANGES[end.reason];
+    const change = isOwnerless(element) ? undefined : CHANGES[end.reason];
     const key = `${end.reason} ${element.id} ${rule ?? ""}`;
     if (!blockers.has(key))
       blockers.set(key, { elements: [element], changes: change === undefined ? [] : [change] });
   }
   return [...blockers.values()];
+}
+
+/** An address that no interface has: nothing can be set at it. */
+function isOwnerless({ kind }: Element): boolean {
+  return kind === "address" || kind === "publicAddress";
 }

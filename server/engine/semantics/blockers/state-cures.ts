@@ -1,13 +1,11 @@
-import type { Element, ResourceOf } from "../../configuration";
-import { addresses, formatAddress, parseAddress } from "../../net";
+import type { Element } from "../../configuration";
+import { addresses } from "../../net";
 import { destinationOf, type FlowState } from "../flow-state";
 import type { Network } from "../network";
 import { localPrefixes } from "../route-lookup";
 import type { Cure } from "./cure";
 import { everyone } from "./filter-cures";
 import { gatewaysOf } from "./route-cures";
-
-type Nic = ResourceOf<"networkInterface">;
 
 /** What brings an interface and its owner to work, where it does not. */
 export function interfaceCures(network: Network, id: string): Cure[] {
@@ -25,7 +23,7 @@ export function interfaceCures(network: Network, id: string): Cure[] {
 }
 
 /** What makes the target of a route work for the VPC that the packet is in, as far as a setting can. */
-export function targetCures(network: Network, state: FlowState, at: Element): Cure[] {
+export function gatewayCures(network: Network, state: FlowState, at: Element): Cure[] {
   const vpcId = vpcOf(network, state);
   const resource = network.index.find(at.id);
   switch (resource?.kind) {
@@ -61,29 +59,15 @@ export function targetCures(network: Network, state: FlowState, at: Element): Cu
   }
 }
 
-/** A public address for the end inside that has none. */
+/** A public address for the end inside that has none: the sender at its gateway, or the interface that is asked for. */
 export function publicAddressCures(network: Network, state: FlowState, at: Element): Cure[] {
+  if (state.header.family === 6) return [];
   const { index } = network;
-  const sender = state.phase === "forward" ? state.forward[0]?.element.id : undefined;
-  const nics = [at.id, sender ?? ""].flatMap((id): readonly Nic[] => {
-    const nic = index.get("networkInterface", id);
-    return nic ? [nic] : index.interfacesOfInstance(id).slice(0, 1);
-  });
-  const owners = nics.length > 0 ? nics : ownersOf(network, at.id);
-  return owners.slice(0, 1).flatMap((nic) => {
-    const entry = nic.privateAddresses.find(({ publicAddress }) => publicAddress === undefined);
-    return entry ? [{ kind: "publicAddress", id: nic.id, privateAddress: entry.address } as const] : [];
-  });
-}
-
-/** The interfaces that have a private address. */
-function ownersOf(network: Network, text: string): Nic[] {
-  const address = parseAddress(text);
-  if (!address) return [];
-  const same = formatAddress(address);
-  return network.index.configuration.resources.networkInterface.filter((nic) =>
-    nic.privateAddresses.some((entry) => entry.address === same),
-  );
+  const steps = state.phase === "forward" ? state.forward : state.return;
+  const id = index.find(at.id)?.kind === "internetGateway" ? (steps[0]?.element.id ?? "") : at.id;
+  const nic = index.get("networkInterface", id) ?? index.interfacesOfInstance(id)[0];
+  const entry = nic?.privateAddresses.find(({ publicAddress }) => publicAddress === undefined);
+  return nic && entry ? [{ kind: "publicAddress", id: nic.id, privateAddress: entry.address }] : [];
 }
 
 /** The VPC of the gateway is excluded from the block of public access. */

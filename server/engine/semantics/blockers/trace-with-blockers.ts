@@ -11,7 +11,7 @@ import { blockersFrom, findBlockers, MAX_BLOCKER_SETS, MAX_CHANGES_IN_SET } from
  */
 export function traceWithBlockers(network: Network, question: Question): Trace {
   const trace = traceFlow(network, question);
-  const awsCode = awsCodeOf(trace);
+  const awsCode = awsCodeOf(network, trace);
   const named = awsCode === undefined ? trace : { ...trace, awsCode };
   if (trace.verdict === "REACHABLE" || trace.verdict === "UNKNOWN" || trace.at === null)
     return { ...named, blockers: [] };
