@@ -3,9 +3,13 @@ import { buildConfiguration } from "../../testing/network-builder";
 import { buildNetwork, traceWithBlockers } from "../semantics";
 import { balancerBlockers } from "./blockers-balancers.cases";
 import type { BlockerCase } from "./blockers-case";
+import { hybridBlockers } from "./blockers-hybrid.cases";
+import { transitBlockers } from "./blockers-transit.cases";
 
 const tables: Readonly<Record<string, readonly BlockerCase[]>> = {
   "load balancers": balancerBlockers,
+  "VPN and Direct Connect": hybridBlockers,
+  "transit gateways": transitBlockers,
 };
 
 describe.each(Object.entries(tables))("what would open a flow that is refused: %s", (_, cases) => {

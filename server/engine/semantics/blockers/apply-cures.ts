@@ -2,9 +2,12 @@ import type { Configuration, NetworkAclEntry, Resource, ResourceOf, Route } from
 import { withBalancerSetting } from "./balancer-settings";
 import { type Cure, curedKinds } from "./cure";
 import { freePublicAddress, withChanged } from "./edit";
+import { withHybridSetting } from "./hybrid-settings";
 
 /** The number of the entry that denies what no other matches; not an entry that anybody can write before. */
 const IMPLICIT_DENY = 32_767;
+
+type TransitTable = ResourceOf<"transitGatewayRouteTable">;
 
 /**
  * Makes the changes on a copy of the configuration, in order. `restore` changes no setting and is left to whoever
@@ -16,6 +19,7 @@ export function applyCures(configuration: Configuration, cures: readonly Cure[])
 
 function applyCure(configuration: Configuration, cure: Cure): Configuration {
   if (cure.kind === "balancer") return withBalancerSetting(configuration, cure.id, cure.setting);
+  if (cure.kind === "hybrid") return withHybridSetting(configuration, cure.id, cure.setting);
   return curedKinds(cure).reduce(
     (changed, kind) =>
       withChanged(changed, kind, cure.id, (resource) => cured(configuration, resource, cure)),
@@ -34,7 +38,7 @@ function cured(configuration: Configuration, resource: Resource, cure: Cure): Re
     case "routeTable":
       return cure.kind === "route" ? withRoute(resource, cure) : resource;
     case "transitGatewayRouteTable":
-      return cure.kind === "transitRoute" ? withTransitRoute(resource, cure) : resource;
+      return curedTransitTable(resource, cure);
     case "instance":
       return { ...resource, state: "running" };
     case "natGateway":
@@ -111,21 +115,44 @@ function withRoute(
   return { ...table, routes: [...rest, { destination, target, origin: "CreateRoute", state: "active" }] };
 }
 
-function withTransitRoute(
-  table: ResourceOf<"transitGatewayRouteTable">,
-  { prefix, attachmentId }: Extract<Cure, { kind: "transitRoute" }>,
-): ResourceOf<"transitGatewayRouteTable"> {
-  const rest = table.routes.filter(
+function curedTransitTable(table: TransitTable, cure: Cure): TransitTable {
+  switch (cure.kind) {
+    case "transitRoute": {
+      const { prefix, attachmentId } = cure;
+      const route: TransitTable["routes"][number] = {
+        destination: { prefix },
+        type: "static",
+        state: "active",
+        attachments: [{ attachmentId }],
+      };
+      return { ...table, routes: [...withoutStatic(table, prefix), route] };
+    }
+    case "dropTransitRoute":
+      return { ...table, routes: withoutStatic(table, cure.prefix) };
+    case "transitPropagation": {
+      const { attachmentId, prefixes } = cure;
+      const learned = prefixes.map((prefix): TransitTable["routes"][number] => ({
+        destination: { prefix },
+        type: "propagated",
+        state: "active",
+        attachments: [{ attachmentId }],
+      }));
+      return {
+        ...table,
+        propagations: [...table.propagations, { attachmentId }],
+        routes: [...table.routes, ...learned],
+      };
+    }
+    default:
+      return table;
+  }
+}
+
+function withoutStatic({ routes }: TransitTable, prefix: string): TransitTable["routes"] {
+  return routes.filter(
     ({ destination, type }) =>
       type !== "static" || !("prefix" in destination) || destination.prefix !== prefix,
   );
-  const route = {
-    destination: { prefix },
-    type: "static",
-    state: "active",
-    attachments: [{ attachmentId }],
-  } as const;
-  return { ...table, routes: [...rest, { ...route, attachments: [...route.attachments] }] };
 }
 
 /** Before the first entry that denies in this direction, else after the last. */

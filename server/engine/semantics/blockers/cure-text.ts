@@ -9,6 +9,7 @@ import { elementOf, type Network } from "../network";
 import { firstDeny } from "./apply-cures";
 import { balancerText } from "./balancer-settings";
 import type { Cure } from "./cure";
+import { hybridText } from "./hybrid-settings";
 
 /** The setting that a cure changes. */
 export function curedElement(network: Network, cure: Cure): Element {
@@ -52,12 +53,28 @@ export function cureText(index: ConfigurationIndex, cure: Cure): string {
       return `add subnet ${named(cure.subnetId)} to transit gateway attachment ${it}`;
     case "associateAttachment":
       return `associate transit gateway attachment ${it} with route table ${named(cure.tableId)}`;
-    case "transitRoute":
-      return `add route ${cure.prefix} → ${cure.attachmentId} to transit gateway route table ${it}`;
+    case "transitRoute": {
+      const isThere = index
+        .get("transitGatewayRouteTable", cure.id)
+        ?.routes.some(
+          ({ type, destination }) =>
+            type === "static" && "prefix" in destination && destination.prefix === cure.prefix,
+        );
+      const to = named(cure.attachmentId);
+      return isThere
+        ? `point the route ${cure.prefix} in transit gateway route table ${it} at ${to}`
+        : `add static route ${cure.prefix} → ${to} to transit gateway route table ${it}`;
+    }
+    case "dropTransitRoute":
+      return `remove the static route ${cure.prefix} from transit gateway route table ${it}`;
+    case "transitPropagation":
+      return `turn on propagation of attachment ${named(cure.attachmentId)} in transit gateway route table ${it}`;
     case "ipv6Attachment":
       return `switch IPv6 support of transit gateway attachment ${it} on`;
     case "balancer":
       return balancerText(index, cure.id, cure.setting, named);
+    case "hybrid":
+      return hybridText(it, cure.setting, named);
     case "restore":
       return `restore ${it}, which is supposed to have failed`;
   }

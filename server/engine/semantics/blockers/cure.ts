@@ -6,6 +6,7 @@ import type {
   SecurityGroupRule,
 } from "../../configuration";
 import { type BalancerSetting, balancerKinds } from "./balancer-settings";
+import { type HybridSetting, hybridKinds } from "./hybrid-settings";
 
 /** A target of a route that is somewhere else than in the VPC. */
 export type FarTarget = Exclude<RouteTarget, { kind: "local" | "unknown" }>;
@@ -18,7 +19,10 @@ export type FarTarget = Exclude<RouteTarget, { kind: "local" | "unknown" }>;
  * - `state`: started, accepted, attached: the state in which the resource works.
  * - `attachGateway`, `publicAddress`, `sourceCheckOff`, `excludeFromBlock`, `enableZone`, `associateAttachment`,
  *   `transitRoute`, `ipv6Attachment`: what the name says.
+ * - `dropTransitRoute`: no static route to this prefix.
+ * - `transitPropagation`: the attachment propagates into the table; `prefixes` is what comes by BGP, empty for a VPC's.
  * - `balancer`: a setting of a load balancer or of what belongs to it.
+ * - `hybrid`: a setting of what leads to a site.
  * - `restore`: something that a what-if has taken away works again.
  */
 export type Cure =
@@ -66,8 +70,16 @@ export type Cure =
       readonly prefix: string;
       readonly attachmentId: string;
     }
+  | { readonly kind: "dropTransitRoute"; readonly id: string; readonly prefix: string }
+  | {
+      readonly kind: "transitPropagation";
+      readonly id: string;
+      readonly attachmentId: string;
+      readonly prefixes: readonly string[];
+    }
   | { readonly kind: "ipv6Attachment"; readonly id: string }
   | { readonly kind: "balancer"; readonly id: string; readonly setting: BalancerSetting }
+  | { readonly kind: "hybrid"; readonly id: string; readonly setting: HybridSetting }
   | { readonly kind: "restore"; readonly id: string };
 
 /** The kinds of resources that a cure changes; none for what a what-if has taken away. */
@@ -93,9 +105,13 @@ export function curedKinds(cure: Cure): readonly ResourceKind[] {
     case "ipv6Attachment":
       return ["transitGatewayAttachment"];
     case "transitRoute":
+    case "dropTransitRoute":
+    case "transitPropagation":
       return ["transitGatewayRouteTable"];
     case "balancer":
       return balancerKinds(cure.setting);
+    case "hybrid":
+      return hybridKinds(cure.setting);
     case "restore":
       return [];
   }

@@ -5,14 +5,10 @@ import { balancerStateCures, listenerCures, preservationCures, targetCures } fro
 import type { Cure } from "./cure";
 import { aclCures, groupCures } from "./filter-cures";
 import { healthCures } from "./health-cures";
+import { allowedPrefixCures, carryCures, linkCures, propagationCures } from "./hybrid-cures";
 import { routeCures } from "./route-cures";
-import {
-  exclusionCures,
-  gatewayCures,
-  interfaceCures,
-  publicAddressCures,
-  transitCures,
-} from "./state-cures";
+import { exclusionCures, gatewayCures, interfaceCures, publicAddressCures } from "./state-cures";
+import { transitCures } from "./transit-cures";
 
 /** What is down, or answers so, is down whichever way leads to it. */
 const AT_THE_END: ReadonlySet<Reason> = new Set<Reason>([
@@ -89,6 +85,14 @@ function atThePlace(network: Network, { state, end }: Ended): Cure[] {
     case "TGW_BLACKHOLE":
     case "FAMILY":
       return transitCures(network, state, at, end.reason);
+    case "NO_ROUTE":
+      return at.kind === "subnet" ? propagationCures(network, state, at.id) : [];
+    case "VPN_DOWN":
+      return linkCures(network, at.id);
+    case "VPN_NO_ROUTE":
+      return at.kind === "vpnGateway"
+        ? carryCures(network, state, at.id)
+        : allowedPrefixCures(network, state, at.id);
     case "LB_STATE":
     case "LB_SCHEME":
       return balancerStateCures(network, at.id, end.reason);

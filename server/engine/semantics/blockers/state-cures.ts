@@ -1,10 +1,9 @@
 import type { Element } from "../../configuration";
-import { addresses } from "../../net";
+import { addresses, prefixesSet } from "../../net";
 import { destinationOf, type FlowState } from "../flow-state";
 import type { Network } from "../network";
 import { localPrefixes } from "../route-lookup";
 import type { Cure } from "./cure";
-import { everyone } from "./filter-cures";
 import { gatewaysOf } from "./route-cures";
 
 /** What brings an interface and its owner to work, where it does not. */
@@ -22,6 +21,9 @@ export function interfaceCures(network: Network, id: string): Cure[] {
   ];
 }
 
+/** An attachment in these states is none. */
+const LOOSE = new Set(["detached", "detaching"]);
+
 /** What makes the target of a route work for the VPC that the packet is in, as far as a setting can. */
 export function gatewayCures(network: Network, state: FlowState, at: Element): Cure[] {
   const vpcId = vpcOf(network, state);
@@ -30,9 +32,14 @@ export function gatewayCures(network: Network, state: FlowState, at: Element): C
     case "internetGateway":
     case "egressOnlyInternetGateway":
     case "vpnGateway":
-      return vpcId !== undefined && resource.attachments.length === 0
-        ? [{ kind: "attachGateway", gateway: resource.kind, id: at.id, vpcId }]
-        : [];
+      return resource.attachments.some(({ state: each }) => !LOOSE.has(each))
+        ? []
+        : (vpcId === undefined ? vpcsWith(network, state) : [vpcId]).map((id) => ({
+            kind: "attachGateway",
+            gateway: resource.kind,
+            id: at.id,
+            vpcId: id,
+          }));
     case "vpc":
       return gatewaysOf(network, "internetGateway", at.id).flatMap(({ id, kind }) =>
         kind === "internetGateway" && network.index.get(kind, id)?.attachments.length === 0
@@ -81,55 +88,20 @@ export function exclusionCures(network: Network, at: Element): Cure[] {
     );
 }
 
-/** Attachments enabled, associated, or given a route to, as the reason asks for. */
-export function transitCures(network: Network, state: FlowState, at: Element, reason: string): Cure[] {
-  const { index } = network;
-  const { family } = state.header;
-  const attachment = index.get("transitGatewayAttachment", at.id);
-  const { transitGatewayAttachment, transitGatewayRouteTable } = index.configuration.resources;
-  const subnetId = lastSubnet(state);
-  if (attachment && reason === "TGW_AZ" && subnetId !== undefined)
-    return [{ kind: "enableZone", id: at.id, subnetId }];
-  if (attachment && reason === "FAMILY") return [{ kind: "ipv6Attachment", id: at.id }];
-  if (attachment && reason === "TGW_NO_ASSOC")
-    return transitGatewayRouteTable
-      .filter(({ transitGatewayId }) => transitGatewayId === attachment.transitGatewayId)
-      .map((table) => ({ kind: "associateAttachment", id: at.id, tableId: table.id }));
-  const table = index.get("transitGatewayRouteTable", at.id);
-  if (!table) return [];
-  const set = destinationOf(state);
-  return transitGatewayAttachment
-    .filter((each) => each.transitGatewayId === table.transitGatewayId && each.resourceType === "vpc")
-    .map((each) => {
-      const holding = localPrefixes(network, each.resourceId, family).find((prefix) =>
-        addresses.covers(
-          [[prefix.base, prefix.base + (1n << BigInt((family === 4 ? 32 : 128) - prefix.length)) - 1n]],
-          set,
-        ),
-      );
-      return { each, holding };
-    })
-    .filter(
-      ({ holding }, _, all) => holding !== undefined || all.every((other) => other.holding === undefined),
-    )
-    .map(({ each, holding }) => ({
-      kind: "transitRoute",
-      id: table.id,
-      prefix:
-        holding === undefined
-          ? everyone(family)
-          : (network.index
-              .get("vpc", each.resourceId)
-              ?.prefixes.find((text) => network.prefix(text) === holding) ?? everyone(family)),
-      attachmentId: each.id,
-    }));
-}
-
-function lastSubnet(state: FlowState): string | undefined {
+/** The subnet that the packet was in last, on its present way. */
+export function lastSubnet(state: FlowState): string | undefined {
   const steps = state.phase === "forward" ? state.forward : state.return;
   return steps.findLast(({ element }) => element.kind === "subnet")?.element.id;
 }
 
 function vpcOf(network: Network, state: FlowState): string | undefined {
   return network.index.get("subnet", lastSubnet(state) ?? "")?.vpcId;
+}
+
+/** The VPCs that have all of the destinations. */
+function vpcsWith(network: Network, state: FlowState): string[] {
+  const set = destinationOf(state);
+  return network.index.configuration.resources.vpc
+    .filter(({ id }) => addresses.covers(prefixesSet(localPrefixes(network, id, state.header.family)), set))
+    .map(({ id }) => id);
 }
