@@ -23,6 +23,7 @@ import { dependenceAlerts, dependenceChecks } from "./dependence-alerts";
 import { exposureAlerts, exposureChecks } from "./exposure-alerts";
 import { locate } from "./locate";
 import { outageAlerts, ruleFingerprint, ruleGroups } from "./outage-alerts";
+import { findOwners } from "./owners";
 import {
   coverWeakElements,
   judgeFailure,
@@ -72,18 +73,20 @@ export interface Analysis {
 export function analyze(configuration: Configuration, options: AnalyzeOptions = {}): Analysis {
   const index = indexConfiguration(configuration);
   const { decisions = [], declared = [] } = options;
-  const { applications, intents } = applyDecisions(inferIntents(index), decisions, declared);
+  const decided = applyDecisions(inferIntents(index), decisions, declared);
+  const { applications, intents } = decided;
   const baseline = outageBaseline(configuration, intents);
   const tried = tryFailures(index, baseline, options.onProgress);
   const weak = coverWeakElements(index, tried);
   const broken = brokenNow(baseline);
   const exposure = findExposure(baseline.network);
   const dependences = zonalDependences(index);
+  const ownersOf = findOwners(index, decided);
   const alerts = [
     ...outageAlerts(index, weak),
     ...brokenFlowAlerts(index, broken),
-    ...exposureAlerts(index, exposure),
-    ...dependenceAlerts(index, dependences),
+    ...exposureAlerts(index, exposure, ownersOf),
+    ...dependenceAlerts(index, dependences, ownersOf),
   ];
   const checks = [
     ...outageChecks(index, tried, weak),

@@ -3,6 +3,7 @@ import { type Check, fingerprint, type Rating, severityOf } from "../finding";
 import { elementOf, type ZonalDependence, type ZonalDependences } from "../intent";
 import { applicationsText, nameOf } from "./affected-flow";
 import type { Alert } from "./alert.schema";
+import { type FindOwners, weighed, worstOf } from "./owners";
 
 export const ZONAL_DEPENDENCE = "zonal-dependence";
 
@@ -12,8 +13,12 @@ const LIKELIHOOD: Rating = {
 };
 
 /** One alert per element that subnets of other zones lean on, with the subnets inside. */
-export function dependenceAlerts(index: ConfigurationIndex, found: ZonalDependences): readonly Alert[] {
-  return byTarget(found).map(([, dependences]) => dependenceAlert(index, dependences));
+export function dependenceAlerts(
+  index: ConfigurationIndex,
+  found: ZonalDependences,
+  ownersOf: FindOwners,
+): readonly Alert[] {
+  return byTarget(found).map(([, dependences]) => dependenceAlert(index, dependences, ownersOf));
 }
 
 /** One check per element that could be leant on, and one per subnet that could not be decided. */
@@ -65,14 +70,20 @@ function byTarget({ dependences }: ZonalDependences): [string, ZonalDependence[]
   return [...groups];
 }
 
-function dependenceAlert(index: ConfigurationIndex, dependences: readonly ZonalDependence[]): Alert {
+function dependenceAlert(
+  index: ConfigurationIndex,
+  dependences: readonly ZonalDependence[],
+  ownersOf: FindOwners,
+): Alert {
   const [first] = dependences as readonly [ZonalDependence, ...ZonalDependence[]];
   const { target } = first;
   const hosts = dependences.flatMap(({ subnet }) => hostsOf(index, subnet.id));
-  const impact: Rating = {
+  const owners = dependences.map(({ subnet }) => ownersOf(standingIn(index, subnet)));
+  const base: Rating = {
     value: 2,
     source: `${dependences.length} subnet${dependences.length === 1 ? "" : "s"} in other zones lose what leads there`,
   };
+  const impact = weighed(base, worstOf(owners.map(({ criticality }) => criticality)));
   const missing = missingKinds(index.configuration);
   const names = dependences.map(({ subnet }) => nameOf(subnet)).join(", ");
   const away = first.targetZoneIds.map((zoneId) => zoneName(index, zoneId)).join(", ");
@@ -81,7 +92,7 @@ function dependenceAlert(index: ConfigurationIndex, dependences: readonly ZonalD
     family: "dependence",
     kind: ZONAL_DEPENDENCE,
     severity: severityOf(impact, LIKELIHOOD, true),
-    title: `${applicationsText(dependences.map((each) => vpcName(index, each)))}: ${dependences.length} subnet${dependences.length === 1 ? "" : "s"} in other zones stop when zone ${away} or its ${nounOf(target)} fails`,
+    title: `${applicationsText(owners.flatMap(({ applications }) => applications))}: ${dependences.length} subnet${dependences.length === 1 ? "" : "s"} in other zones stop when zone ${away} or its ${nounOf(target)} fails`,
     description: [
       `The winning routes of ${names} lead to the ${nounOf(target)} in zone ${away}, though the subnets are in other zones.`,
       hosts.length > 0 ? `Hosts in these subnets: ${hosts.map(nameOf).join(", ")}.` : "",
@@ -94,7 +105,7 @@ function dependenceAlert(index: ConfigurationIndex, dependences: readonly ZonalD
       .join(" "),
     subject: target,
     scenario: `failure of zone ${away}, or of its ${nounOf(target)}`,
-    affected: dependences.map((each) => affectedSubnet(index, each)),
+    affected: dependences.map((each) => affectedSubnet(index, each, ownersOf)),
     likelihood: { ...LIKELIHOOD },
     impact: { ...impact },
     evidence: {
@@ -121,10 +132,14 @@ function nounOf(element: Element): string {
   return `${NOUNS[element.kind] ?? element.kind} ${nameOf(element)}`;
 }
 
-function affectedSubnet(index: ConfigurationIndex, each: ZonalDependence): Alert["affected"][number] {
+function affectedSubnet(
+  index: ConfigurationIndex,
+  each: ZonalDependence,
+  ownersOf: FindOwners,
+): Alert["affected"][number] {
   return {
     intentId: null,
-    application: vpcName(index, each),
+    application: applicationsText(ownersOf(standingIn(index, each.subnet)).applications),
     from: nameOf(each.subnet),
     to: each.destinations.join(", "),
     protocol: "any",
@@ -220,9 +235,10 @@ function missingKinds({ resources }: Configuration): readonly string[] {
   return kinds.filter(([kind]) => resources[kind].length === 0).map(([, text]) => text);
 }
 
-function vpcName(index: ConfigurationIndex, { subnet }: ZonalDependence): string {
-  const vpcId = index.get("subnet", subnet.id)?.vpcId ?? "";
-  return index.get("vpc", vpcId)?.name ?? vpcId;
+/** Who in a subnet belongs to an application; the subnet itself, and so its VPC, where nobody is known. */
+function standingIn(index: ConfigurationIndex, subnet: Element): readonly Element[] {
+  const hosts = hostsOf(index, subnet.id);
+  return hosts.length > 0 ? hosts : [subnet];
 }
 
 function zoneName(index: ConfigurationIndex, zoneId: string): string {

@@ -6,12 +6,13 @@ import {
   type SecurityGroupRule,
 } from "../configuration";
 import { type Check, fingerprint, type Rating, severityOf } from "../finding";
-import { applicationOf, elementOf, flowText, publicPart, type Tier, tiersOf } from "../intent";
+import { elementOf, flowText, publicPart } from "../intent";
 import { addresses, parsePrefix, prefixesSet, protocolName } from "../net";
 import type { ExposedRow, Exposure } from "../scenario";
 import { applicationsText, hopOf, nameOf } from "./affected-flow";
 import type { Alert } from "./alert.schema";
 import { doubtsIn } from "./blind-spots";
+import { type FindOwners, weighed } from "./owners";
 import { type PortRisk, portRisk, worstRisk } from "./port-risk";
 
 export const INTERNET_EXPOSURE = "internet-exposure";
@@ -34,11 +35,14 @@ interface ExposedResource {
 }
 
 /** One alert per resource that answers the internet on more than echo requests, by resource id. */
-export function exposureAlerts(index: ConfigurationIndex, exposure: Exposure): readonly Alert[] {
-  const tiers = tiersOf(index);
+export function exposureAlerts(
+  index: ConfigurationIndex,
+  exposure: Exposure,
+  ownersOf: FindOwners,
+): readonly Alert[] {
   return exposedResources(exposure)
     .filter(({ risk }) => risk !== "ping")
-    .map((each) => exposureAlert(index, tiers, each));
+    .map((each) => exposureAlert(index, each, ownersOf));
 }
 
 /** One check per host: one without a public address answers nobody outside, and that is decided too. */
@@ -89,14 +93,13 @@ function exposureFingerprint({ resource, risk }: ExposedResource): string {
   });
 }
 
-function exposureAlert(index: ConfigurationIndex, tiers: readonly Tier[], each: ExposedResource): Alert {
+function exposureAlert(index: ConfigurationIndex, each: ExposedResource, ownersOf: FindOwners): Alert {
   const { resource, rows, risk } = each;
   const worst = rows.filter((row) => portRisk(row.protocol, row.ports) === risk);
   const isWide = worst.some(({ scope }) => scope === "internet-wide");
-  const impact = IMPACTS[risk];
+  const { applications, criticality } = ownersOf([resource]);
+  const impact = weighed(IMPACTS[risk], criticality);
   const likelihood = isWide ? WIDE : restrictedLikelihood(worst);
-  const tier = tiers.find(({ members }) => members.some(({ element }) => element.id === resource.id));
-  const application = tier ? applicationOf(index, tier) : "";
   const witness = worst.find(({ scope }) => (scope === "internet-wide") === isWide) ?? worst[0];
   const who = isWide ? "the whole internet" : sourcesText(worst);
   const what = [...new Set(worst.map(flowText))].join(", ");
@@ -105,11 +108,11 @@ function exposureAlert(index: ConfigurationIndex, tiers: readonly Tier[], each: 
     family: "exposure",
     kind: INTERNET_EXPOSURE,
     severity: severityOf(impact, likelihood, false),
-    title: `${application === "" ? "" : `${applicationsText([application])}: `}${nameOf(resource)} answers ${who} on ${what}${RISK_TEXT[risk]}`,
+    title: `${applicationsText(applications)}: ${nameOf(resource)} answers ${who} on ${what}${RISK_TEXT[risk]}`,
     description: `${rows.map(rowText).join("; ")}. Each is the answer of the reference interpreter for a packet from outside; what listens on the host itself is not known.`,
     subject: { ...resource },
     scenario: `a stranger in the internet opens a conversation with ${nameOf(resource)}`,
-    affected: rows.map((row) => affectedRow(row, application)),
+    affected: rows.map((row) => affectedRow(row, applications[0] ?? "")),
     likelihood: { ...likelihood },
     impact: { ...impact },
     evidence: {

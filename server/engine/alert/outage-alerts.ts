@@ -6,6 +6,7 @@ import type { Alert } from "./alert.schema";
 import { failureLikelihood } from "./likelihood";
 import { outageImpact } from "./outage-impact";
 import { outageRecommendations, ruleRecommendations } from "./outage-recommendations";
+import { weighed, worstOf } from "./owners";
 import { RULE_CHANGE, SINGLE_POINT, vpcOf, type WeakElement } from "./single-failure-checks";
 
 /** One alert per weak element that no other alert tells of; rule sets and routes are told per VPC. */
@@ -67,7 +68,10 @@ function ruleAlert(index: ConfigurationIndex, vpc: Element, members: readonly We
     for (const each of result.lost) if (!flows.has(each.intent.id)) flows.set(each.intent.id, each);
   const lost = [...flows.values()].sort((a, b) => (a.intent.id < b.intent.id ? -1 : 1));
   // A rule is put back as fast as it was taken away, so it never weighs like a component that is gone.
-  const impact: Rating = { value: 2, source: `${count(lost.length, "flow")} until the change is undone` };
+  const base: Rating = { value: 2, source: `${count(lost.length, "flow")} until the change is undone` };
+  // Nothing is inferred to be important; ways in for administrators are inferred to be minor, which nobody declared.
+  const said = lost.map(({ intent }) => intent.criticality).filter((each) => each !== "low");
+  const impact = weighed(base, worstOf(said));
   const likelihood = failureLikelihood(
     members[0]?.failure ?? { kind: "routeTable", id: vpc.id, mode: "withdrawn" },
   );

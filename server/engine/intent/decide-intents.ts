@@ -15,6 +15,8 @@ export interface DecidedIntents extends RequiredFlows {
   readonly notSeen: readonly FlowDecision[];
   /** For each application, the names it is inferred or declared under, sorted: decisions speak of those. */
   readonly sources: ReadonlyMap<string, readonly string[]>;
+  /** How important owners say an application or one of its flows is, the worst of it; absent where nobody said. */
+  readonly declaredCriticality: ReadonlyMap<string, Criticality>;
 }
 
 type ApplicationDecision = Extract<Decision, { kind: "application" }>;
@@ -86,6 +88,14 @@ export function applyDecisions(
       .filter(({ intentId }) => !known.has(intentId))
       .sort((a, b) => compare(a.intentId, b.intentId)),
     sources,
+    declaredCriticality: new Map(
+      [...sources.keys()].flatMap((name): [string, Criticality][] => {
+        const flows = intents.filter(({ application }) => application === name);
+        const said = flows.filter(({ id, origin }) => origin === "declared" || edited.has(id));
+        const worst = criticalityOf(name) ?? worstOf(said.map(({ criticality }) => criticality));
+        return worst === undefined ? [] : [[name, worst]];
+      }),
+    ),
   };
 }
 
