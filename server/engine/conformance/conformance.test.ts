@@ -5,6 +5,7 @@ import { buildNetwork, redundancyOf, type Trace, traceEstablishedFlow, traceFlow
 import { BUILT_CLAUSES, CLAUSE_COUNTS, OTHER_CLAUSES } from "../semantics/clauses";
 import { balancerClauseCases } from "./clauses-balancers.cases";
 import { defaultClauseCases } from "./clauses-defaults.cases";
+import { doubtClauseCases } from "./clauses-doubt.cases";
 import { filterClauseCases } from "./clauses-filters.cases";
 import { outageClauseCases } from "./clauses-outages.cases";
 import { pathClauseCases } from "./clauses-paths.cases";
@@ -60,6 +61,7 @@ const tables: Readonly<Record<string, readonly ConformanceCase[]>> = {
   "further clauses on outages": outageClauseCases,
   "further clauses on defaults": defaultClauseCases,
   "further clauses on unknowns": unknownClauseCases,
+  "what rests on what is not known": doubtClauseCases,
   "the provider's documentation": pages.flatMap((documented) => documented.rows),
 };
 const rows = Object.values(tables).flat();

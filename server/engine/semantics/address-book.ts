@@ -125,7 +125,10 @@ function publicSpaces(
   bindings: ReadonlyMap<string, PublicBinding>,
   prefix: (text: string) => Prefix,
 ) {
-  const vpcPrefixes = index.configuration.resources.vpc.flatMap((vpc) => vpc.prefixes.map(prefix));
+  const { vpc: vpcs, subnet: subnets } = index.configuration.resources;
+  // A subnet whose VPC is not in the input is no part of the internet either.
+  const strays = subnets.filter(({ vpcId }) => !index.get("vpc", vpcId));
+  const vpcPrefixes = [...vpcs, ...strays].flatMap(({ prefixes }) => prefixes.map(prefix));
   const elastic = index.configuration.resources.publicAddress.map((resource) => resource.publicAddress);
   const modelled = addresses.of([...bindings.keys(), ...elastic].flatMap((text) => oneAddress(known(text))));
   const inVpcs = (family: Family) => prefixesSet(vpcPrefixes.filter((entry) => entry.family === family));

@@ -1,6 +1,7 @@
 import type { Balancer, BalancerNode } from "../configuration";
 import { type AddressSet, addresses, type Family, oneAddress, parseAddress } from "../net";
-import { type Ask, namedNodes } from "./balancer-health";
+import { namedNodes } from "./balancer-choice";
+import type { Ask } from "./balancer-health";
 import type { Destination } from "./ends";
 import type { Network } from "./network";
 
@@ -36,12 +37,23 @@ export function balancerDestination(
     return { kind: "unknown", missing: `the zones and subnets of \`${id}\` are not in the input` };
   const nodes = namedNodes(network, balancer, ask);
   if (nodes.length === 0) return { kind: "none", reason: "LB_NO_NODE" };
-  const found = nodes.map((node) => ({ node, set: addressesOfNode(network, node, family, isPublic) }));
+  const found = nodes.map(({ node, isSure }) => ({
+    node,
+    isSure,
+    set: addressesOfNode(network, node, family, isPublic),
+  }));
   const set = addresses.of(found.flatMap((each) => [...each.set]));
+  const unsure = addresses.of(found.flatMap((each) => (each.isSure ? [] : [...each.set])));
+  const missing = `which nodes of \`${id}\` are healthy is not known`;
   const unresolved = found.filter((each) => each.set.length === 0).map(({ node }) => missingOf(node, family));
   const isOtherFamily = set.length === 0 && found.every(({ node }) => node.interfaces.length > 0);
   if (isOtherFamily && family === 6) return { kind: "none", reason: "FAMILY" };
-  return { kind: "addresses", set, unresolved };
+  return {
+    kind: "addresses",
+    set,
+    unresolved,
+    ...(unsure.length > 0 ? { doubtful: { set: unsure, missing } } : {}),
+  };
 }
 
 /** Public IPv4 addresses of an internet-facing balancer, for clients in the VPC too; private ones of an internal one. */

@@ -12,6 +12,8 @@ export interface Target {
   readonly port: number;
   /** Absent: of no zone, so of any. */
   readonly zoneId: string | undefined;
+  /** Whether its zone, or that it has none, is known. */
+  readonly isPlaced: boolean;
   readonly vpcId: string | undefined;
   readonly recordedState: string;
   /** What of it is not in the input, if anything. */
@@ -102,6 +104,7 @@ function targetOf(network: Network, group: ResourceOf<"targetGroup">, entry: Ent
         address: undefined,
         port,
         zoneId: undefined,
+        isPlaced: true,
         vpcId: group.vpcId,
         recordedState: entry.state,
         missing: undefined,
@@ -123,6 +126,7 @@ function instanceTarget(
     isCompletelyKnown(network, "networkInterface", accountId, region);
   if ((!instance || !nic) && isGone) return undefined;
   const primary = nic?.privateAddresses.find((each) => each.primary) ?? nic?.privateAddresses[0];
+  const zoneId = network.index.get("subnet", nic?.subnetId ?? "")?.zoneId;
   const missing = !instance
     ? `instance \`${id}\` is not in the input`
     : `the network interface of \`${id}\` is not in the input`;
@@ -131,7 +135,8 @@ function instanceTarget(
     kind: "host",
     address: parseAddress(primary?.address ?? ""),
     port,
-    zoneId: network.index.get("subnet", nic?.subnetId ?? "")?.zoneId,
+    zoneId,
+    isPlaced: zoneId !== undefined,
     vpcId: nic?.vpcId,
     recordedState: state,
     missing: instance && primary ? undefined : missing,
@@ -146,24 +151,26 @@ function addressTarget(
   port: number,
 ): Target {
   const address = parseAddress(entry.id);
-  const home = network.index
-    .subnetsOf(vpcId ?? "")
-    .find(
-      (subnet) =>
-        address &&
-        prefixesOf(network, subnet.prefixes, address.family).some((prefix) =>
-          prefixContains(prefix, address),
-        ),
-    );
+  const holds = (prefixes: readonly string[]) =>
+    address !== undefined &&
+    prefixesOf(network, prefixes, address.family).some((prefix) => prefixContains(prefix, address));
+  const vpc = network.index.get("vpc", vpcId ?? "");
+  const home = network.index.subnetsOf(vpcId ?? "").find(({ prefixes }) => holds(prefixes));
+  // An address of the VPC in no subnet of the input is in one that was not read, unless all were.
+  const isOutside = vpc !== undefined && !holds(vpc.prefixes);
+  const isNowhere = vpc !== undefined && isCompletelyKnown(network, "subnet", vpc.accountId, vpc.region);
+  const isFound = home !== undefined || isOutside || isNowhere;
+  const unplaced = `which subnet ${entry.id} is in is not in the input`;
   return {
     id: entry.id,
     kind: "host",
     address,
     port,
     zoneId: entry.zoneName === "all" ? undefined : home?.zoneId,
+    isPlaced: entry.zoneName === "all" || isFound,
     vpcId: home?.vpcId,
     recordedState: entry.state,
-    missing: address ? undefined : `\`${entry.id}\` is not an address`,
+    missing: address ? (isFound ? undefined : unplaced) : `\`${entry.id}\` is not an address`,
   };
 }
 

@@ -1,8 +1,6 @@
 import type { Balancer, BalancerNode } from "../configuration";
 import { type Address, type Family, formatAddress, onePort, PROTOCOL, parseAddress } from "../net";
-import { type Target, type TargetGroup, targetGroupOf } from "./balancer-group";
-import { listenersOf } from "./balancer-listener";
-import { isSubnetUp } from "./interface-state";
+import type { Target, TargetGroup } from "./balancer-group";
 import type { Network } from "./network";
 import type { Question, Trace } from "./question";
 
@@ -16,19 +14,33 @@ export type Health = "healthy" | "unhealthy" | "unknown";
 const CHECKS = new WeakMap<Network, Map<string, Health>>();
 export const HEALTHY_STATES: ReadonlySet<string> = new Set(["healthy", "initial", "unavailable"]);
 
+/** A target that a node may use, and whether that is sure: it is not where a zone is not in the input. */
+export interface EligibleTarget {
+  readonly target: Target;
+  readonly isSure: boolean;
+}
+
 /** Targets that a node may use (LB-5): registered, in an enabled zone that lives, in the node's own unless cross-zone. */
 export function eligibleTargets(
   network: Network,
   node: BalancerNode,
   { targets, isCrossZone }: TargetGroup,
-): readonly Target[] {
+): readonly EligibleTarget[] {
   const enabled = new Set(node.balancer.nodes.map(({ zoneId }) => zoneId));
-  return targets.filter(({ zoneId, recordedState }) => {
-    if (recordedState === "draining") return false;
-    if (recordedState === "unused" && network.view === "observed") return false;
-    if (zoneId === undefined) return true;
-    if (!enabled.has(zoneId) || network.down.has(zoneId)) return false;
-    return isCrossZone || zoneId === node.zoneId;
+  const areZonesKnown = !enabled.has(undefined);
+  return targets.flatMap((target): EligibleTarget[] => {
+    const { zoneId, isPlaced, recordedState } = target;
+    if (recordedState === "draining") return [];
+    if (recordedState === "unused" && network.view === "observed") return [];
+    // A state that is not in the input may be one of those two.
+    const isTarget = recordedState !== "unknown" || network.view === "configured";
+    if (zoneId === undefined) return [{ target, isSure: isTarget && isPlaced }];
+    if (network.down.has(zoneId)) return [];
+    const isEnabled = enabled.has(zoneId);
+    const isNear = isCrossZone || zoneId === node.zoneId;
+    if (isEnabled && isNear) return [{ target, isSure: isTarget }];
+    const mayBe = (isEnabled || !areZonesKnown) && (isNear || node.zoneId === undefined);
+    return mayBe ? [{ target, isSure: false }] : [];
   });
 }
 
@@ -61,12 +73,9 @@ export function healthOf(
 
 function checked(network: Network, node: BalancerNode, target: Target, port: number, ask: Ask): Health {
   if (target.missing !== undefined || node.interfaces.length === 0) return "unknown";
+  const inner = target.kind === "balancer" ? network.balancers.of(target.id) : undefined;
   const addresses =
-    target.kind === "balancer"
-      ? nodeAddresses(network.balancers.of(target.id))
-      : target.address
-        ? [target.address]
-        : [];
+    target.kind === "balancer" ? nodeAddresses(inner) : target.address ? [target.address] : [];
   if (addresses.length === 0) return "unknown";
   const answers = node.interfaces.flatMap(({ id }) =>
     addresses.map((address) => ask(network, checkOf(id, address, port))),
@@ -75,7 +84,10 @@ function checked(network: Network, node: BalancerNode, target: Target, port: num
   // One branch of a check that is known to fail fails the check.
   const isProven = ({ verdict, missing }: Pick<Trace, "verdict" | "missing">) =>
     verdict === "NOT_REACHABLE" || (verdict === "PARTIAL" && missing.length === 0);
-  return answers.some(isProven) && target.kind !== "balancer" ? "unhealthy" : healthOfSeveral(answers);
+  if (answers.some(isProven) && target.kind !== "balancer") return "unhealthy";
+  const health = healthOfSeveral(answers);
+  const isWhole = inner?.nodes.every(({ interfaces }) => interfaces.length > 0) ?? true;
+  return health === "unhealthy" && !isWhole ? "unknown" : health;
 }
 
 /** The question that a health check from an interface of the node is. */
@@ -104,84 +116,4 @@ export function nodeAddresses(balancer: Balancer | undefined, family: Family = 4
       return texts.flatMap((text) => parseAddress(text) ?? []);
     }),
   );
-}
-
-/** A target that a node uses, and whether it is known to be healthy. */
-export interface ChosenTarget {
-  readonly target: Target;
-  readonly health: Health;
-}
-
-/**
- * LB-7: a node's healthy targets; all eligible ones where too few are healthy (fail-open, CL-3). Targets of unknown health
- * count as healthy, so that nothing is ruled out by what is missing.
- */
-export function chosenTargets(
-  network: Network,
-  node: BalancerNode,
-  group: TargetGroup,
-  ask: Ask,
-): readonly ChosenTarget[] {
-  const judged = judgedTargets(network, node, group, ask);
-  const all =
-    node.balancer.generation === "network"
-      ? node.balancer.nodes.flatMap((each) => judgedTargets(network, each, group, ask))
-      : judged;
-  const isEnough = reaches(group, "unhealthy_state_routing", countOf(all.filter(isUsable)), countOf(all));
-  return isEnough ? judged.filter(isUsable) : judged;
-}
-
-function judgedTargets(network: Network, node: BalancerNode, group: TargetGroup, ask: Ask): ChosenTarget[] {
-  return eligibleTargets(network, node, group).map((target) => ({
-    target,
-    health: healthOf(network, node, group, target, ask),
-  }));
-}
-
-/** Targets, each once however many nodes may use it. */
-function countOf(chosen: readonly ChosenTarget[]): number {
-  return new Set(chosen.map(({ target }) => `${target.id} ${target.port}`)).size;
-}
-
-function isUsable({ health }: ChosenTarget): boolean {
-  return health !== "unhealthy";
-}
-
-/** Whether enough targets are healthy by the group's own thresholds; at least one without any. */
-function reaches(
-  { attribute }: TargetGroup,
-  purpose: "unhealthy_state_routing" | "dns_failover",
-  healthy: number,
-  all: number,
-): boolean {
-  const prefix = `target_group_health.${purpose}.minimum_healthy_targets`;
-  const count = Number(attribute(`${prefix}.count`) ?? 1);
-  const percentage = Number(attribute(`${prefix}.percentage`) ?? 0);
-  const isPercentMet = Number.isNaN(percentage) || healthy * 100 >= percentage * all;
-  // "off" is not a number: then one is enough.
-  return healthy >= Math.max(1, Number.isNaN(count) ? 1 : count) && isPercentMet;
-}
-
-/** LB-9: the zone and the node live, and every group it forwards to has enough healthy targets. */
-export function isDnsHealthy(network: Network, node: BalancerNode, ask: Ask): boolean {
-  const { balancer, id, subnetId } = node;
-  if (network.down.has(id) || !isSubnetUp(network, subnetId)) return false;
-  const groupIds = new Set(listenersOf(network, balancer).flatMap((listener) => listener.groupIds));
-  return [...groupIds].every((groupId) => {
-    const group = targetGroupOf(network, balancer, groupId);
-    if (!group) return true;
-    const judged = judgedTargets(network, node, group, ask);
-    return reaches(group, "dns_failover", judged.filter(isUsable).length, judged.length);
-  });
-}
-
-/**
- * The nodes that the balancer's name leads to (LB-2): those that are healthy, all in living zones where none is (LB-9, CL-2).
- * At T0 the name still leads where it did before the failure.
- */
-export function namedNodes(network: Network, balancer: Balancer, ask: Ask): readonly BalancerNode[] {
-  const then = network.before ?? network;
-  const living = balancer.nodes.filter(({ zoneId }) => zoneId === undefined || !then.down.has(zoneId));
-  const healthy = living.filter((node) => isDnsHealthy(then, node, ask));
-  return healthy.length > 0 ? healthy : living;
 }

@@ -1,6 +1,7 @@
 import type { Balancer } from "../configuration";
+import { dnsHealth, namedNodes } from "./balancer-choice";
 import { targetGroupOf } from "./balancer-group";
-import { type Ask, eligibleTargets, healthOf, isDnsHealthy, namedNodes } from "./balancer-health";
+import { type Ask, eligibleTargets, healthOf } from "./balancer-health";
 import { listenersOf } from "./balancer-listener";
 import { isSubnetUp } from "./interface-state";
 import type { Network } from "./network";
@@ -11,8 +12,8 @@ export function failsHealthChecks(network: Network, instanceId: string, ask: Ask
     const health = groupsOf(network, balancer).flatMap((group) =>
       livingNodes(network, balancer).flatMap((node) =>
         eligibleTargets(network, node, group)
-          .filter((target) => target.id === instanceId)
-          .map((target) => healthOf(network, node, group, target, ask)),
+          .filter(({ target }) => target.id === instanceId)
+          .map(({ target }) => healthOf(network, node, group, target, ask)),
       ),
     );
     return health.length > 0 && health.every((each) => each === "unhealthy");
@@ -34,19 +35,19 @@ export function balancerFigures(network: Network, id: string, ask: Ask): Balance
   const balancer = network.balancers.of(id);
   if (!balancer) return undefined;
   const living = network.down.has(id) ? [] : livingNodes(network, balancer);
-  const named = namedNodes(network, balancer, ask).filter((node) => living.includes(node));
+  const named = namedNodes(network, balancer, ask).filter(({ node }) => living.includes(node));
   const healthy = new Set<string>();
   let isKnown = true;
   for (const node of living)
     for (const group of groupsOf(network, balancer))
-      for (const target of eligibleTargets(network, node, group)) {
+      for (const { target } of eligibleTargets(network, node, group)) {
         const health = healthOf(network, node, group, target, ask);
         if (health === "unknown") isKnown = false;
         if (health === "healthy") healthy.add(target.id);
       }
   return {
     zones: new Set(living.map(({ zoneId, subnetId }) => zoneId ?? subnetId)).size,
-    nodes: named.filter((node) => isDnsHealthy(network, node, ask)).length,
+    nodes: named.filter(({ node }) => dnsHealth(network, node, ask) !== "unhealthy").length,
     healthyTargets: isKnown ? healthy.size : null,
   };
 }

@@ -1,11 +1,11 @@
 import type { BalancerNode, ResourceOf } from "../configuration";
 import { addresses, type Family, hasPorts, oneAddress, onePort, parseAddress, ports } from "../net";
+import { chosenTargets } from "./balancer-choice";
 import { balancerFault } from "./balancer-end";
 import { type Target, type TargetGroup, targetGroupOf } from "./balancer-group";
-import { chosenTargets, nodeAddresses } from "./balancer-health";
+import { nodeAddresses } from "./balancer-health";
 import { areListenersKnown, type Listener, listenersOf } from "./balancer-listener";
 import {
-  assumePassed,
   destinationPortsOf,
   type FlowState,
   fail,
@@ -14,6 +14,7 @@ import {
   hop,
   type Session,
   splitAddresses,
+  supposeBranch,
   undecided,
   withHeader,
   withPorts,
@@ -86,11 +87,11 @@ function byListener(
     const targets = chosenTargets(then, node, group, walk.ask);
     if (targets.length === 0)
       return [fail(chosen, "LB_NO_TARGET", element, `${name}: ${group.id} has no target for ${node.id}`)];
-    return targets.flatMap(({ target, health }) => {
+    return targets.flatMap(({ target, isSure }) => {
       const text = `${name} forwards to ${target.id}:${target.port}`;
       const unsure = `whether ${target.id} answers health checks`;
-      const sure = health === "unknown" ? assumePassed(chosen, element, unsure) : chosen;
-      return toTarget(walk, hop(sure, element, "forward", text), node, nic, { group, target, listener });
+      const sent = isSure ? chosen : supposeBranch(chosen, element, unsure);
+      return toTarget(walk, hop(sent, element, "forward", text), node, nic, { group, target, listener });
     });
   });
 }
@@ -124,13 +125,16 @@ function toTarget(walk: Walk, state: FlowState, node: BalancerNode, nic: Network
           target.address,
         )
       : [undecided(state, element, `the address of ${target.id} is not in the input`)];
-  const inner = nodeAddresses(network.balancers.of(target.id));
-  if (inner.length === 0)
-    return [
-      undecided(state, element, `the nodes of load balancer ${target.id} (${group.id}) are not in the input`),
-    ];
-  const isSameFamily = state.header.family === 4;
-  return inner.flatMap((address) => sendOn(walk, state, nic, { ...way, isPreserved: isSameFamily }, address));
+  const inner = network.balancers.of(target.id);
+  const isWhole = inner?.nodes.every(({ interfaces }) => interfaces.length > 0) ?? false;
+  const missing = `the nodes of load balancer ${target.id} (${group.id}) are not in the input`;
+  const isPreserved4 = state.header.family === 4;
+  return [
+    ...nodeAddresses(inner).flatMap((address) =>
+      sendOn(walk, state, nic, { ...way, isPreserved: isPreserved4 }, address),
+    ),
+    ...(isWhole ? [] : [undecided(state, element, missing)]),
+  ];
 }
 
 /** NLB-1: whether the target sees the client's own address. */

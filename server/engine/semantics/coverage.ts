@@ -1,4 +1,4 @@
-import { doubtText, isDoubtful } from "../configuration";
+import { doubtText, isBalancerInterface, isDoubtful, type ResourceOf } from "../configuration";
 import type { Ended } from "./flow-state";
 import type { Network } from "./network";
 
@@ -9,10 +9,19 @@ const FILTER_KINDS = ["securityGroup", "networkAcl"];
 /** What decides besides, where a packet meets an element of a kind: the documents that say how it behaves. */
 const BESIDES: Readonly<Record<string, readonly string[]>> = {
   internet: ["publicAddress", "blockPublicAccess"],
+  internetGateway: ["publicAddress", "blockPublicAccess"],
+  egressOnlyInternetGateway: ["blockPublicAccess"],
   loadBalancer: ["listener", "targetGroup"],
   vpcEndpoint: ["endpointService", "firewall"],
   vpnGateway: ["vpnConnection", "virtualInterface", "directConnectAssociation"],
 };
+/** Who an interface belongs to, by what the provider writes on it: its owner says whether it takes anything. */
+function ownersOf(nic: ResourceOf<"networkInterface"> | undefined): readonly string[] {
+  if (!nic) return [];
+  if (isBalancerInterface(nic)) return ["loadBalancer", "classicLoadBalancer"];
+  if (nic.interfaceType === "nat_gateway") return ["natGateway"];
+  return nic.interfaceType.endsWith("_endpoint") ? ["vpcEndpoint"] : [];
+}
 
 /**
  * Turns a branch that rests on doubtful data into an undecided one: data of an earlier reading, stale or suspicious.
@@ -25,8 +34,9 @@ export function weakenByCoverage(network: Network, branch: Ended): Ended {
   const { state, end } = branch;
   const elements = [...state.forward, ...state.return].map((step) => step.element);
   const passed = elements.map(({ kind }) => kind);
-  const besides = passed.flatMap((kind) => BESIDES[kind] ?? []);
-  const kinds = new Set([...PATH_KINDS, ...besides, ...passed, ...filtersOf(branch)]);
+  const owners = elements.flatMap(({ id }) => ownersOf(network.index.get("networkInterface", id)));
+  const besides = [...passed, ...owners].flatMap((kind) => BESIDES[kind] ?? []);
+  const kinds = new Set([...PATH_KINDS, ...besides, ...passed, ...owners, ...filtersOf(branch)]);
   const places = new Set(
     elements.flatMap(({ id }) => {
       const resource = network.index.find(id);

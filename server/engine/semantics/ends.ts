@@ -29,8 +29,16 @@ import type { Endpoint } from "./walk";
 
 /** A question's destination made ready: the addresses a packet is sent to, or why there are none. */
 export type Destination =
-  /** `unresolved`: of further addresses that a name stands for, what is missing in the input. */
-  | { readonly kind: "addresses"; readonly set: AddressSet; readonly unresolved?: readonly string[] }
+  /**
+   * `unresolved`: of further addresses that a name stands for, what is missing in the input. `doubtful`: those of the set
+   * for which the name may not stand, and why that is not known.
+   */
+  | {
+      readonly kind: "addresses";
+      readonly set: AddressSet;
+      readonly unresolved?: readonly string[];
+      readonly doubtful?: { readonly set: AddressSet; readonly missing: string } | undefined;
+    }
   | {
       readonly kind: "none";
       readonly reason: "NO_PUBLIC_IP" | "FAMILY" | "LB_STATE" | "LB_SCHEME" | "LB_NO_NODE";

@@ -72,6 +72,14 @@ export interface Step {
   readonly header: Header;
 }
 
+/** Something that is not in the input and that a branch passed in good faith. */
+export interface Missing {
+  readonly at: Element;
+  readonly what: string;
+  /** Without it nobody knows whether there is such a branch at all. */
+  readonly isBranch?: true;
+}
+
 /** One branch under way (T-1). Immutable: every step makes a new one. */
 export interface FlowState {
   readonly addressSets: Readonly<Record<string, AddressSet>>;
@@ -97,7 +105,7 @@ export interface FlowState {
   readonly return: readonly Step[];
   readonly visited: readonly string[];
   /** Missing elements that the branch needed and passed in good faith (UNK-1). */
-  readonly missing: readonly { readonly at: Element; readonly what: string }[];
+  readonly missing: readonly Missing[];
   readonly assumptions: readonly Assumption[];
   /** Whether an unspecified tie between routes was met. */
   readonly tied: boolean;
@@ -216,6 +224,22 @@ export function undecided(state: FlowState, at: Element, missing: string): Ended
 /** Goes on in good faith past a missing filter; the branch cannot end in success any more (UNK-1). */
 export function assumePassed(state: FlowState, at: Element, what: string): FlowState {
   return hop({ ...state, missing: [...state.missing, { at, what }] }, at, "unknown", what);
+}
+
+/**
+ * Goes on with a branch of which nobody knows whether the network makes it: it cannot end in success, and where it fails the
+ * others may still be all there are (UNK-1).
+ */
+export function supposeBranch(state: FlowState, at: Element, what: string): FlowState {
+  return hop({ ...state, missing: [...state.missing, { at, what, isBranch: true }] }, at, "unknown", what);
+}
+
+/** The failure of a branch that may not be there says so, so that nothing sure is concluded from it beside a success. */
+export function withDoubt(branch: Ended): Ended {
+  const doubt = branch.state.missing.find(({ isBranch }) => isBranch === true);
+  return doubt && branch.end.kind === "failure"
+    ? { state: branch.state, end: { ...branch.end, missing: doubt.what } }
+    : branch;
 }
 
 /** Adds a flag that the verdict will carry. */

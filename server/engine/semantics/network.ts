@@ -114,7 +114,9 @@ export function prefixesOf(network: Network, texts: readonly string[], family: F
 
 /**
  * Whether the absence of a resource of this kind is a fact (UNK-1). Without any word on coverage, a kind of
- * which the input holds something counts as read.
+ * which the input holds something counts as read. Where it is not known which place is meant, all of them count.
+ *
+ * @param region  empty, and so the account, where what would tell is not in the input
  */
 export function isCompletelyKnown(
   network: Network,
@@ -122,11 +124,17 @@ export function isCompletelyKnown(
   accountId: string,
   region: string,
 ): boolean {
-  const entries = network.index
-    .coverageOf(kind, region)
-    .filter((entry) => entry.accountId === accountId || entry.accountId === "");
+  const entries = placed(network, kind, region).filter(
+    (entry) => accountId === "" || entry.accountId === accountId || entry.accountId === "",
+  );
   if (entries.length === 0) return network.index.configuration.resources[kind].length > 0;
   return entries.every((entry) => entry.status === "ok");
+}
+
+function placed({ index }: Network, kind: ResourceKind, region: string) {
+  const here = index.coverageOf(kind, region);
+  if (here.length > 0 || region !== "") return here;
+  return index.configuration.coverage.filter((entry) => entry.kind === kind);
 }
 
 function membership(index: ConfigurationIndex): Network["membersOf"] {

@@ -144,7 +144,7 @@ export interface BranchEnd {
   readonly reason?: Reason;
   readonly at?: Element & { readonly rule?: string };
   readonly phase?: Phase;
-  /** For `unknown`: what is missing or not modeled, in words. */
+  /** For `unknown`: what is missing or not modeled, in words. For `failure`: why there may be no such branch. */
   readonly missing?: string;
 }
 
@@ -181,7 +181,7 @@ export interface Trace {
   /** For an internet end: `internet-wide` or `restricted` (Q-7), with the admitted prefixes. */
   readonly scope: "internet-wide" | "restricted" | null;
   readonly admitted: readonly string[];
-  /** For UNKNOWN: what is missing or not modeled. */
+  /** For UNKNOWN, and for PARTIAL that is not sure to be no more: what is missing or not modeled. */
   readonly missing: readonly string[];
   readonly assumptions: readonly Assumption[];
   readonly forward: readonly Hop[];

@@ -1,3 +1,4 @@
+import type { Element } from "../configuration";
 import { type AddressSet, hasPorts, isIcmp, type PortSet, PROTOCOL, ports } from "../net";
 import { throughAppliance } from "./appliance";
 import { throughBalancer } from "./balancer-node";
@@ -5,7 +6,7 @@ import { pinnedReply } from "./balancer-reply";
 import { weakenByCoverage } from "./coverage";
 import { throughEgressOnlyGateway } from "./egress-only";
 import { throughEndpoint } from "./endpoint-route";
-import { destinationOfQuestion, isOutside, type Source, sourceOfQuestion } from "./ends";
+import { type Destination, destinationOfQuestion, isOutside, type Source, sourceOfQuestion } from "./ends";
 import {
   CLIENT,
   CLIENT_PORT,
@@ -15,7 +16,10 @@ import {
   hop,
   SERVER,
   SERVER_PORT,
+  splitAddresses,
+  supposeBranch,
   undecided,
+  withDoubt,
 } from "./flow-state";
 import { tunnelNamed } from "./gateway-ends";
 import { fromInternet } from "./internet-entry";
@@ -107,7 +111,7 @@ function follow(network: Network, openedIn: Network | undefined, asked: Question
     // Reversed, so that the stack keeps the order in which a step lists its parts.
     open.push(...step(walk, question, client, state, next.place).reverse());
   }
-  return ended.map((branch) => weakenByCoverage(network, branch));
+  return ended.map((branch) => weakenByCoverage(network, withDoubt(branch)));
 }
 
 function step(
@@ -292,9 +296,11 @@ function start(walk: Walk, question: Question): { starts: Next[]; client: Endpoi
   if (set.length === 0 && unresolved.length > 0) return { starts: unresolved, client: undefined };
   if (set.length === 0)
     return only(fail(initial, "FAMILY", elementOf(network, to.kind, to.id), "no address of this family"));
+  const parts = byCertainty(initial, destination, elementOf(network, to.kind, to.id));
   if (source.kind === "endpoint") {
+    const place: Place = { kind: "emit", from: source.endpoint };
     return {
-      starts: [{ state: initial, place: { kind: "emit", from: source.endpoint } }, ...unresolved],
+      starts: [...parts.map((state) => ({ state, place })), ...unresolved],
       client: source.endpoint,
     };
   }
@@ -303,7 +309,20 @@ function start(walk: Walk, question: Question): { starts: Next[]; client: Endpoi
       undecided(initial, elementOf(network, from.kind, from.id), "both ends are outside the network"),
     );
   }
-  return { starts: [...startGateway(walk, initial, source), ...unresolved], client: undefined };
+  const entered = parts.flatMap((state) => startGateway(walk, state, source));
+  return { starts: [...entered, ...unresolved], client: undefined };
+}
+
+/** To what a name is known to lead, and to what it may lead. */
+function byCertainty(
+  state: FlowState,
+  destination: Extract<Destination, { kind: "addresses" }>,
+  at: Element,
+): FlowState[] {
+  const { doubtful } = destination;
+  if (!doubtful) return [state];
+  const { inside, outside } = splitAddresses(state, SERVER, doubtful.set);
+  return [...(outside ? [outside] : []), ...(inside ? [supposeBranch(inside, at, doubtful.missing)] : [])];
 }
 
 function initialState(question: Question, source: Source, destination: AddressSet): FlowState {

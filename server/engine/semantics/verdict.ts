@@ -35,13 +35,15 @@ export function judge(network: Network, question: Question, ended: readonly Ende
   const internet = internetVariable(network, question);
   const admission =
     internet === undefined ? undefined : admittedBy(network, question.family, ended, internet);
+  const verdict = admission?.verdict ?? quantified(ended);
   const missing = [...new Set(ended.flatMap(({ end }) => end.missing ?? []))].sort();
-  return { verdict: admission?.verdict ?? quantified(ended), missing, admission };
+  // Where every branch fails it does not matter which of them there are.
+  return { verdict, missing: verdict === "NOT_REACHABLE" ? [] : missing, admission };
 }
 
 /** Puts the branches together into one answer. Clauses, UNK-1, R-8. */
 export function conclude(network: Network, question: Question, ended: readonly Ended[]): Trace {
-  const ordered = [...ended].sort((a, b) => lengthOf(b) - lengthOf(a));
+  const ordered = [...ended].sort((a, b) => lengthOf(b) - lengthOf(a) || byElements(a, b));
   const { verdict, missing, admission } = judge(network, question, ended);
   const failing = ordered.find((branch) => branch.end.kind === "failure");
   const unknown = ordered.find((branch) => branch.end.kind === "unknown");
@@ -129,6 +131,16 @@ function holdsWholeBlock(set: AddressSet, family: Family): boolean {
 function lengthOf({ state }: Ended): number {
   // A branch that failed on its way back got further than any that failed on its way there.
   return state.forward.length + (state.phase === "return" ? 1000 + state.return.length : 0);
+}
+
+/** Branches of equal length in an order of their own, for the order of the input tells nothing. */
+function byElements({ state: a }: Ended, { state: b }: Ended): number {
+  const others = [...b.forward, ...b.return];
+  for (const [place, { element }] of [...a.forward, ...a.return].entries()) {
+    const other = others[place]?.element.id ?? "";
+    if (element.id !== other) return element.id < other ? -1 : 1;
+  }
+  return 0;
 }
 
 type Format = (set: AddressSet, family: Family) => string[];

@@ -27,8 +27,8 @@ export function healthCures(
     const group = targetGroupOf(network, node.balancer, groupId);
     if (!group) return [];
     return eligibleTargets(network, node, group)
-      .filter((target) => healthOf(network, node, group, target, judgeFlow) === "unhealthy")
-      .flatMap((target) => curesFor(network, node, group, target, placeCures));
+      .filter(({ target }) => healthOf(network, node, group, target, judgeFlow) === "unhealthy")
+      .flatMap(({ target }) => curesFor(network, node, group, target, placeCures));
   });
 }
 
