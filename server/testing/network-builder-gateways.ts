@@ -30,7 +30,7 @@ export function gatewayResources(spec: NetworkSpec): Resource[] {
 function vpcGatewayResources(spec: NetworkSpec): Resource[] {
   const fields = (id: string, gateway: VpcGatewaySpec, state: string) => ({
     ...owned(id, networkOwner(spec, gateway.vpc)),
-    attachments: gateway.vpc === undefined ? [] : [{ vpcId: gateway.vpc, state }],
+    attachments: gateway.vpc === undefined ? [] : [{ vpcId: gateway.vpc, state: gateway.state ?? state }],
   });
   const resources: Resource[] = [];
   for (const [id, gateway] of Object.entries(spec.igws))
@@ -183,7 +183,7 @@ function attachmentResource(
     transitGatewayId: attachment.tgw,
     resourceType,
     resourceId,
-    state: "available",
+    state: attachment.state ?? "available",
     ...(table === undefined ? {} : { association: { routeTableId: table, state: "associated" } }),
     subnetIds: [...(attachment.subnets ?? [])],
     ...(attachment.peer === undefined ? {} : { peerTransitGatewayId: attachment.peer }),
@@ -197,6 +197,12 @@ function attached(spec: NetworkSpec, attachmentId: string) {
   const attachment = spec.attachments[attachmentId];
   if (!attachment) throw new Error(`no such attachment: ${attachmentId}`);
   if (attachment.vpn !== undefined) return { attachmentId, resourceId: attachment.vpn, resourceType: "vpn" };
+  if (attachment.direct !== undefined)
+    return {
+      attachmentId,
+      resourceId: `dxgw-${attachment.direct}`,
+      resourceType: "direct-connect-gateway",
+    };
   return attachment.vpc === undefined
     ? { attachmentId, resourceId: attachment.peer ?? "", resourceType: "peering" }
     : { attachmentId, resourceId: attachment.vpc, resourceType: "vpc" };

@@ -4,7 +4,8 @@ import type { NetworkSpec } from "./network-builder-spec";
 
 /** A Direct Connect link: a virtual interface of this name, over a connection called `dxcon-<name>`. */
 export interface DirectConnectSpec {
-  readonly vgw: string;
+  readonly vgw?: string | undefined;
+  readonly tgw?: string | undefined;
   /** The prefixes that the site is told of; all when absent. */
   readonly allowed?: readonly string[] | undefined;
 }
@@ -17,8 +18,9 @@ export interface SiteSpec {
 
 /** Direct Connect links, each through a Direct Connect gateway of its own, and declared sites. */
 export function hybridResources(spec: NetworkSpec): Resource[] {
-  const links = Object.entries(spec.directConnects).flatMap(([id, { vgw, allowed }]): Resource[] => {
-    const owner = networkOwner(spec, spec.vgws[vgw]?.vpc);
+  const links = Object.entries(spec.directConnects).flatMap(([id, { vgw, tgw, allowed }]): Resource[] => {
+    const gateway = vgw ?? tgw ?? "";
+    const owner = networkOwner(spec, spec.vgws[gateway]?.vpc);
     const [connectionId, directConnectGatewayId] = [`dxcon-${id}`, `dxgw-${id}`];
     return [
       { kind: "directConnectConnection", ...owned(connectionId, owner), state: "available" },
@@ -35,7 +37,7 @@ export function hybridResources(spec: NetworkSpec): Resource[] {
         ...owned(`dxassoc-${id}`, owner),
         state: "associated",
         directConnectGatewayId,
-        associatedGatewayId: vgw,
+        associatedGatewayId: gateway,
         allowedPrefixes: [...(allowed ?? [])],
       },
     ];

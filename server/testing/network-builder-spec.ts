@@ -55,8 +55,8 @@ export interface VpcSpec {
   readonly prefixes: readonly string[];
   readonly account?: string | undefined;
   readonly region?: string | undefined;
-  /** `false`: the snapshot does not hold the VPC's default ACL. */
-  readonly defaultAcl?: boolean | undefined;
+  /** `false`: the snapshot does not hold the VPC's default ACL; `implied`: it names none of its subnets. */
+  readonly defaultAcl?: boolean | "implied" | undefined;
 }
 
 export interface SubnetSpec {
@@ -118,13 +118,18 @@ export interface TableSpec {
   readonly gateways?: readonly string[] | undefined;
   /** Gateways that may propagate; those with a propagated route when absent. */
   readonly propagating?: readonly string[] | undefined;
-  /** `0.0.0.0/0 -> igw-1`, `pl-1 -> nat-a`, `10.9.0.0/16 -> vgw-1 propagated`. Local routes are added. */
+  /**
+   * `0.0.0.0/0 -> igw-1`, `pl-1 -> nat-a`, `10.9.0.0/16 -> vgw-1 propagated`, `0.0.0.0/0 -> igw-1 blackhole` (so
+   * recorded). Local routes are added.
+   */
   readonly routes: readonly string[];
 }
 
 export interface VpcGatewaySpec {
   /** Detached when absent. */
   readonly vpc?: string | undefined;
+  /** Of the attachment; attached when absent. */
+  readonly state?: string | undefined;
 }
 
 /** A site's connection; its customer gateway is called `cgw-<name>`. */
@@ -173,6 +178,9 @@ export interface AttachmentSpec {
   readonly peer?: string | undefined;
   /** A VPN attachment: the connection. */
   readonly vpn?: string | undefined;
+  /** A Direct Connect attachment: the link. */
+  readonly direct?: string | undefined;
+  readonly state?: string | undefined;
   readonly groupReferencing?: boolean | undefined;
   readonly applianceMode?: boolean | undefined;
   readonly ipv6?: boolean | undefined;

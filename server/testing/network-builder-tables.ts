@@ -57,11 +57,11 @@ function tableResource(spec: NetworkSpec, id: string, table: TableSpec): Resourc
     routes: [
       ...local,
       ...texts.map(
-        ({ destination, target, propagated }): Route => ({
+        ({ destination, target, propagated, recordedState }): Route => ({
           destination,
           target: targetOf(spec, target),
           origin: propagated ? "EnableVgwRoutePropagation" : "CreateRoute",
-          state: "active",
+          state: recordedState,
         }),
       ),
     ],

@@ -32,16 +32,18 @@ export interface RouteText {
   readonly destination: { readonly prefix: string } | { readonly prefixListId: string };
   readonly target: string;
   readonly propagated: boolean;
+  readonly recordedState: "active" | "blackhole";
 }
 
-/** Reads `<prefix or list> -> <target> [propagated]`. */
+/** Reads `<prefix or list> -> <target> [propagated] [blackhole]`. */
 export function parseRoute(text: string): RouteText {
-  const match = /^(\S+) -> (\S+)( propagated)?$/.exec(text);
-  const [, destination = "", target = "", propagated] = match ?? fail(text);
+  const match = /^(\S+) -> (\S+)( propagated)?( blackhole)?$/.exec(text);
+  const [, destination = "", target = "", propagated, blackhole] = match ?? fail(text);
   return {
     destination: parsePrefix(destination) ? { prefix: destination } : { prefixListId: destination },
     target,
     propagated: propagated !== undefined,
+    recordedState: blackhole === undefined ? "active" : "blackhole",
   };
 }
 

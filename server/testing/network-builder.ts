@@ -158,7 +158,10 @@ function defaultAcls(spec: NetworkSpec): Resource[] {
       ...owned(`acl-${vpcId}`, networkOwner(spec, vpcId)),
       vpcId,
       isDefault: true,
-      subnetIds: Object.keys(spec.subnets).filter((id) => spec.subnets[id]?.vpc === vpcId && !taken.has(id)),
+      subnetIds:
+        vpc.defaultAcl === "implied"
+          ? []
+          : Object.keys(spec.subnets).filter((id) => spec.subnets[id]?.vpc === vpcId && !taken.has(id)),
       entries: [false, true].flatMap((egress) => texts.map((text) => parseAclEntry(egress, text))),
     });
   }

@@ -1,6 +1,7 @@
 import type { NetworkSpec } from "../../testing/network-builder-spec";
 import type { ResourceKind } from "../configuration";
 import type {
+  Assumption,
   BalancerFigures,
   Failure,
   Horizon,
@@ -28,6 +29,8 @@ export interface Expected {
   readonly via?: string;
   /** How much of a load balancer or VPN connection works (F-33). */
   readonly figures?: (BalancerFigures | TunnelFigures) & { readonly of: string };
+  /** A flag that the verdict carries. */
+  readonly assumes?: Assumption;
 }
 
 /** One row of a conformance table: one question of one case, on one network. */

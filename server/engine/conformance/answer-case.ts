@@ -1,0 +1,107 @@
+import { isDeepStrictEqual } from "node:util";
+import { buildConfiguration, withoutResource } from "../../testing/network-builder";
+import { type ConfigurationIndex, indexConfiguration } from "../configuration";
+import {
+  buildNetwork,
+  redundancyOf,
+  type Trace,
+  traceEstablishedFlow,
+  traceFlow,
+  traceWithBlockers,
+} from "../semantics";
+import type { BlockerCase } from "./blockers-case";
+import type { ConformanceCase, Expected } from "./conformance-case";
+
+/** What a row goes by, in reports and where something refers to it. */
+export function nameOf(row: ConformanceCase): string {
+  return row.case === undefined ? `${row.clauses.join(", ")}: ${row.title}` : `case ${row.case} ${row.title}`;
+}
+
+/** The names of the rows that the interpreter, as it is loaded here, answers otherwise than it should. */
+export function failingCases(rows: readonly ConformanceCase[], refusals: readonly BlockerCase[]): string[] {
+  return [
+    ...rows.filter((row) => !agrees(() => answerTo(row), row.expected)).map(nameOf),
+    ...refusals
+      .filter((row) => !agrees(() => openingsOf(row), expectedOpenings(row)))
+      .map(({ title }) => title),
+  ];
+}
+
+function agrees(answer: () => object, expected: object): boolean {
+  try {
+    return isDeepStrictEqual(answer(), expected);
+  } catch {
+    return false;
+  }
+}
+
+/** What the interpreter says would open a refused flow, in the terms of `expectedOpenings`. */
+export function openingsOf({ network, options, question }: BlockerCase): object {
+  const trace = traceWithBlockers(buildNetwork(buildConfiguration(network), options), question);
+  const { verdict, reason, awsCode, blockersLimit } = trace;
+  const sets = trace.blockers.map(({ changes }) => changes).filter((changes) => changes.length > 0);
+  return { isRefused: verdict !== "REACHABLE", reason, awsCode, sets, blockersLimit };
+}
+
+/** What a row about blockers expects; every set must have been found. */
+export function expectedOpenings({ reason, awsCode, sets }: BlockerCase): object {
+  return { isRefused: true, reason, awsCode, sets, blockersLimit: undefined };
+}
+
+/** The interpreter's answer to a row, in the terms of its expectation: equal to that where the two agree. */
+export function answerTo(row: ConformanceCase): object {
+  const options = { horizon: row.horizon ?? "T1", view: row.view ?? "configured" } as const;
+  const whole = buildConfiguration(row.network);
+  const configuration = row.without ? withoutResource(whole, row.without.kind, row.without.id) : whole;
+  const network = buildNetwork(configuration, { ...options, failures: row.failures ?? [] });
+  const trace = row.establishedOn
+    ? traceEstablishedFlow(
+        buildNetwork(buildConfiguration(row.establishedOn), options),
+        network,
+        row.question,
+      )
+    : traceFlow(network, row.question);
+  const figures = row.expected.figures && {
+    of: row.expected.figures.of,
+    ...redundancyOf(network, row.expected.figures.of),
+  };
+  const actual = asExpected(trace, row.expected, indexConfiguration(configuration));
+  return { ...actual, ...(figures ? { figures } : {}) };
+}
+
+/** The trace in the terms of the expectation: equal to it where it agrees, else what the trace says instead. */
+function asExpected(trace: Trace, expected: Expected, index: ConfigurationIndex): object {
+  const { reason, at, rule, via, assumes } = expected;
+  const visited = trace.forward.map((hop) => hop.element.id);
+  const actual = {
+    verdict: trace.verdict,
+    reason: reason?.some((accepted) => accepted === trace.reason) ? reason : trace.reason,
+    at: at !== undefined && placesOf(trace, index).includes(at) ? at : trace.at,
+    rule: rule !== undefined && trace.at?.rule?.split(/\W/).includes(rule) ? rule : trace.at?.rule,
+    phase: trace.phase,
+    scope: trace.scope,
+    via: via !== undefined && visited.includes(via) ? via : visited,
+    assumes: assumes !== undefined && trace.assumptions.includes(assumes) ? assumes : trace.assumptions,
+  };
+  return Object.fromEntries(Object.entries(actual).filter(([field]) => field in expected));
+}
+
+/** The deciding element, and what it belongs to: an interface to its VM and subnet, a table or ACL to its subnets. */
+function placesOf(trace: Trace, index: ConfigurationIndex): readonly (string | undefined)[] {
+  if (!trace.at) return [];
+  const { id } = trace.at;
+  const element = index.find(id);
+  const subnets = index.configuration.resources.subnet.map((subnet) => subnet.id);
+  switch (element?.kind) {
+    case "networkInterface":
+      return [id, element.attachment?.instanceId, element.subnetId];
+    case "routeTable":
+      return [id, ...subnets.filter((subnet) => index.routeTableOf(subnet)?.id === id)];
+    case "networkAcl":
+      return [id, ...subnets.filter((subnet) => index.networkAclOf(subnet)?.id === id)];
+    case "transitGatewayRouteTable":
+      return [id, element.transitGatewayId];
+    default:
+      return [id];
+  }
+}
