@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { bundle } from "../bundle.mjs";
 import { buildPages, generate, offline, prepareDatabase } from "./build.mjs";
+import { plantFaults, readPlantedFaults, tableOf } from "./planted-faults.mjs";
 import { bin, root, run } from "./run.mjs";
 
 const SOURCES = [
@@ -35,6 +36,7 @@ export const buildChecks = [
 /** What has a random or a crashing part, for `npm run test:long`. */
 export const longChecks = [
   vitest("unit and property tests", "unit"),
+  { name: "planted faults", run: runPlantedFaults },
   { name: "build", run: build },
   vitest("process tests", "process"),
 ];
@@ -105,6 +107,18 @@ function vitest(name, project) {
       return { ...atLeastOneFailure(counts, code), output };
     },
   };
+}
+
+/** Each fault that is planted in the interpreter is a check: a conformance case has to fail because of it. */
+async function runPlantedFaults() {
+  try {
+    const outcomes = await plantFaults(await readPlantedFaults());
+    const missed = outcomes.filter(({ trouble }) => trouble !== undefined);
+    const counts = { passed: outcomes.length - missed.length, failed: missed.length, skipped: 0 };
+    return { ...counts, output: tableOf(missed) };
+  } catch (error) {
+    return { ...FAILED, output: String(error?.message ?? error) };
+  }
 }
 
 async function runStories(env) {

@@ -1,0 +1,45 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { CLAUSE_COUNTS } from "../../semantics/clauses";
+import { failingCases, nameOf } from "../answer-case";
+import { blockerTables, tables } from "../tables";
+import { plantedFaults } from "./planted-faults";
+
+/** `npm run test:faults` plants them all; here is what would let that list rot. */
+const engine = join(import.meta.dirname, "../..");
+const cases = Object.values(tables).flat();
+const refusals = Object.values(blockerTables).flat();
+const names = new Set([...cases.map(nameOf), ...refusals.map(({ title }) => title)]);
+
+describe("the planted faults", () => {
+  it("are many, each with a name of its own and another change", () => {
+    expect(plantedFaults.length).toBeGreaterThanOrEqual(150);
+    const changes = plantedFaults.map(({ file, find, put }) => `${file} ${find} ${put}`);
+    for (const list of [plantedFaults.map(({ name }) => name), changes])
+      expect(list).toEqual([...new Set(list)]);
+  });
+
+  it.each(plantedFaults.map((fault) => [fault.name, fault] as const))("%s", (_, fault) => {
+    const source = readFileSync(join(engine, fault.file), "utf8");
+    expect(source.split(fault.find).length - 1, `occurrences in ${fault.file}`).toBe(1);
+    expect(fault.put).not.toBe(fault.find);
+    expect(names, fault.caughtBy).toContain(fault.caughtBy);
+    expect(fault.clauses).not.toEqual([]);
+    for (const clause of fault.clauses) {
+      const [section = "", number] = clause.split("-");
+      expect(Number(number), clause).toBeLessThanOrEqual(CLAUSE_COUNTS[section] ?? 0);
+    }
+  });
+});
+
+it("a case that is answered otherwise than it should is named", () => {
+  const [first, second] = cases;
+  const [refusal] = refusals;
+  if (!first || !second || !refusal) throw new Error("there are no cases");
+  const wrong = { ...second, expected: { verdict: "UNKNOWN" } } as const;
+  expect(failingCases([first, wrong], [refusal, { ...refusal, title: "none", sets: [] }])).toEqual([
+    nameOf(wrong),
+    "none",
+  ]);
+});

@@ -1,0 +1,112 @@
+import type { PlantedFault } from "./planted-fault";
+
+/** What is not known (section 16). */
+export const unknownFaults: readonly PlantedFault[] = [
+  {
+    name: "an unknown branch counts as a failure",
+    clauses: ["UNK-1"],
+    file: "semantics/verdict.ts",
+    find: 'return has("unknown") ? "UNKNOWN" : "NOT_REACHABLE";',
+    put: 'return has("unknown") && ended.length === 0 ? "UNKNOWN" : "NOT_REACHABLE";',
+    caughtBy: "case 139 an unknown ACL decides",
+  },
+  {
+    name: "what was passed in good faith ends in success",
+    clauses: ["UNK-1"],
+    file: "semantics/reply.ts",
+    find: "  const missing = state.missing[0];\n  return missing",
+    put: "  const missing = state.missing[0];\n  return missing && state.missing.length === 0",
+    caughtBy: "case 139 an unknown ACL decides",
+  },
+  {
+    name: "an unknown group on an interface admits nothing",
+    clauses: ["UNK-1"],
+    file: "semantics/security-group.ts",
+    find: "if (unknownGroups.length > 0) {",
+    put: "if (unknownGroups.length < 0) {",
+    caughtBy: "UNK-1, ALB-1: a security group of the balancer",
+  },
+  {
+    name: "a route's target that is not in the input does not exist",
+    clauses: ["UNK-1"],
+    file: "semantics/target-state.ts",
+    find: 'recordedState === "blackhole" ||',
+    put: 'recordedState !== "" ||',
+    caughtBy: "UNK-1: a target of a kind that could not be read is unknown",
+  },
+  {
+    name: "a route's target that is not in the input works",
+    clauses: ["UNK-1"],
+    file: "semantics/target-state.ts",
+    find: '    : { kind: "unknown", missing: `${kind} \\`${id}\\` is not in the input` };',
+    put: "    : USABLE;",
+    caughtBy: "UNK-1: a target of a kind that could not be read is unknown",
+  },
+  {
+    name: "the main table speaks for subnets whose table may be missing",
+    clauses: ["UNK-1", "M-5"],
+    file: "semantics/subnet-exit.ts",
+    find: 'return !isOwn && !isCompletelyKnown(network, "routeTable", table.accountId, table.region);',
+    put: "return false;",
+    caughtBy:
+      "UNK-1, R-1: the route tables could not all be read: the main table does not stand in for the missing one",
+  },
+  {
+    name: "the default ACL speaks for subnets whose ACL may be missing",
+    clauses: ["UNK-2", "M-5"],
+    file: "semantics/network-acl.ts",
+    find: '!acl.subnetIds.includes(subnetId) && !isCompletelyKnown(network, "networkAcl", acl.accountId, acl.region)',
+    put: '!acl.subnetIds.includes(subnetId) && acl.id === ""',
+    caughtBy:
+      "UNK-1, UNK-2, NACL-4: the ACLs could not all be read: the default ACL does not stand in for the missing one",
+  },
+  {
+    name: "a prefix list that is not in the input leads nowhere",
+    clauses: ["UNK-1", "R-3"],
+    file: "semantics/route-lookup.ts",
+    find: "if (missing.length === 0) return none;",
+    put: "if (missing.length >= 0) return none;",
+    caughtBy: "UNK-1, R-3: a route's prefix list could not be read: it might win over the default route",
+  },
+  {
+    name: "a kind that was read in part counts as read",
+    clauses: ["UNK-1"],
+    file: "semantics/network.ts",
+    find: 'return entries.every((entry) => entry.status === "ok");',
+    put: "return entries.length > 0;",
+    caughtBy: "UNK-1: a target of a kind that could not be read is unknown",
+  },
+  {
+    name: "an edge table that was not read does not exist",
+    clauses: ["UNK-1", "R-1"],
+    file: "semantics/edge-table.ts",
+    find: 'if (isCompletelyKnown(network, "routeTable", gateway.accountId, gateway.region)) return state;',
+    put: "if (gateway.id !== null) return state;",
+    caughtBy: "UNK-1, R-14: the gateway's own table was not read: it may divert what comes in",
+  },
+  {
+    name: "what a VPC that was not read propagates does not exist",
+    clauses: ["UNK-1", "TGW-3"],
+    file: "semantics/transit-gateway-routes.ts",
+    find: "return isRead || isRecorded || isGone ? [] : [attachmentId];",
+    put: "return [];",
+    caughtBy: "UNK-1, TGW-3: the VPC behind an attachment could not be read",
+  },
+  {
+    name: "the balancer behind an endpoint that was not read passes",
+    clauses: ["UNK-1", "VPCE-3"],
+    file: "semantics/private-link.ts",
+    find: "const passed = assumePassed(state, at, `the load balancer behind \\`${endpoint.id}\\` is not in the input`);",
+    put: "const passed = state;",
+    caughtBy:
+      "VPCE-4, UNK-1: a service of another customer is reached as far as its endpoint, and not known behind it",
+  },
+  {
+    name: "listeners that were not read do not exist",
+    clauses: ["UNK-1", "LB-3"],
+    file: "semantics/balancer-listener.ts",
+    find: 'return kind === "classicLoadBalancer" || isCompletelyKnown(network, "listener", accountId, region);',
+    put: "return kind !== null;",
+    caughtBy: "UNK-1, LB-3: the listeners",
+  },
+];
