@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import type { ApplicationFlow, ApplicationRow } from "../../server/application/ports/application-answers";
-import type { Criticality } from "../../server/engine/intent";
+import type { Criticality } from "../../server/engine/configuration";
 import { NameDialog } from "../scenario/name-dialog";
 import { Button } from "../ui/button";
 import { Card } from "../ui/card";
@@ -63,6 +63,7 @@ export function ApplicationGroup(props: ApplicationGroupProps) {
           </label>
         ) : null}
         <span>{countOf(flows.length, "flow")}</span>
+        {application ? <FileWord {...application} /> : null}
         {tiers === "" ? null : <span className="min-w-0 break-words">Tiers: {visibleText(tiers)}</span>}
       </div>
       <ul aria-label={`Flows of ${visibleText(name)}`}>
@@ -80,6 +81,18 @@ export function ApplicationGroup(props: ApplicationGroupProps) {
         ))}
       </ul>
     </Card>
+  );
+}
+
+/** What the file of declared facts says of its importance, and which word stands. */
+function FileWord({ fileCriticality, criticality }: Pick<ApplicationRow, "fileCriticality" | "criticality">) {
+  if (fileCriticality === null) return null;
+  return (
+    <span>
+      {fileCriticality === criticality
+        ? "Declared in umbra.json"
+        : `umbra.json says ${fileCriticality}, decided here: ${criticality}`}
+    </span>
   );
 }
 

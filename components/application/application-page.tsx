@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import type { ApplicationFlow } from "../../server/application/ports/application-answers";
+import type { DecisionRecord } from "../../server/application/ports/decision-store";
 import { PastBanner } from "../history/past-banner";
 import { EstateGate } from "../shell/estate-gate";
 import { useTRPC } from "../trpc/client";
@@ -13,7 +14,7 @@ import { PanelEmpty, PanelError, PanelLoading } from "../ui/panel-state";
 import { ApplicationFilters } from "./application-filters";
 import { ApplicationGroup } from "./application-group";
 import { BulkBar } from "./bulk-bar";
-import { DeclareDialog } from "./declare-dialog";
+import { type Declaration, DeclareDialog } from "./declare-dialog";
 import { EditDialog } from "./edit-dialog";
 import { LeftOver } from "./left-over";
 import { useApplicationChanges } from "./use-application-changes";
@@ -46,6 +47,7 @@ function Applications({ estateId }: { readonly estateId: string }) {
   const shown = flows.filter(matches);
   const names = [...new Set(shown.map(({ application }) => application))].sort();
   const ids = shown.flatMap(({ id }) => (chosen.has(id) ? id : []));
+  const declared = declarationOf(query.data?.decisions ?? [], edited?.declarationId ?? null);
   const choose = (wanted: readonly string[], isChosen: boolean) =>
     setChosen((before) => {
       const next = new Set(before);
@@ -105,12 +107,27 @@ function Applications({ estateId }: { readonly estateId: string }) {
         />
       ))}
       {query.data === undefined ? null : <LeftOver at={at} data={query.data} changes={changes} />}
-      {edited === null ? null : (
+      {edited === null || declared !== null ? null : (
         <EditDialog estateId={estateId} flow={edited} changes={changes} onClose={() => setEdited(null)} />
       )}
-      {isDeclaring ? (
-        <DeclareDialog estateId={estateId} changes={changes} onClose={() => setIsDeclaring(false)} />
+      {isDeclaring || declared !== null ? (
+        <DeclareDialog
+          estateId={estateId}
+          declaration={declared}
+          changes={changes}
+          onClose={() => {
+            setIsDeclaring(false);
+            setEdited(null);
+          }}
+        />
       ) : null}
     </div>
   );
+}
+
+/** What an owner declared on this page, as it was written. */
+function declarationOf(decisions: readonly DecisionRecord[], id: string | null): Declaration | null {
+  for (const { decision } of decisions)
+    if (decision.kind === "declare" && decision.id === id) return decision;
+  return null;
 }

@@ -10,6 +10,7 @@ import { Labelled } from "../ui/labelled";
 import { Select } from "../ui/select";
 import { visibleText } from "../ui/visible-text";
 import { flowLine } from "./flow-words";
+import { memberOptions, membersChoice, membersOf } from "./members-choice";
 import { parsePorts, portsText } from "./ports-text";
 import type { ApplicationChanges } from "./use-application-changes";
 
@@ -43,8 +44,7 @@ export function EditDialog({ estateId, flow, changes, onClose }: EditDialogProps
       ...(portsText(parsed) === portsText(flow.ports) ? {} : { ports: parsed }),
       ...(application.trim() === flow.application ? {} : { application: application.trim() }),
       ...(level === flow.criticality ? {} : { criticality: level }),
-      ...(members === "all" ? { members: "all" as const } : {}),
-      ...(members === "any" ? { members: "any" as const } : {}),
+      ...(members === membersChoice(flow.members) ? {} : { members: membersOf(members, flow.members) }),
     };
     changes.decide.mutate(
       { estateId, verdicts: [{ kind: "accept", intentId: flow.id, edit }] },
@@ -105,19 +105,4 @@ export function EditDialog({ estateId, flow, changes, onClose }: EditDialogProps
       </form>
     </Dialog>
   );
-}
-
-const MEMBER_OPTIONS = [
-  { value: "any", label: "Any" },
-  { value: "all", label: "All" },
-];
-
-/** A number of members is kept as it is unless another choice is made. */
-function membersChoice(members: ApplicationFlow["members"]): string {
-  return typeof members === "string" ? members : "some";
-}
-
-function memberOptions(members: ApplicationFlow["members"]) {
-  if (typeof members === "string") return MEMBER_OPTIONS;
-  return [...MEMBER_OPTIONS, { value: "some", label: `At least ${members.atLeast} of ${members.of}` }];
 }

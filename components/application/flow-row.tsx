@@ -49,6 +49,7 @@ export function FlowRow({ estateId, at, flow, changes, isChosen, onChoose, onEdi
         <p className="break-words text-muted text-xs">
           <Prose text={flow.why} />; confidence {Math.round(flow.confidence * 100)} %
           {flow.dismissReason === null ? null : <>; dismissed: {visibleText(flow.dismissReason)}</>}
+          {fileWords(flow)}
         </p>
         {flow.missing.length === 0 ? null : (
           <p className="break-words text-undecided-text text-xs">
@@ -81,15 +82,15 @@ function Decide({
   changes,
   onEdit,
 }: Pick<FlowRowProps, "flow" | "changes" | "onEdit"> & { readonly line: string }) {
-  const isDecided = flow.origin !== "inferred" || flow.state === "dismissed";
+  const isDecided = flow.isDecided || flow.declarationId !== null;
   const subject = flow.declarationId === null ? `flow:${flow.id}` : `declared:${flow.declarationId}`;
   return (
     <>
-      {flow.declarationId === null && flow.state !== "dismissed" ? (
+      {flow.state === "dismissed" ? null : (
         <Button size="small" aria-label={`Edit ${line}`} disabled={changes.isBusy} onClick={onEdit}>
           Edit…
         </Button>
-      ) : null}
+      )}
       {isDecided ? (
         <Button
           size="small"
@@ -102,4 +103,11 @@ function Decide({
       ) : null}
     </>
   );
+}
+
+/** What stands where `umbra.json` and the page both speak of the flow. */
+function fileWords({ isInFile, isDecided, declarationId }: ApplicationFlow): string {
+  if (!isInFile) return "";
+  if (declarationId !== null) return "; umbra.json declares it too, and what is declared here stands";
+  return isDecided ? "; decided here, which stands before umbra.json" : "";
 }

@@ -21,8 +21,8 @@ export function LeftOver({ at, data: { notSeen, problems }, changes }: LeftOverP
       text: `${seen.application}: ${seen.from} to ${seen.to}, ${seen.flow}; ${kind === "accept" ? "accepted" : "dismissed"}, no longer suggested`,
     })),
     ...[...new Set(problems.map(({ declarationId }) => declarationId))].map((id) => ({
-      subject: `declared:${id}`,
-      text: `A declared flow: ${problems
+      subject: id === null ? null : `declared:${id}`,
+      text: `${id === null ? "What umbra.json declares" : "A declared flow"}: ${problems
         .filter(({ declarationId }) => declarationId === id)
         .map(({ message }) => message)
         .join("; ")}`,
@@ -34,13 +34,13 @@ export function LeftOver({ at, data: { notSeen, problems }, changes }: LeftOverP
       <ul aria-label="Not seen in this snapshot">
         {rows.map(({ subject, text }) => (
           <li
-            key={subject}
+            key={subject ?? "file"}
             className="flex flex-wrap items-center gap-2 border-line border-b px-4 py-2 last:border-b-0"
           >
             <span className="min-w-0 flex-1 break-words">
               <Prose text={visibleText(text)} />
             </span>
-            {at === null ? (
+            {at === null && subject !== null ? (
               <Button size="small" disabled={changes.isBusy} onClick={() => changes.clear(subject)}>
                 Take back
               </Button>

@@ -56,8 +56,9 @@ export function useApplicationChanges(estateId: string) {
   );
   const declare = useMutation(
     trpc.application.declare.mutationOptions({
-      onSuccess: async (answer) => {
-        if (answer.kind === "declared") await told("Flow declared", answer.previous);
+      onSuccess: async (answer, { id }) => {
+        if (answer.kind === "declared")
+          await told(id === undefined ? "Flow declared" : "Flow changed", answer.previous);
       },
       onError,
     }),

@@ -1,4 +1,5 @@
-import { type Criticality, type Decision, type FactFlow, type FlowEdit, subjectOf } from "../engine/intent";
+import type { Criticality, FactFlow } from "../engine/configuration";
+import { type Decision, type FlowEdit, subjectOf } from "../engine/intent";
 import type { Actor } from "./actor";
 import { handOverAnalysis } from "./analyses";
 import { findEstate, snapshotOf } from "./estates";

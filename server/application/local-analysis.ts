@@ -5,24 +5,19 @@ import {
   contentHash,
   type Diagnostic,
   type Element,
+  type FactException,
   indexConfiguration,
   RESOURCE_KINDS,
 } from "../engine/configuration";
-import {
-  type Application,
-  applyDecisions,
-  type FactException,
-  type Intent,
-  inferIntents,
-} from "../engine/intent";
+import type { Application, Intent } from "../engine/intent";
 import {
   type BadReference,
-  declaredFlows,
   type Exposure,
   findExposure,
   type ReachRow,
   type ResolvedFailures,
   reachRelation,
+  requiredFlows,
   resolveFailures,
   resolveReference,
   resolveWithdrawal,
@@ -77,9 +72,8 @@ export interface LocalInput {
 export interface LocalNetwork extends LocalInput {
   readonly index: ConfigurationIndex;
   readonly applications: readonly Application[];
-  /** Declared flows first, then inferred ones. */
+  /** By application, then id. */
   readonly intents: readonly Intent[];
-  readonly declared: readonly Intent[];
   readonly exceptions: readonly FactException[];
 }
 
@@ -114,18 +108,13 @@ export async function openLocal(
   const { assumeDefaultRoutes, config, facts: factsFile } = request;
   const input = await ports.readInput(config, { assumeDefaultRoutes });
   const named = factsFile === undefined ? [] : [readFacts(await ports.readText(factsFile), factsFile)];
-  const { configuration, facts, problems, diagnostics } = declareFacts(input.configuration, [
+  const { configuration, problems, diagnostics } = declareFacts(input.configuration, [
     ...(input.facts ?? []),
     ...named,
   ]);
   for (const problem of problems) throw factFailure(problem);
   const index = indexConfiguration(configuration);
-  const declared = facts.flatMap((each) => {
-    const flows = declaredFlows(index, each.facts);
-    for (const problem of flows.problems) throw factFailure({ ...problem, file: each.file });
-    return flows.intents;
-  });
-  const { applications, intents } = applyDecisions(inferIntents(index), [], declared);
+  const { applications, intents } = requiredFlows(index);
   return {
     ...input,
     configuration,
@@ -133,8 +122,7 @@ export async function openLocal(
     index,
     applications,
     intents,
-    declared,
-    exceptions: facts.flatMap((each) => each.facts.exceptions),
+    exceptions: configuration.declared?.exceptions ?? [],
   };
 }
 
@@ -171,7 +159,7 @@ export function reportLocal(local: LocalNetwork): LocalReport {
   const { resources, coverage } = configuration;
   const aside = [...ignored, ...attributes.map((each) => ({ ...each, part: "attribute" as const }))];
   const isAsked = resources.networkInterface.length <= ASKED_INTERFACE_LIMIT;
-  const checks = isAsked ? analyze(configuration, { declared: local.declared }).checks : null;
+  const checks = isAsked ? analyze(configuration).checks : null;
   const counts = RESOURCE_KINDS.map((kind) => ({ kind, count: resources[kind].length }));
   return {
     snapshotId: contentHash(configuration),
@@ -246,8 +234,8 @@ export async function analyzeLocal(
   local: LocalNetwork,
   onProgress: (doneCount: number, totalCount: number) => void,
 ): Promise<Omit<Analysis, "alerts"> & { readonly alerts: readonly LocalAlert[] }> {
-  const { declared, exceptions, configuration } = local;
-  const analysis = analyze(configuration, { declared, onProgress });
+  const { exceptions, configuration } = local;
+  const analysis = analyze(configuration, { onProgress });
   const inForce = exceptions.filter(({ expires }) => expires >= ports.today());
   const exceptionOf = ({ fingerprint }: Alert) => inForce.find(({ alert }) => alert === fingerprint) ?? null;
   return {

@@ -29,8 +29,8 @@ export function fixLocal(
   alertPrefix: string,
   onProgress: (text: string) => void,
 ): LocalFixes {
-  const { configuration, intents, declared } = local;
-  const analysis = analyze(configuration, { declared });
+  const { configuration, intents } = local;
+  const analysis = analyze(configuration);
   const alert = findAlert(analysis.alerts, alertPrefix);
   const base = { network: buildNetwork(configuration), intents, analysis };
   const { fingerprint, kind, severity, title, subject } = alert;
@@ -38,7 +38,6 @@ export function fixLocal(
     base,
     { fingerprint },
     {
-      declared,
       onProgress: (done, total) => {
         if (done === total || done % 50 === 0) onProgress(`${done} of ${total} failures tried again`);
       },

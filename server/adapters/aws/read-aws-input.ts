@@ -5,6 +5,7 @@ import {
   checkIntegrity,
   configurationFrom,
   type Diagnostic,
+  joinDeclaredFacts,
   type Resource,
 } from "../../engine/configuration";
 import { cleanText } from "./clean-text";
@@ -89,6 +90,10 @@ export function readAwsInput(files: readonly InputFile[], options: ReadOptions =
   const configuration = configurationFrom(
     resources,
     options.assumeDefaultRoutes ? coverage.map(assumedAsKnown) : coverage,
+    joinDeclaredFacts(undefined, {
+      applications: exported.flatMap(({ declared }) => declared?.applications ?? []),
+      exceptions: exported.flatMap(({ declared }) => declared?.exceptions ?? []),
+    }),
   );
   for (const diagnostic of checkIntegrity(configuration)) notes.add(diagnostic);
   return {

@@ -1,6 +1,8 @@
 import {
   type Coverage,
   coverageSchema,
+  type DeclaredFacts,
+  declaredFactsSchema,
   RESOURCE_KINDS,
   type Resource,
   resourceSchemas,
@@ -13,10 +15,20 @@ import type { Notes } from "./notes";
 export interface Exported {
   readonly resources: readonly Resource[];
   readonly coverage: readonly Coverage[];
+  readonly declared?: DeclaredFacts;
 }
 
 /** Attributes that people wrote, of whatever kind. */
-const FREE_TEXT: ReadonlySet<string> = new Set(["name", "description", "key", "value"]);
+const FREE_TEXT: ReadonlySet<string> = new Set([
+  "name",
+  "description",
+  "key",
+  "value",
+  "from",
+  "to",
+  "owner",
+  "reason",
+]);
 
 /**
  * Reads Umbra's own export. It is checked like any other input: a resource that does not fit is a diagnostic,
@@ -55,7 +67,27 @@ export function readExported(file: string, value: Record<string, unknown>, notes
       lossyKinds.has(parsed.data.kind) ? { ...parsed.data, status: "suspicious" as const } : parsed.data,
     ];
   });
-  return { resources, coverage };
+  return { resources, coverage, ...declaredIn(file, value, notes) };
+}
+
+/** What owners declared beside resources, all or nothing: a part of it alone would say something else. */
+function declaredIn(
+  file: string,
+  { declared }: Record<string, unknown>,
+  notes: Notes,
+): Pick<Exported, "declared"> {
+  if (declared === undefined) return {};
+  const parsed = declaredFactsSchema.safeParse(clean(declared));
+  if (parsed.success) return { declared: parsed.data };
+  notes.add({
+    severity: "error",
+    code: "invalid-resource",
+    file,
+    place: `declared.${parsed.error.issues[0]?.path.join(".") ?? ""}`,
+    message: "what is declared in this export does not fit, so it was left out; export it again",
+    weakens: "answers about declared applications and accepted alerts",
+  });
+  return {};
 }
 
 function clean(value: unknown, key = ""): unknown {

@@ -6,9 +6,8 @@ import {
   listApplications,
   restoreDecisions,
 } from "../../application/applications";
+import { criticalitySchema, factFlowSchema } from "../../engine/configuration/declared-facts.schema";
 import { decisionSchema, flowEditSchema } from "../../engine/intent/decision.schema";
-import { factFlowSchema } from "../../engine/intent/facts.schema";
-import { criticalitySchema } from "../../engine/intent/intent.schema";
 import { estateInput, idInput, snapshotInput } from "../inputs";
 import { createRouter, operatorProcedure, viewerProcedure } from "../trpc";
 

@@ -1,8 +1,9 @@
 import { endText } from "../../engine/alert";
-import type { Element } from "../../engine/configuration";
+import type { Criticality, Element } from "../../engine/configuration";
 import { elementOf, flowText, type Intent, type IntentEnd } from "../../engine/intent";
 import type { OutageBaseline } from "../../engine/scenario";
 import type { ApplicationFlow, ApplicationsAnswer, FlowEnd, FlowState } from "../ports/application-answers";
+import type { DecidedFlows } from "./decided-flows";
 import type { HeldSnapshot } from "./held-snapshot";
 
 /** Applications with the flows they need, and what each flow does now: as observed, while nothing fails. */
@@ -26,6 +27,7 @@ export function answerApplications(
       criticality,
       origin,
       sources: decided.sources.get(name) ?? [],
+      fileCriticality: fileCriticality(decided, name),
       tiers: tiersOf(decided.intents.filter(({ application }) => application === name)),
     })),
     flows: [...flows, ...dismissed],
@@ -72,8 +74,19 @@ function flowOf(
     missing,
     dismissReason: null,
     declarationId: held.intents().declarationOf.get(id) ?? null,
+    isInFile: held.intents().inFile.intents.some((each) => each.id === id),
+    isDecided: held.intents().decisions.some((each) => "intentId" in each && each.intentId === id),
   };
 }
+
+/** The worst that the file calls what is shown under this name. */
+function fileCriticality({ sources, inFile }: DecidedFlows, name: string): Criticality | null {
+  const names = sources.get(name) ?? [];
+  const said = inFile.understood.filter((each) => names.includes(each.name));
+  return CRITICALITIES.find((each) => said.some(({ criticality }) => criticality === each)) ?? null;
+}
+
+const CRITICALITIES: readonly Criticality[] = ["critical", "high", "normal", "low"];
 
 function endOf({ index }: HeldSnapshot, end: IntentEnd): FlowEnd {
   const ids = memberIds(end);

@@ -1,41 +1,45 @@
 import type { ConfigurationIndex } from "../../engine/configuration";
+import type { Decision, Intent } from "../../engine/intent";
 import {
-  applyDecisions,
-  type DecidedIntents,
-  type Decision,
-  type Intent,
-  inferIntents,
-} from "../../engine/intent";
-import { type Declared, declaredFlows, type FactProblem } from "../../engine/scenario";
+  type DecidedFlows as Decided,
+  type Declared,
+  declaredFlows,
+  type FactProblem,
+  requiredFlows,
+} from "../../engine/scenario";
 
 /** The required flows of a snapshot after its estate's decisions. */
-export interface DecidedFlows extends DecidedIntents {
+export interface DecidedFlows extends Decided {
   readonly decisions: readonly Decision[];
-  /** Declared flows that this snapshot has; they stand in for inferred ones. */
+  /** Flows declared on the page that this snapshot has; they stand in for others. */
   readonly declared: readonly Intent[];
   /** The decisions that declare them: an intent's id, and that of the declaration. */
   readonly declarationOf: ReadonlyMap<string, string>;
-  /** Declarations that name what this snapshot does not hold. */
-  readonly problems: readonly (FactProblem & { readonly declarationId: string })[];
+  /** Declarations that name what this snapshot does not hold; null: one of the file. */
+  readonly problems: readonly (FactProblem & { readonly declarationId: string | null })[];
 }
 
 type Declaration = Extract<Decision, { kind: "declare" }>;
 
-/** Infers the required flows, resolves the declared ones and applies what owners decided. */
+/** Finds the required flows, resolves those declared on the page and applies what owners decided. */
 export function decideFlows(index: ConfigurationIndex, decisions: readonly Decision[]): DecidedFlows {
   const declarations = decisions.filter((each) => each.kind === "declare");
   const resolved = declarations.map((each) => ({ id: each.id, flows: resolveDeclaration(index, each) }));
   const declared = resolved.flatMap(({ flows }) => flows.intents);
+  const required = requiredFlows(index, decisions, declared);
   return {
-    ...applyDecisions(inferIntents(index), decisions, declared),
+    ...required,
     decisions,
     declared,
     declarationOf: new Map(
       resolved.flatMap(({ id, flows }) => flows.intents.map((intent) => [intent.id, id] as const)),
     ),
-    problems: resolved.flatMap(({ id, flows }) =>
-      flows.problems.map((problem) => ({ ...problem, declarationId: id })),
-    ),
+    problems: [
+      ...resolved.flatMap(({ id, flows }) =>
+        flows.problems.map((problem) => ({ ...problem, declarationId: id })),
+      ),
+      ...required.inFile.problems.map((problem) => ({ ...problem, declarationId: null })),
+    ],
   };
 }
 
@@ -44,17 +48,9 @@ export function resolveDeclaration(
   index: ConfigurationIndex,
   { application, flow }: Pick<Declaration, "application" | "flow">,
 ): Declared {
-  const facts = {
-    sites: [],
-    appliances: [],
-    dataStores: [],
-    exceptions: [],
-    demands: [],
-    credentials: [],
-    roles: [],
-    applications: [{ name: application, criticality: "normal" as const, flows: [flow] }],
-  };
-  const declared = declaredFlows(index, facts);
+  const declared = declaredFlows(index, {
+    applications: [{ name: application, criticality: "normal", flows: [flow] }],
+  });
   return {
     ...declared,
     problems: declared.problems.map((problem) => ({

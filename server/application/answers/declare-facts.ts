@@ -1,17 +1,15 @@
 import * as z from "zod";
 import type { Configuration, Diagnostic, Element } from "../../engine/configuration";
 import { type Facts, factsSchema, UNREAD_FACTS } from "../../engine/intent";
-import { declareResources, type FactProblem } from "../../engine/scenario";
+import { declareResources, type FactProblem, withDeclaredFacts } from "../../engine/scenario";
 import type { FactFile } from "../ports/fact-file";
 
 /** A declaration that does not fit, with its file. */
 export type DeclaredProblem = FactProblem & { readonly file: string };
 
 /** A configuration with what its owner declared. */
-export interface WithFacts {
+interface WithFacts {
   readonly configuration: Configuration;
-  /** Of each file, in the order given. */
-  readonly facts: readonly { readonly file: string; readonly facts: Facts }[];
   readonly problems: readonly DeclaredProblem[];
   /** The problems, and what is declared but not read. */
   readonly diagnostics: readonly Diagnostic[];
@@ -20,18 +18,12 @@ export interface WithFacts {
 /** Said of a declaration that does not fit: an import that somebody waits for is refused for it. */
 export const FACTS_PROBLEM = "facts-invalid";
 
-/** Parts that become resources or are read along; a caller that reads less says so by `unread`. */
-type Part = keyof Facts;
-
 /**
- * Adds the declared sites, appliances and data stores to a configuration. Everything that does not fit, in whatever
- * file, is a problem with file, place and candidates; the rest is declared all the same.
+ * Adds what files declare to a configuration: sites, appliances and data stores as resources, applications and
+ * exceptions beside them. Everything that does not fit, in whatever file, is a problem with file, place and candidates;
+ * the rest is declared all the same.
  */
-export function declareFacts(
-  configuration: Configuration,
-  files: readonly FactFile[],
-  unread: readonly Part[] = UNREAD_FACTS,
-): WithFacts {
+export function declareFacts(configuration: Configuration, files: readonly FactFile[]): WithFacts {
   const facts: { file: string; facts: Facts }[] = [];
   const problems: DeclaredProblem[] = [];
   let declared = configuration;
@@ -46,12 +38,18 @@ export function declareFacts(
     problems.push(...step.problems.map((problem) => ({ ...problem, file: each.file })));
     facts.push({ file: each.file, facts: parsed.facts });
   }
+  // Flows may name what any of the files declares.
+  const flows = withDeclaredFacts(
+    declared,
+    facts.map((each) => each.facts),
+  );
+  for (const [position, { file }] of facts.entries())
+    problems.push(...(flows.problems[position] ?? []).map((problem) => ({ ...problem, file })));
   const notRead = facts.flatMap(({ file, facts: own }) =>
-    unread.filter((part) => own[part].length > 0).map((part) => notReadYet(file, part)),
+    UNREAD_FACTS.filter((part) => own[part].length > 0).map((part) => notReadYet(file, part)),
   );
   return {
-    configuration: declared,
-    facts,
+    configuration: flows.configuration,
     problems,
     diagnostics: [...problems.map(problemText), ...notRead],
   };
@@ -82,7 +80,7 @@ function candidateText({ kind, id, name }: Element): string {
   return `${kind} \`${id}\`${name === undefined ? "" : ` ${name}`}`;
 }
 
-function notReadYet(file: string, part: Part): Diagnostic {
+function notReadYet(file: string, part: (typeof UNREAD_FACTS)[number]): Diagnostic {
   return {
     severity: "warning",
     code: "facts-not-read",

@@ -6,7 +6,6 @@ import {
   exportConfiguration,
   RESOURCE_KINDS,
 } from "../../engine/configuration";
-import { UNREAD_FACTS } from "../../engine/intent";
 import type { FactFile } from "../ports/fact-file";
 import type { Counts, IgnoredInput, ReadInput } from "../ports/question-pool";
 import { declareFacts } from "./declare-facts";
@@ -23,9 +22,6 @@ export interface ReadConfiguration {
   readonly facts: readonly FactFile[];
 }
 
-/** Read from files only by the command line; the server's own are declared on its pages. */
-const COMMAND_LINE_ONLY = ["applications", "exceptions"] as const;
-
 /**
  * Turns what was read, with what its owner declared beside it, into what is stored. `pack` compresses the canonical
  * text.
@@ -33,7 +29,7 @@ const COMMAND_LINE_ONLY = ["applications", "exceptions"] as const;
 export function toReadInput(read: ReadConfiguration, pack: (text: string) => Uint8Array): ReadInput {
   const attributes = read.attributes.map((each) => ({ ...each, part: "attribute" as const }));
   const ignored = [...read.ignored, ...attributes];
-  const declared = declareFacts(read.configuration, read.facts, [...UNREAD_FACTS, ...COMMAND_LINE_ONLY]);
+  const declared = declareFacts(read.configuration, read.facts);
   const { configuration } = declared;
   const diagnostics = [...declared.diagnostics, ...read.diagnostics];
   return {

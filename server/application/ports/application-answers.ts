@@ -1,3 +1,4 @@
+import type { Criticality } from "../../engine/configuration";
 import type { Element } from "../../engine/configuration/resource.schema";
 import type { Application, FlowDecision, Intent } from "../../engine/intent";
 import type { FactProblem } from "../../engine/scenario";
@@ -40,13 +41,19 @@ export interface ApplicationFlow
   readonly missing: readonly string[];
   /** For `dismissed`: why. */
   readonly dismissReason: string | null;
-  /** The decision that declares it, where an owner did. */
+  /** The decision that declares it, where an owner did on the page. */
   readonly declarationId: string | null;
+  /** Whether the snapshot's file of declared facts declares it; what was decided on the page stands before that. */
+  readonly isInFile: boolean;
+  /** Whether somebody accepted, changed or dismissed it on the page. */
+  readonly isDecided: boolean;
 }
 
 /** An application without its flows. `sources`: the names it is inferred or declared under. */
 export interface ApplicationRow extends Pick<Application, "name" | "criticality" | "origin"> {
   readonly sources: readonly string[];
+  /** What the file of declared facts calls it; null where that does not declare it. */
+  readonly fileCriticality: Criticality | null;
   readonly tiers: readonly { readonly name: string; readonly memberCount: number }[];
 }
 
@@ -57,6 +64,6 @@ export interface ApplicationsAnswer {
   readonly flows: readonly ApplicationFlow[];
   /** Decisions about flows that this snapshot does not suggest. */
   readonly notSeen: readonly FlowDecision[];
-  /** Declared flows of which this snapshot lacks an end. */
-  readonly problems: readonly (FactProblem & { readonly declarationId: string })[];
+  /** Declared flows of which this snapshot lacks an end; `declarationId` is null for one of the file. */
+  readonly problems: readonly (FactProblem & { readonly declarationId: string | null })[];
 }

@@ -6,16 +6,15 @@ import {
   partWith,
 } from "../configuration";
 import type { Check } from "../finding";
+import { type Application, type Decision, elementOf, type Intent, zonalDependences } from "../intent";
 import {
-  type Application,
-  applyDecisions,
-  type Decision,
-  elementOf,
-  type Intent,
-  inferIntents,
-  zonalDependences,
-} from "../intent";
-import { brokenNow, findExposure, type OutageBaseline, outageBaseline, singleFailures } from "../scenario";
+  brokenNow,
+  findExposure,
+  type OutageBaseline,
+  outageBaseline,
+  requiredFlows,
+  singleFailures,
+} from "../scenario";
 import type { Alert } from "./alert.schema";
 import { blindSpots } from "./blind-spots";
 import { brokenFlowAlerts, brokenFlowChecks } from "./broken-flows";
@@ -36,7 +35,7 @@ import {
 
 /** What the suite is given besides the configuration. */
 export interface AnalyzeOptions {
-  /** Flows that owners declared; they stand in for inferred ones and may make alerts critical. */
+  /** Flows that owners declared beside the configuration's own facts; they may make alerts critical. */
   readonly declared?: readonly Intent[];
   /** What owners say of the inferred flows and of applications. */
   readonly decisions?: readonly Decision[];
@@ -73,7 +72,7 @@ export interface Analysis {
 export function analyze(configuration: Configuration, options: AnalyzeOptions = {}): Analysis {
   const index = indexConfiguration(configuration);
   const { decisions = [], declared = [] } = options;
-  const decided = applyDecisions(inferIntents(index), decisions, declared);
+  const decided = requiredFlows(index, decisions, declared);
   const { applications, intents } = decided;
   const baseline = outageBaseline(configuration, intents);
   const tried = tryFailures(index, baseline, options.onProgress);

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { buildConfiguration } from "../../testing/network-builder";
 import { b1 } from "../../testing/network-builder-bases";
 import { and, but } from "../../testing/network-builder-change";
-import type { Criticality, Decision } from "../intent";
+import type { Criticality } from "../configuration";
+import type { Decision } from "../intent";
 import { analyze } from "./analyze";
 import { weighed } from "./owners";
 

@@ -1,6 +1,6 @@
-import type { ConfigurationIndex, Element } from "../configuration";
+import type { ConfigurationIndex, Criticality, Element } from "../configuration";
 import type { Rating } from "../finding";
-import { applicationOf, type Criticality, type DecidedIntents, type Intent, tiersOf } from "../intent";
+import { applicationOf, type DecidedIntents, type Intent, tiersOf } from "../intent";
 import { vpcOf } from "./single-failure-checks";
 
 /** Whose some hosts are: their applications as owners named them, and the most that was said of one of these. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import * as declared from "./declared.schema";
+import { type DeclaredFacts, declaredFactsSchema } from "./declared-facts.schema";
 import * as gateway from "./gateway.schema";
 import * as network from "./network.schema";
 import * as service from "./service.schema";
@@ -86,12 +87,15 @@ export const configurationSchema = z.object({
   resources: z.object(lists),
   /** Per (account, region, kind) that was read or asked for; sorted. A kind never seen is `absent`. */
   coverage: z.array(coverageSchema),
+  /** What a file of declared facts says; absent where none says anything. */
+  declared: declaredFactsSchema.exactOptional(),
 });
 export interface Configuration {
   readonly schemaVersion: 1;
   readonly provider: "aws";
   readonly resources: Resources;
   readonly coverage: readonly Coverage[];
+  readonly declared?: DeclaredFacts;
 }
 
 /** A fact about the input that weakens or qualifies answers. Never fatal. */

@@ -5,6 +5,7 @@ import {
   type ResourceKind,
   type ResourceOf,
 } from "./configuration.schema";
+import type { DeclaredFacts } from "./declared-facts.schema";
 
 /** A configuration in which nothing is known. */
 export function emptyConfiguration(): Configuration {
@@ -15,6 +16,7 @@ export function emptyConfiguration(): Configuration {
 export function configurationFrom(
   resources: readonly Resource[],
   coverage: Configuration["coverage"],
+  declared?: DeclaredFacts,
 ): Configuration {
   const lists = Object.fromEntries(RESOURCE_KINDS.map((kind) => [kind, [] as Resource[]]));
   for (const resource of resources) lists[resource.kind]?.push(resource);
@@ -24,5 +26,6 @@ export function configurationFrom(
     provider: "aws",
     resources: lists as { [K in ResourceKind]: ResourceOf<K>[] },
     coverage,
+    ...(declared === undefined ? {} : { declared }),
   };
 }

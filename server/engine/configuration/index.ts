@@ -18,6 +18,15 @@ export {
 } from "./configuration.schema";
 export { type ConfigurationIndex, indexConfiguration, reindexRouteTables } from "./configuration-index";
 export { canonicalJson, contentHash, exportConfiguration } from "./content-hash";
+export { joinDeclaredFacts } from "./declared-facts";
+export type {
+  Criticality,
+  DeclaredFacts,
+  FactApplication,
+  FactException,
+  FactFlow,
+} from "./declared-facts.schema";
+export { declaredFactsSchema } from "./declared-facts.schema";
 export { fieldChangeText, summarizeDiff } from "./diff/change-text";
 export type {
   ChangeSummary,

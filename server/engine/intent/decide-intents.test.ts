@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Criticality } from "../configuration";
 import { applicationsOf } from "./applications";
 import { applyDecisions } from "./decide-intents";
 import type { Decision } from "./decision.schema";
-import type { Criticality, Intent } from "./intent.schema";
+import type { Intent } from "./intent.schema";
 
 const seen = { application: "shop", from: "web", to: "app", flow: "tcp/443" };
 const inferredOf = (intents: readonly Intent[]) => ({ applications: applicationsOf(intents), intents });

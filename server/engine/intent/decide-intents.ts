@@ -1,5 +1,6 @@
+import type { Criticality } from "../configuration";
 import type { Decision, FlowDecision } from "./decision.schema";
-import type { Application, Criticality, Intent } from "./intent.schema";
+import type { Application, Intent } from "./intent.schema";
 
 /** Required flows and the applications they belong to. */
 export interface RequiredFlows {
@@ -27,7 +28,8 @@ const WORST_FIRST: readonly Criticality[] = ["critical", "high", "normal", "low"
  * What is required after `decisions`: those dismissed are left out, those accepted are learned, edits replace what was
  * inferred, and applications carry the names and the criticality that their owners gave. Ids stay, so that the same
  * decisions hold in every snapshot. Deterministic: neither the order of flows nor that of decisions matters.
- * @param declared  flows that owners declared, in applications of the names they gave
+ * @param inferred  what is inferred, or declared in a file; decisions speak of either
+ * @param declared  flows that owners declared on the page, in applications of the names they gave
  */
 export function applyDecisions(
   inferred: RequiredFlows,
@@ -102,7 +104,8 @@ export function applyDecisions(
 function learned(intent: Intent, edit: Extract<FlowDecision, { kind: "accept" }>["edit"]): Intent {
   return {
     ...intent,
-    origin: "learned",
+    // What a file declares stays declared, whoever changes it.
+    origin: intent.origin === "declared" ? "declared" : "learned",
     ports: edit.ports?.map(([lo, hi]): [number, number] => [lo, hi]) ?? intent.ports,
     members: edit.members ?? intent.members,
     criticality: edit.criticality ?? intent.criticality,

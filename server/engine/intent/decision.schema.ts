@@ -1,6 +1,5 @@
 import * as z from "zod";
-import { factFlowSchema } from "./facts.schema";
-import { criticalitySchema, membersSchema } from "./intent.schema";
+import { criticalitySchema, factFlowSchema, membersSchema } from "../configuration/declared-facts.schema";
 
 const nameSchema = z.string().trim().min(1).max(200);
 const portSchema = z.number().int().min(0).max(65535);

@@ -1,12 +1,10 @@
 /** Hides how required flows are found: what must keep working, and who said so. */
 export { applicationOf } from "./applications";
-export { applyDecisions, type DecidedIntents } from "./decide-intents";
+export { applyDecisions, type DecidedIntents, type RequiredFlows } from "./decide-intents";
 export { type Decision, type FlowDecision, type FlowEdit, subjectOf } from "./decision.schema";
 export {
   type FactAppliance,
   type FactDataStore,
-  type FactException,
-  type FactFlow,
   type FactSite,
   type Facts,
   factsSchema,
@@ -15,7 +13,6 @@ export {
 export { type InferredIntents, inferIntents } from "./infer-intents";
 export type {
   Application,
-  Criticality,
   Intent,
   IntentEnd,
 } from "./intent.schema";

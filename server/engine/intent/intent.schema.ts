@@ -1,8 +1,5 @@
 import * as z from "zod";
-
-/** How important an application is to its owner. */
-export const criticalitySchema = z.enum(["critical", "high", "normal", "low"]);
-export type Criticality = z.infer<typeof criticalitySchema>;
+import { criticalitySchema, membersSchema } from "../configuration/declared-facts.schema";
 
 const endSchema = z.discriminatedUnion("kind", [
   /** The whole public space, or only `prefixes` of it where the rule admits no more. */
@@ -14,13 +11,6 @@ const endSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("tier"), name: z.string(), members: z.array(z.string()).min(1) }),
 ]);
 export type IntentEnd = z.infer<typeof endSchema>;
-
-/** How many destination members each source must keep reaching (CL-6). */
-export const membersSchema = z.union([
-  z.literal("any"),
-  z.literal("all"),
-  z.object({ atLeast: z.number().int().min(1), of: z.number().int().min(1) }),
-]);
 
 /**
  * A required flow: `from` must reach `to`. `origin` says who said so; `why` says from what it was inferred.

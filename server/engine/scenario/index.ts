@@ -30,6 +30,8 @@ export { type Trial, tryFailures } from "./outage/trial";
 export { failureText, runWhatIf, whatIfInViews, whatIfResult } from "./outage/what-if";
 export { type ReachOptions, type ReachRow, reachRelation } from "./reachability/relation";
 export { type Declared, declaredFlows, type FactProblem } from "./reference/declared";
+export { withDeclaredFacts } from "./reference/declared-facts";
 export { declareResources } from "./reference/declared-resources";
 export { type ResolvedFailures, resolveFailures, resolveWithdrawal } from "./reference/failure-reference";
 export { type BadReference, type ResolvedReference, resolveReference } from "./reference/reference";
+export { type DecidedFlows, requiredFlows } from "./reference/required-flows";

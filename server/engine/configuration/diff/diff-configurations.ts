@@ -7,12 +7,13 @@ import {
   type ResourceKind,
 } from "../configuration.schema";
 import type { ConfigurationDiff, CoverageChange, ResourceChange } from "./configuration-diff.schema";
+import { declaredChanges } from "./diff-declared";
 import { changedFields, isSame, ownFields } from "./diff-fields";
 
 /**
  * What differs between two configurations, in the words of the network: rules, entries and routes that came, went
  * or changed, other attributes by name. The order of lists means nothing and never shows. Resources are the same
- * when kind and id are. Linear in both, and deterministic; swapping the sides swaps the answer.
+ * when kind and id are; what owners declare beside them comes last. Linear in both, and deterministic; swapping the sides swaps the answer.
  */
 export function diffConfigurations(before: Configuration, after: Configuration): ConfigurationDiff {
   const known = { before: coverageByPart(before), after: coverageByPart(after) };
@@ -42,7 +43,10 @@ export function diffConfigurations(before: Configuration, after: Configuration):
     );
     return [...added, ...removed].sort((a, b) => (a.element.id < b.element.id ? -1 : 1));
   });
-  return { changes, coverage: coverageChanges(known.before, known.after) };
+  return {
+    changes: [...changes, ...declaredChanges(before.declared, after.declared)],
+    coverage: coverageChanges(known.before, known.after),
+  };
 }
 
 function listOf(configuration: Configuration, kind: ResourceKind): readonly Resource[] {

@@ -32,5 +32,8 @@ export function declareResources(
   for (const kind of RESOURCE_KINDS)
     for (const each of configuration.resources[kind]) byKey.set(`${kind} ${each.id}`, each);
   for (const each of declared) byKey.set(`${each.kind} ${each.id}`, each);
-  return { configuration: configurationFrom([...byKey.values()], configuration.coverage), problems };
+  return {
+    configuration: configurationFrom([...byKey.values()], configuration.coverage, configuration.declared),
+    problems,
+  };
 }

@@ -1,14 +1,11 @@
-import type { ConfigurationIndex, Element } from "../../configuration";
-import {
-  type Application,
-  elementOf,
-  type FactFlow,
-  type Facts,
-  type Intent,
-  type IntentEnd,
-  intentId,
-  tiersOf,
-} from "../../intent";
+import type {
+  ConfigurationIndex,
+  DeclaredFacts,
+  Element,
+  FactApplication,
+  FactFlow,
+} from "../../configuration";
+import { elementOf, type Intent, type IntentEnd, intentId, type Tier, tiersOf } from "../../intent";
 import { parsePrefix, parseProtocol, ports, prefixesOverlap, protocolName } from "../../net";
 import { applicationMembers } from "./application-members";
 import { matchResources, nearResources } from "./match";
@@ -20,10 +17,11 @@ export interface FactProblem {
   readonly candidates: readonly Element[];
 }
 
-/** The applications and flows that owners declared, and what of them could not be understood. */
+/** The flows that owners declared, and what of them could not be understood. */
 export interface Declared {
-  readonly applications: readonly Application[];
   readonly intents: readonly Intent[];
+  /** The declarations without the flows that are not understood. */
+  readonly understood: readonly FactApplication[];
   readonly problems: readonly FactProblem[];
 }
 
@@ -31,22 +29,38 @@ export interface Declared {
  * Turns declared applications into required flows. An end may name hosts, interfaces, a security group (its
  * members), an application, a site (`site:office`), `internet` or a public prefix; several references make one tier. What names nothing
  * or several things is a problem, never passed over.
+ *
+ * @param how  who says so, as the reason of each flow begins
  */
-export function declaredFlows(index: ConfigurationIndex, facts: Facts): Declared {
+export function declaredFlows(
+  index: ConfigurationIndex,
+  facts: Pick<DeclaredFacts, "applications">,
+  how = "declared",
+): Declared {
   const problems: FactProblem[] = [];
   const intents: Intent[] = [];
-  const applications = facts.applications.map(({ name, criticality, flows }, position): Application => {
-    const own = flows.flatMap((flow, number) => {
+  if (facts.applications.length === 0) return { intents, understood: [], problems };
+  const hosts = { index, tiers: tiersOf(index) };
+  const understood = facts.applications.map((application, position): FactApplication => {
+    const { name, criticality } = application;
+    const flows = application.flows.filter((flow, number) => {
       const place = `applications[${position}].flows[${number}]`;
-      const from = resolveEnd(index, flow.from, `${place}.from`, problems);
-      const to = resolveEnd(index, flow.to, `${place}.to`, problems);
-      const intent = from && to && declaredIntent({ flow, from, to, place, name, criticality }, problems);
-      return intent ? [intent] : [];
+      const from = resolveEnd(hosts, flow.from, `${place}.from`, problems);
+      const to = resolveEnd(hosts, flow.to, `${place}.to`, problems);
+      const intent =
+        from && to && declaredIntent({ flow, from, to, place, name, criticality, how }, problems);
+      if (intent) intents.push(intent);
+      return intent !== undefined;
     });
-    intents.push(...own);
-    return { name, criticality, origin: "declared", intentIds: own.map(({ id }) => id) };
+    return { ...application, flows };
   });
-  return { applications, intents, problems };
+  return { intents, understood, problems };
+}
+
+/** Where the hosts that ends name are looked for. */
+interface Hosts {
+  readonly index: ConfigurationIndex;
+  readonly tiers: readonly Tier[];
 }
 
 interface DeclaredParts {
@@ -56,10 +70,11 @@ interface DeclaredParts {
   readonly place: string;
   readonly name: string;
   readonly criticality: Intent["criticality"];
+  readonly how: string;
 }
 
 function declaredIntent(
-  { flow, from, to, place, name, criticality }: DeclaredParts,
+  { flow, from, to, place, name, criticality, how }: DeclaredParts,
   problems: FactProblem[],
 ): Intent | undefined {
   const number = parseProtocol(flow.protocol);
@@ -97,7 +112,7 @@ function declaredIntent(
     criticality,
     origin: "declared",
     confidence: 1,
-    why: `declared for application ${name}`,
+    why: `${how} for application ${name}`,
   };
 }
 
@@ -107,7 +122,7 @@ function endKey(end: IntentEnd): string {
 }
 
 function resolveEnd(
-  index: ConfigurationIndex,
+  hosts: Hosts,
   references: string | readonly string[],
   place: string,
   problems: FactProblem[],
@@ -115,11 +130,11 @@ function resolveEnd(
   const texts = typeof references === "string" ? [references] : references;
   if (texts.length === 1 && texts[0]?.toLowerCase() === "internet") return { kind: "internet" };
   const prefixes = texts.filter((text) => parsePrefix(text) !== undefined);
-  if (prefixes.length === texts.length && prefixes.every((text) => isOutside(index, text)))
+  if (prefixes.length === texts.length && prefixes.every((text) => isOutside(hosts.index, text)))
     return { kind: "internet", prefixes };
   const members = new Set<string>();
   for (const text of texts) {
-    const found = hostsOf(index, text);
+    const found = hostsOf(hosts, text);
     if (found.kind === "problem") problems.push({ ...found.problem, place });
     else for (const id of found.ids) members.add(id);
   }
@@ -139,12 +154,11 @@ type FoundHosts =
   | { readonly kind: "hosts"; readonly ids: readonly string[] }
   | { readonly kind: "problem"; readonly problem: Omit<FactProblem, "place"> };
 
-function hostsOf(index: ConfigurationIndex, text: string): FoundHosts {
+function hostsOf({ index, tiers }: Hosts, text: string): FoundHosts {
   const problem = (message: string, candidates: readonly Element[] = []): FoundHosts => ({
     kind: "problem",
     problem: { message, candidates },
   });
-  const tiers = tiersOf(index);
   const application = /^app:(.*)$/.exec(text)?.[1];
   if (application !== undefined) {
     const ids = applicationMembers(tiers, index, application).map(({ id }) => id);

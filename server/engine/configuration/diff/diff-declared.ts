@@ -1,0 +1,80 @@
+import { canonicalJson } from "../content-hash";
+import type { DeclaredFacts, FactApplication, FactFlow } from "../declared-facts.schema";
+import type { FieldChange, ResourceChange } from "./configuration-diff.schema";
+
+/** One declaration, as a diff compares it: its fields in words, each with a text. */
+interface Declaration {
+  readonly element: ResourceChange["element"];
+  readonly fields: readonly { readonly label: string; readonly text: string }[];
+}
+
+/**
+ * What differs in what owners declare beside resources: applications by name, exceptions by alert, told like changes of
+ * resources that stand in no account. Files say all they say, so that every change is certain.
+ */
+export function declaredChanges(
+  before: DeclaredFacts | undefined,
+  after: DeclaredFacts | undefined,
+): readonly ResourceChange[] {
+  const [old, now] = [declarationsOf(before), declarationsOf(after)];
+  return [...new Set([...old.keys(), ...now.keys()])].sort().flatMap((id): ResourceChange[] => {
+    const [was, is] = [old.get(id), now.get(id)];
+    const element = is?.element ?? was?.element;
+    const fields = changedTexts(was?.fields ?? [], is?.fields ?? []);
+    if (element === undefined || fields.length === 0) return [];
+    const op = was === undefined ? "added" : is === undefined ? "removed" : "changed";
+    const nowhere = { accountId: "", region: "", vpcId: null };
+    return [{ op, element, ...nowhere, isCosmetic: false, isCertain: true, fields }];
+  });
+}
+
+function declarationsOf(facts: DeclaredFacts | undefined): ReadonlyMap<string, Declaration> {
+  const all = new Map<string, Declaration>();
+  for (const { name } of facts?.applications ?? []) {
+    const id = `application:${name}`;
+    const own = (facts?.applications ?? []).filter((each) => each.name === name);
+    all.set(id, { element: { kind: "application", id, name }, fields: own.flatMap(applicationFields) });
+  }
+  for (const { alert, owner, expires, reason } of facts?.exceptions ?? []) {
+    const id = `exception:${alert}`;
+    const text = `accepted by ${owner} until ${expires}${reason === undefined ? "" : `: ${reason}`}`;
+    all.set(id, { element: { kind: "exception", id }, fields: [{ label: "Alert", text }] });
+  }
+  return all;
+}
+
+function applicationFields({ criticality, flows }: FactApplication): Declaration["fields"] {
+  return [
+    { label: "Criticality", text: criticality },
+    ...flows.map((flow) => ({ label: "Required flow", text: flowText(flow) })),
+  ];
+}
+
+function flowText({ from, to, protocol, ports, family, members }: FactFlow): string {
+  const ends = [from, to].map((end) => (typeof end === "string" ? end : end.join(" + ")));
+  const what = `${protocol}${ports.length === 0 ? "" : ` ${ports.join(", ")}`}`;
+  const many = typeof members === "string" ? members : canonicalJson(members);
+  return `${ends.join(" to ")}, ${what}${family === 6 ? ", IPv6" : ""}${many === "any" ? "" : `, ${many} of them`}`;
+}
+
+/** What went and what came; one that went and one that came under the same label are one change. */
+function changedTexts(before: Declaration["fields"], after: Declaration["fields"]): FieldChange[] {
+  const without = (all: Declaration["fields"], others: Declaration["fields"]) =>
+    all.filter(({ label, text }) => !others.some((each) => each.label === label && each.text === text));
+  const [gone, come] = [without(before, after), without(after, before)];
+  const labels = [...new Set([...gone, ...come].map(({ label }) => label))].sort();
+  return labels.flatMap((label) => {
+    const was = gone.filter((each) => each.label === label);
+    const is = come.filter((each) => each.label === label);
+    return Array.from({ length: Math.max(was.length, is.length) }, (_, position): FieldChange => {
+      const [old, now] = [was[position]?.text, is[position]?.text];
+      return {
+        kind: "attribute",
+        label,
+        ...(old === undefined ? {} : { before: old }),
+        ...(now === undefined ? {} : { after: now }),
+        isCosmetic: false,
+      };
+    });
+  });
+}
