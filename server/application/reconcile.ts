@@ -1,4 +1,5 @@
 import { type AlertFate, reconcileAlerts } from "../engine/alert";
+import { underException } from "./exceptions";
 import type { SuiteAnswer } from "./ports/question-pool";
 import type { AlertChange, AlertRecord } from "./ports/store";
 
@@ -25,7 +26,10 @@ export function reconcile(input: Reconciliation): readonly AlertChange[] {
   }));
   return reconcileAlerts(standing, input.suite).flatMap((fate) => {
     const record = known.get(fate.fingerprint);
-    if (fate.alert) return [raisedChange(fate, fate.alert, record, input)];
+    if (fate.alert) {
+      const change = raisedChange(fate, fate.alert, record, input);
+      return [underException(change, record, input.suite.exceptions ?? [])];
+    }
     return record && record.state !== "resolved" ? [missedChange(fate, record, input)] : [];
   });
 }

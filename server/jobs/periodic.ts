@@ -1,4 +1,5 @@
 import { deliverDue } from "../application/deliveries";
+import { endExceptions } from "../application/exceptions";
 import type { ChangeKind } from "../application/ports/events";
 import type { Ports } from "../application/ports/ports";
 import { resendWork } from "../application/resend-work";
@@ -22,5 +23,6 @@ export const PERIODIC_TASKS: readonly PeriodicTask[] = [
   { name: "start scheduled runs", everyMs: 1_000, after: ["snapshot"], perform: fireSchedules },
   { name: "look at watched folders", everyMs: 3_000, after: [], perform: watchFolders },
   { name: "age what silent agents mirrored", everyMs: 15_000, after: [], perform: ageSilentAgents },
+  { name: "end exceptions", everyMs: 30_000, after: [], perform: endExceptions },
   { name: "deliver notifications", everyMs: 5_000, after: ["alerts", "sink"], perform: deliverDue },
 ];

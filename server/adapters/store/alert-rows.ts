@@ -3,6 +3,7 @@ import {
   type AlertChange,
   type AlertRecord,
   type DecideAlerts,
+  type Store,
   type WorkspaceId,
   type WorkspaceStore,
 } from "../../application/ports/store";
@@ -36,6 +37,20 @@ export function alertQueries(prisma: PrismaClient, workspaceId: WorkspaceId): Al
     changeAlerts: (estateId, decide) =>
       prisma.$transaction((tx) => changeAlerts(tx, workspaceId, estateId, decide), LONG_TRANSACTION),
   };
+}
+
+/** Estates of all workspaces with an alert of which the dismissal ended by itself. */
+export async function endedDismissals(
+  prisma: PrismaClient,
+  now: Date,
+): Promise<Awaited<ReturnType<Store["endedDismissals"]>>> {
+  const rows = await prisma.alert.findMany({
+    where: { state: "dismissed", dismissedUntil: { lte: now } },
+    distinct: ["workspaceId", "estateId"],
+    orderBy: [{ workspaceId: "asc" }, { estateId: "asc" }],
+    select: { workspaceId: true, estateId: true },
+  });
+  return rows.map(({ workspaceId, estateId }) => ({ workspaceId: workspaceId as WorkspaceId, estateId }));
 }
 
 /**
@@ -137,6 +152,7 @@ function life(change: AlertChange) {
     dismissedAt: dismissal?.at ?? null,
     dismissedBy: dismissal?.actor ?? null,
     dismissReason: dismissal ? storable(dismissal.reason) : null,
+    dismissedUntil: dismissal?.until ?? null,
   };
 }
 

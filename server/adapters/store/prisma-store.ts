@@ -1,5 +1,5 @@
 import type { Store, WorkspaceId } from "../../application/ports/store";
-import { alertQueries } from "./alert-rows";
+import { alertQueries, endedDismissals } from "./alert-rows";
 import { abandonedAnalyses, analysisQueries, endAllLeases } from "./analysis-rows";
 import { decisionQueries } from "./decision-rows";
 import { deliveryQueue } from "./delivery-queue";
@@ -44,6 +44,7 @@ export function prismaStore(
     abandonedAnalyses: (leaseBefore) => abandonedAnalyses(prisma, leaseBefore),
     abandonedRuns: (leaseBefore) => abandonedRuns(prisma, leaseBefore),
     dueSchedules: (now, clockLimit) => dueSchedules(prisma, now, clockLimit),
+    endedDismissals: (now) => endedDismissals(prisma, now),
     endAllLeases: (at) => endAllLeases(prisma, at),
     close: async () => {
       await prisma.$disconnect();

@@ -88,7 +88,7 @@ export const alertInclude = {
 
 export function toAlertRecord(row: Prisma.AlertGetPayload<{ include: typeof alertInclude }>): AlertRecord {
   const { id, snapshotId, firstSeenAt, lastSeenAt, resolvedAt, unverifiedSince } = row;
-  const { dismissedAt, dismissedBy, dismissReason } = row;
+  const { dismissedAt, dismissedBy, dismissReason, dismissedUntil } = row;
   return {
     id,
     state: alertStateSchema.parse(row.state),
@@ -101,7 +101,12 @@ export function toAlertRecord(row: Prisma.AlertGetPayload<{ include: typeof aler
     dismissal:
       dismissedAt === null
         ? null
-        : { at: dismissedAt, actor: dismissedBy ?? "", reason: dismissReason ?? "" },
+        : {
+            at: dismissedAt,
+            actor: dismissedBy ?? "",
+            reason: dismissReason ?? "",
+            ...(dismissedUntil === null ? {} : { until: dismissedUntil }),
+          },
     transitions: row.transitions.map(({ number, fromState, toState, at, actor, reason }) => ({
       number,
       from: fromState === null ? null : alertStateSchema.parse(fromState),

@@ -14,5 +14,6 @@ export function analyzeSnapshot(held: HeldSnapshot, onProgress: Progress): Suite
     alerts: alerts.map((alert) => withOptions(alert, proposeFixes({ network, intents }, alert))),
     checks,
     completeKinds,
+    exceptions: held.configuration.declared?.exceptions ?? [],
   };
 }

@@ -4,6 +4,7 @@ import type {
   Coverage,
   CoverageChange,
   Diagnostic,
+  FactException,
   ResourceChange,
 } from "../../engine/configuration";
 import type { Element } from "../../engine/configuration/resource.schema";
@@ -85,6 +86,8 @@ export interface SuiteAnswer {
   readonly checks: readonly SuiteCheck[];
   /** Kinds of which the snapshot holds all there are, so that a subject which is not there is gone. */
   readonly completeKinds?: readonly string[] | undefined;
+  /** Alerts that their owners accept until a day, as the file of declared facts says. */
+  readonly exceptions?: readonly FactException[] | undefined;
 }
 
 /** A flow in the words of a person: ends are references as on the command line. */

@@ -33,6 +33,8 @@ export interface Store extends DeliveryQueue {
   findToken(hash: string): Promise<TokenRow | undefined>;
   /** Sources of all workspaces, for those who look after them. */
   sourceRefs(): Promise<readonly SourceRef[]>;
+  /** Estates of all workspaces with an alert of which the dismissal ended by itself before `now`. */
+  endedDismissals(now: Date): Promise<readonly Pick<AnalysisRef, "workspaceId" | "estateId">[]>;
   /** Sets every lease to `at`: for a process that knows that no other one works. */
   endAllLeases(at: Date): Promise<void>;
   /** True when no other process can have this database open, so that every lease found at start is stale. */
@@ -130,6 +132,8 @@ export interface Dismissal {
   readonly reason: string;
   readonly at: Date;
   readonly actor: string;
+  /** When it ends by itself; absent for one that somebody takes back. */
+  readonly until?: Date;
 }
 
 /** What a list of alerts needs; the evidence is left out. */
