@@ -35,7 +35,7 @@ export async function runAnalysis(ports: Ports, ref: AnalysisRef, stopping: Abor
     ports.events.publish({ workspaceId: ref.workspaceId, estateId: ref.estateId, kind });
   tell("analysis");
   let progress = { doneCount: 0, totalCount: 0 };
-  const lease = keepLease(ports, async (leaseUntil) => {
+  const lease = keepLease(ports, ref.estateId, async (leaseUntil) => {
     const isOurs = await store.renewAnalysis(claim, leaseUntil, progress);
     if (progress.doneCount > 0) tell("analysis");
     return isOurs;
@@ -90,7 +90,14 @@ async function analyze(
       opened = openedBy(existing, changes);
       return changes;
     });
-  if (isOurs) await tryNewAlerts(ports, ref.workspaceId, claim, opened).catch(ports.reportBug);
+  if (isOurs) await tryNewAlerts(ports, ref.workspaceId, claim, opened).catch(reportFault(ports));
+}
+
+/** Reports what goes wrong, but for what an estate that was removed meanwhile no longer has. */
+function reportFault({ reportBug }: Ports): (error: unknown) => void {
+  return (error) => {
+    if (!(error instanceof Failure && error.code === "NOT_FOUND")) reportBug(error);
+  };
 }
 
 /** Alerts that are open now and were not before. */

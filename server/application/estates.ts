@@ -11,10 +11,12 @@ export function listEstates(ports: Ports, actor: Actor): Promise<readonly Estate
   return ports.store.inWorkspace(actor.workspaceId).listEstates();
 }
 
-/** Removes an estate with its snapshots, analyses and alerts. Fails NOT_FOUND. */
+/** Removes an estate with its snapshots, analyses and alerts; what works on it stops. Fails NOT_FOUND. */
 export async function removeEstate(ports: Ports, actor: Actor, estateId: string): Promise<void> {
-  const removed = await ports.store.inWorkspace(actor.workspaceId).removeEstate(estateId);
+  const { workspaceId } = actor;
+  const removed = await ports.store.inWorkspace(workspaceId).removeEstate(estateId);
   if (!removed) throw estateNotFound();
+  ports.events.publish({ workspaceId, estateId, kind: "estate" });
 }
 
 /** What an import had to say about its input. */

@@ -72,7 +72,7 @@ function follow(ports: Ports, ref: RunRef, claim: RunClaim, tell: () => void) {
   const store = ports.store.inWorkspace(ref.workspaceId);
   let progress: RunProgress = { stage: null, doneCount: 0, totalCount: 0 };
   let soon: ReturnType<typeof setTimeout> | undefined;
-  const lease = keepLease(ports, (leaseUntil) => store.renewRun(claim, leaseUntil, progress));
+  const lease = keepLease(ports, claim.estateId, (leaseUntil) => store.renewRun(claim, leaseUntil, progress));
   // Word of a change that is not ours: perhaps it was cancelled.
   const unsubscribe = ports.events.subscribe(({ kind, id }) => {
     if (kind === "run" && id === ref.runId && soon === undefined) void lease.renewNow();

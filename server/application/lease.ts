@@ -12,10 +12,10 @@ export function leaseFrom(now: Date): Date {
 }
 
 /**
- * Prolongs a claim every second while the work goes on, and when `renewNow` is called. `lost` fires when the claim
- * is no longer ours: the work was cancelled, or someone else has it.
+ * Prolongs a claim every second while the work goes on, when `renewNow` is called, and at word of its estate. `lost`
+ * fires when the claim is no longer ours: the work was cancelled, someone else has it, or the estate was removed.
  */
-export function keepLease(ports: Ports, renew: (leaseUntil: Date) => Promise<boolean>) {
+export function keepLease(ports: Ports, estateId: string, renew: (leaseUntil: Date) => Promise<boolean>) {
   const lost = new AbortController();
   const renewNow = async () => {
     try {
@@ -27,5 +27,12 @@ export function keepLease(ports: Ports, renew: (leaseUntil: Date) => Promise<boo
   };
   const timer = setInterval(() => void renewNow(), RENEW_EVERY_MS);
   timer.unref();
-  return { lost: lost.signal, renewNow, stop: () => clearInterval(timer) };
+  const unsubscribe = ports.events.subscribe((change) => {
+    if (change.kind === "estate" && change.estateId === estateId) void renewNow();
+  });
+  const stop = () => {
+    clearInterval(timer);
+    unsubscribe();
+  };
+  return { lost: lost.signal, renewNow, stop };
 }

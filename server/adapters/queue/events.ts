@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Db } from "pg-boss";
 import * as z from "zod";
-import type { Change, Events } from "../../application/ports/events";
+import type { Change, ChangeKind, Events } from "../../application/ports/events";
 import type { WorkspaceId } from "../../application/ports/store";
 
 const CHANNEL = "umbra_changes";
@@ -9,7 +9,18 @@ const changeSchema = z.object({
   from: z.string(),
   workspaceId: z.string().transform((id) => id as WorkspaceId),
   estateId: z.string(),
-  kind: z.enum(["estate", "snapshot", "analysis", "alerts", "run", "schedule", "source", "sink", "rule"]),
+  kind: z.enum([
+    "estate",
+    "snapshot",
+    "analysis",
+    "alerts",
+    "run",
+    "schedule",
+    "source",
+    "sink",
+    "rule",
+    "application",
+  ] as const satisfies readonly ChangeKind[]),
   id: z.string().optional(),
 });
 

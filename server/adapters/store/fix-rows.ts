@@ -2,6 +2,7 @@ import type { FixStore } from "../../application/ports/fix-store";
 import type { WorkspaceId } from "../../application/ports/store";
 import { fixDocument } from "./documents";
 import type { PrismaClient } from "./generated/client";
+import { addToEstate } from "./lock-estate";
 
 /** Trials of cures, one row per alert of an estate. */
 export function fixQueries(prisma: PrismaClient, workspaceId: WorkspaceId): FixStore {
@@ -10,11 +11,13 @@ export function fixQueries(prisma: PrismaClient, workspaceId: WorkspaceId): FixS
   });
   return {
     noteFixRun: async (estateId, fingerprint, runId) => {
-      await prisma.fix.upsert({
-        where: whereOf(estateId, fingerprint),
-        create: { workspaceId, estateId, fingerprint, latestRunId: runId },
-        update: { latestRunId: runId },
-      });
+      await addToEstate(() =>
+        prisma.fix.upsert({
+          where: whereOf(estateId, fingerprint),
+          create: { workspaceId, estateId, fingerprint, latestRunId: runId },
+          update: { latestRunId: runId },
+        }),
+      );
     },
     saveFix: async (estateId, { fingerprint, runId, snapshotId, at, result }) => {
       const data = {
@@ -24,11 +27,13 @@ export function fixQueries(prisma: PrismaClient, workspaceId: WorkspaceId): FixS
         verifiedCount: result.options.filter(({ trial }) => trial.verdict === "verified").length,
         result: fixDocument.write(result),
       };
-      await prisma.fix.upsert({
-        where: whereOf(estateId, fingerprint),
-        create: { workspaceId, estateId, fingerprint, latestRunId: runId, ...data },
-        update: data,
-      });
+      await addToEstate(() =>
+        prisma.fix.upsert({
+          where: whereOf(estateId, fingerprint),
+          create: { workspaceId, estateId, fingerprint, latestRunId: runId, ...data },
+          update: data,
+        }),
+      );
     },
     findFix: async (estateId, fingerprint) => {
       const row = await prisma.fix.findUnique({ where: whereOf(estateId, fingerprint) });

@@ -24,3 +24,13 @@ export async function lockEstate(
     throw new Failure("NOT_FOUND", "no such estate: choose one from the list of estates", { cause: error });
   }
 }
+
+/** Adds rows to an estate. Fails NOT_FOUND when it is gone, as the database says only by its foreign keys. */
+export async function addToEstate<T>(add: () => Promise<T>): Promise<T> {
+  try {
+    return await add();
+  } catch (error) {
+    if (!isPrismaError(error, "P2003")) throw error;
+    throw new Failure("NOT_FOUND", "no such estate: choose one from the list of estates", { cause: error });
+  }
+}

@@ -1,10 +1,10 @@
 import * as z from "zod";
-import { Failure } from "../../application/ports/failure";
 import type { RunClaim, RunRef, RunStore, RunSummary, StoredRun } from "../../application/ports/run-store";
 import type { WorkspaceId } from "../../application/ports/store";
 import { runRequestDocument, runResultDocument, storable } from "./documents";
 import type { Prisma, PrismaClient } from "./generated/client";
-import { isPrismaError, LONG_TRANSACTION } from "./transactions";
+import { addToEstate } from "./lock-estate";
+import { LONG_TRANSACTION } from "./transactions";
 
 const stateSchema = z.enum(["queued", "running", "done", "failed", "cancelled"]);
 const verdictKindSchema = z.enum(["proved", "affected", "undecided"]);
@@ -99,13 +99,8 @@ export async function addRun(
     title: storable(title),
     request: runRequestDocument.write(request),
   };
-  try {
-    const { count } = await tx.run.createMany({ data: [data], skipDuplicates: true });
-    return count === 1;
-  } catch (error) {
-    if (!isPrismaError(error, "P2003")) throw error;
-    throw new Failure("NOT_FOUND", "no such estate: choose one from the list of estates", { cause: error });
-  }
+  const { count } = await addToEstate(() => tx.run.createMany({ data: [data], skipDuplicates: true }));
+  return count === 1;
 }
 
 async function claim(

@@ -23,9 +23,9 @@ export interface FixSummary {
 
 /** Trials of cures, one record per alert of an estate. */
 export interface FixStore {
-  /** Notes that a run tries the cures of an alert. */
+  /** Notes that a run tries the cures of an alert. Fails NOT_FOUND without the estate. */
   noteFixRun(estateId: string, fingerprint: string, runId: string): Promise<void>;
-  /** Stores what a run found, in place of an earlier trial. */
+  /** Stores what a run found, in place of an earlier trial. Fails NOT_FOUND without the estate. */
   saveFix(
     estateId: string,
     trial: {
