@@ -13,10 +13,11 @@ import { listRuns } from "./runs";
 /** An estate that is removed takes along what works on it: the work stops, and nothing of that is a fault. */
 
 const actor = LOCAL_ACTOR;
-const FILE = {
-  name: "export.json",
-  bytes: new TextEncoder().encode(JSON.stringify(buildConfiguration(b1()))),
-};
+/** A database that the internet reaches, which several changes may cure. */
+const OPENED = buildConfiguration(
+  but(b1(), { groups: { "sg-web": { in: and("tcp 5432 from 0.0.0.0/0") } } }),
+);
+const FILE = { name: "export.json", bytes: new TextEncoder().encode(JSON.stringify(OPENED)) };
 const SLOWLY = { timeout: 60_000, interval: 20 };
 
 describe.each(testDatabases())("an estate removed over $name", { timeout: 120_000 }, ({ open }) => {

@@ -69,8 +69,10 @@ function byVpc(index: ConfigurationIndex, broken: readonly BrokenIntent[]): [Ele
 }
 
 function vpcOfFlow(index: ConfigurationIndex, { from, to }: BrokenIntent["intent"]): Element | undefined {
-  const tier = to.kind === "tier" ? to : from;
-  const member = tier.kind === "tier" ? index.find(tier.members[0] ?? "") : undefined;
+  const members = [to, from].flatMap((end) => (end.kind === "tier" ? index.find(end.members[0] ?? "") : []));
+  // A site is in no VPC: what it talks to is.
+  const isPlace = (kind?: string) => kind === "site" || kind === "customerGateway";
+  const member = members.find((each) => !isPlace(each?.kind)) ?? members[0];
   if (!member) return undefined;
   // An instance has no VPC of its own: its first interface has.
   const placed = member.kind === "instance" ? (index.interfacesOfInstance(member.id)[0] ?? member) : member;

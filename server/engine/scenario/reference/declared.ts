@@ -27,8 +27,8 @@ export interface Declared {
 
 /**
  * Turns declared applications into required flows. An end may name hosts, interfaces, a security group (its
- * members), an application, a site (`site:office`), `internet` or a public prefix; several references make one tier. What names nothing
- * or several things is a problem, never passed over.
+ * members), an application, a site (`site:office`), `internet` or a public prefix; several references make one
+ * tier. What names nothing or several things is a problem, never passed over.
  *
  * @param how  who says so, as the reason of each flow begins
  */
@@ -179,6 +179,9 @@ function hostsOf({ index, tiers }: Hosts, text: string): FoundHosts {
       return { kind: "hosts", ids: [only.id] };
     case "networkInterface":
       return { kind: "hosts", ids: [only.attachment?.instanceId ?? only.id] };
+    case "site":
+      // One member, whoever is there: the interpreter asks for all of its addresses together.
+      return { kind: "hosts", ids: [only.id] };
     case "securityGroup": {
       const ids = tiers
         .filter((tier) => tier.securityGroupIds.includes(only.id))
