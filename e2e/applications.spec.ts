@@ -1,5 +1,5 @@
 import { expectAccessible } from "./accessibility";
-import { importConfiguration, openSample, readConfiguration, removeEstate } from "./estates";
+import { importFiles, openSample, readConfiguration, removeEstate } from "./estates";
 import { forceAnswers } from "./forced-answers";
 import { expect, test } from "./story";
 
@@ -150,7 +150,10 @@ test("what umbra.json declares is listed with its origin, and the page's word st
     criticality: "critical",
     flows: [{ from: "bastion-1a", to: "internet", ports: [443] }],
   };
-  const { estateId } = await importConfiguration(page, configuration, undefined, { applications: [pay] });
+  const { estateId } = await importFiles(page, {
+    "export.json": configuration,
+    "umbra.json": { applications: [pay] },
+  });
   await page.goto(`/applications?estate=${estateId}`);
   const flows = page.getByRole("list", { name: "Flows of pay" });
   await expect(flows.getByRole("listitem")).toHaveCount(1, { timeout: 60_000 });
