@@ -84,6 +84,11 @@ export async function importFiles(
   return answer as { estateId: string; snapshotId: string; unchanged: boolean };
 }
 
+/** Declares a flow of an application, as the page of applications does. */
+export async function declareFlow(page: Page, estateId: string, application: string, flow: object) {
+  await ask(page, "application.declare", { estateId, application, flow });
+}
+
 /** Removes one estate of a story. */
 export async function removeEstate(page: Page, estateId: string): Promise<void> {
   await ask(page, "estate.remove", { estateId });

@@ -11,6 +11,7 @@ const WORDS: Record<Failure["mode"], string> = {
   deleted: "is removed",
   blocked: "lets nothing through",
   withdrawn: "loses its route",
+  detached: "loses its association",
 };
 
 /** What is supposed, with the names that the latest snapshot has for it; what it does not hold is said. */

@@ -185,16 +185,29 @@ function pathHref({ estateId, address }: Topology, ends: Record<string, string>)
 function SimulateItem({ topology, row }: { readonly topology: Topology; readonly row: TopologyRow }) {
   const option = simulable(row.element);
   const isBlock = row.element?.kind === "securityGroup" || row.element?.kind === "networkAcl";
+  const attachment = row.element?.kind === "transitGatewayAttachment" ? row.element : null;
   return (
-    <Item
-      icon={<Sparkles aria-hidden="true" />}
-      why={option.kind === "not" ? option.why : undefined}
-      onClick={() => {
-        if (option.kind === "failure") topology.simulation.start([option.failure]);
-      }}
-    >
-      {isBlock ? "Simulate block" : "Simulate failure"}
-    </Item>
+    <>
+      <Item
+        icon={<Sparkles aria-hidden="true" />}
+        why={option.kind === "not" ? option.why : undefined}
+        onClick={() => {
+          if (option.kind === "failure") topology.simulation.start([option.failure]);
+        }}
+      >
+        {isBlock ? "Simulate block" : "Simulate failure"}
+      </Item>
+      {attachment === null ? null : (
+        <Item
+          icon={<Sparkles aria-hidden="true" />}
+          onClick={() =>
+            topology.simulation.start([{ kind: attachment.kind, id: attachment.id, mode: "detached" }])
+          }
+        >
+          Simulate disassociation
+        </Item>
+      )}
+    </>
   );
 }
 

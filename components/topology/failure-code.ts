@@ -1,7 +1,7 @@
 import type { Element } from "../../server/engine/configuration";
 import type { Failure } from "../../server/engine/semantics";
 
-const MODES = ["down", "deleted", "blocked", "withdrawn"] as const;
+const MODES = ["down", "deleted", "blocked", "withdrawn", "detached"] as const;
 
 /** A failure in the address bar: `down:natGateway:nat-1`, `withdrawn:routeTable:rtb-1:0.0.0.0/0`. Parts are percent-encoded. */
 export function failureCode({ mode, kind, id, route }: Failure): string {
@@ -28,6 +28,7 @@ function decoded(part: string): string {
 
 /** Kinds that stop working as a whole. */
 const CAN_GO_DOWN: ReadonlySet<string> = new Set([
+  "region",
   "zone",
   "subnet",
   "instance",

@@ -25,7 +25,7 @@ export function RuleActions({ topology, list, row }: RuleActionsProps) {
           aria-label={`Simulate withdrawing ${withdrawable}`}
           onClick={() =>
             topology.simulation.start([
-              { kind: "routeTable", id: list.element.id, mode: "withdrawn", route: withdrawable },
+              { kind: list.element.kind, id: list.element.id, mode: "withdrawn", route: withdrawable },
             ])
           }
         >

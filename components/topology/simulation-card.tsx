@@ -55,6 +55,7 @@ export function SimulationCard({ topology }: { readonly topology: Topology }) {
 function failureTitle({ id, mode, route }: Failure, knownName: string | undefined): string {
   const name = visibleText(knownName ?? id);
   if (mode === "blocked") return `block by ${name}`;
+  if (mode === "detached") return `disassociation of ${name}`;
   return mode === "withdrawn" ? `withdrawal of ${route} from ${name}` : `loss of ${name}`;
 }
 

@@ -18,6 +18,7 @@ import {
   type ResolvedFailures,
   reachRelation,
   requiredFlows,
+  resolveDetachment,
   resolveFailures,
   resolveReference,
   resolveWithdrawal,
@@ -175,8 +176,10 @@ export function reportLocal(local: LocalNetwork): LocalReport {
 export interface SupposedEvents {
   readonly fail: readonly string[];
   readonly block: readonly string[];
-  /** `TABLE=DESTINATION`. */
+  /** `TABLE=DESTINATION`, or `TABLE=ATTACHMENT`. */
   readonly withdraw: readonly string[];
+  /** Transit gateway attachments. */
+  readonly detach: readonly string[];
   readonly horizon: Horizon;
   readonly view: View;
 }
@@ -262,7 +265,7 @@ function options(local: LocalNetwork, { horizon, view, ...events }: SupposedEven
 
 function failuresOf(
   { index }: LocalNetwork,
-  { fail, block, withdraw }: Pick<SupposedEvents, "fail" | "block" | "withdraw">,
+  { fail, block, withdraw, detach }: Pick<SupposedEvents, "fail" | "block" | "withdraw" | "detach">,
 ): readonly SupposedFailure[] {
   const take = (option: string, text: string, resolved: ResolvedFailures): readonly SupposedFailure[] => {
     if (resolved.kind !== "failures") throw new ReferenceFailure(resolved, `${option} ${text}`);
@@ -272,6 +275,7 @@ function failuresOf(
     ...fail.flatMap((text) => take("--fail", text, resolveFailures(index, text))),
     ...block.flatMap((text) => take("--block", text, resolveFailures(index, text, "blocked"))),
     ...withdraw.flatMap((text) => take("--withdraw", text, resolveWithdrawal(index, text))),
+    ...detach.flatMap((text) => take("--detach", text, resolveDetachment(index, text))),
   ];
 }
 

@@ -141,6 +141,7 @@ const MODE_WORDS = {
   deleted: "removal of",
   blocked: "block by",
   withdrawn: "withdrawal of",
+  detached: "disassociation of",
 };
 
 function define<Request, Result>(

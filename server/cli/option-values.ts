@@ -7,6 +7,7 @@ export const EVENT_OPTIONS = {
   fail: { type: "string", multiple: true },
   block: { type: "string", multiple: true },
   withdraw: { type: "string", multiple: true },
+  detach: { type: "string", multiple: true },
   horizon: { type: "string", default: "T1" },
   view: { type: "string", default: "observed" },
 } as const;
@@ -14,7 +15,8 @@ export const EVENT_OPTIONS = {
 export const EVENT_HELP: readonly (readonly [string, string])[] = [
   ["--fail REF", "suppose that this stops working; again for several"],
   ["--block RULE", "suppose that this security group or network ACL denies everything"],
-  ["--withdraw TABLE=DEST", "suppose that this route is gone"],
+  ["--withdraw TABLE=DEST", "suppose that this route is gone; TABLE=ATTACHMENT: what it propagates there"],
+  ["--detach ATTACHMENT", "suppose that it is associated with no route table of its transit gateway"],
   ["--horizon T0|T1|T2", "at once, after automatic network reactions (default), after replacements"],
   ["--view configured|observed", "take tunnels and targets as healthy, or as recorded (default)"],
 ];
@@ -32,6 +34,7 @@ export function supposedFailures(values: OptionValues): Omit<SupposedEvents, "vi
     fail: listValue(values, "fail"),
     block: listValue(values, "block"),
     withdraw: listValue(values, "withdraw"),
+    detach: listValue(values, "detach"),
     horizon: oneOf(values, "horizon", ["T0", "T1", "T2"] as const),
   };
 }

@@ -139,7 +139,7 @@ it.each([
   {
     name: "a route that is not there",
     args: ["whatif", "net", "--withdraw", "rt-prv-b=10.9.0.0/16"],
-    error: "its routes are",
+    error: "that could be withdrawn: it has 0.0.0.0/0",
   },
 ])("could not answer: $name", async ({ args, error }) => {
   const answer = await umbra(args);

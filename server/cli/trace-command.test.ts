@@ -49,6 +49,11 @@ describe("the command that a page hands out", () => {
       }),
       verdict: "NOT_REACHABLE",
     },
+    {
+      name: "a region down",
+      ask: ask({ failures: [fails("region", "us-east-1")] }),
+      verdict: "NOT_REACHABLE",
+    },
     { name: "a zone down", ask: ask({ failures: [fails("zone", "zone-a")] }), verdict: "NOT_REACHABLE" },
     {
       name: "a group that refuses everything",

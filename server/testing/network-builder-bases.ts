@@ -112,6 +112,32 @@ export function b2(): NetworkSpec {
   });
 }
 
+/** Two regions: A with host a in eu-central-1, B with host b in eu-west-1, and a peering connection between them. */
+export function twoRegions(): NetworkSpec {
+  const tcp = ["tcp 443 from 10.0.0.0/8"];
+  return network({
+    vpcs: {
+      A: { prefixes: ["10.0.0.0/16"], region: "eu-central-1" },
+      B: { prefixes: ["10.1.0.0/16"], region: "eu-west-1" },
+    },
+    subnets: {
+      a1: { vpc: "A", prefixes: ["10.0.1.0/24"], zone: "euc1-az1" },
+      b1: { vpc: "B", prefixes: ["10.1.1.0/24"], zone: "euw1-az1" },
+    },
+    igws: { "igw-b": { vpc: "B" } },
+    peerings: { "pcx-ab": { requester: "A", accepter: "B" } },
+    tables: {
+      "rt-a1": { vpc: "A", subnets: ["a1"], routes: ["10.1.0.0/16 -> pcx-ab"] },
+      "rt-b1": { vpc: "B", subnets: ["b1"], routes: ["10.0.0.0/16 -> pcx-ab", "0.0.0.0/0 -> igw-b"] },
+    },
+    groups: { sgA: { vpc: "A", in: tcp }, sgB: { vpc: "B", in: ["tcp 443 from 0.0.0.0/0"] } },
+    vms: {
+      a: { subnet: "a1", addresses: ["10.0.1.10"], groups: ["sgA"] },
+      b: { subnet: "b1", addresses: ["10.1.1.10"], publicAddress: "198.51.100.9", groups: ["sgB"] },
+    },
+  });
+}
+
 /**
  * B3, transit gateway `t` between A and B, two zones each: VMs a1, a2, b1, b2 in workload subnets w-a1 ...,
  * attachment subnets t-a1 ..., one table rt-t with which both are associated and to which both propagate.

@@ -1,10 +1,11 @@
 import { partWith } from "../../engine/configuration";
 import { decideRules } from "../../engine/inspection";
 import { PROTOCOL, parseProtocol } from "../../engine/net";
-import { type BadReference, failureText, resolveReference } from "../../engine/scenario";
+import { type BadReference, failureText, resolveReference, withdrawableOf } from "../../engine/scenario";
 import {
   type Branch,
   buildNetwork,
+  regionsOf,
   type Failure as SupposedFailure,
   traceFlow,
   traceWithBlockers,
@@ -87,8 +88,7 @@ export function checkFailures(
   failures: readonly (Omit<SupposedFailure, "route"> & { readonly route?: string | undefined })[],
 ): readonly SupposedFailure[] {
   return failures.map(({ kind, id, mode, route }) => {
-    const isThere = held.index.find(id)?.kind === kind || partWith(held.index, id)?.element.kind === kind;
-    if (!isThere) {
+    if (!isThere(held, kind, id)) {
       throw new Failure("BAD_INPUT", `the snapshot has no ${kind} \`${id}\`: take what fails from its map`);
     }
     const failure = { kind, id, mode, ...(route === undefined ? {} : { route }) };
@@ -98,13 +98,20 @@ export function checkFailures(
         `${failureText(held.index, failure)} is not possible: there is no such route`,
       );
     }
+    if (mode === "detached" && !held.index.get("transitGatewayAttachment", id)?.association) {
+      throw new Failure("BAD_INPUT", `${failureText(held.index, failure)} is not possible: it has none`);
+    }
     return failure;
   });
 }
 
 function hasRoute(held: HeldSnapshot, tableId: string, route: string | undefined): boolean {
   const table = held.index.get("routeTable", tableId) ?? held.index.get("transitGatewayRouteTable", tableId);
-  return (table?.routes ?? []).some(({ destination }) =>
-    "prefix" in destination ? destination.prefix === route : destination.prefixListId === route,
-  );
+  return table !== undefined && route !== undefined && withdrawableOf(table).includes(route);
+}
+
+/** A resource, a part of one that fails by itself, or a region with a subnet. */
+function isThere({ index, configuration }: HeldSnapshot, kind: string, id: string): boolean {
+  if (kind === "region") return regionsOf(configuration).includes(id);
+  return index.find(id)?.kind === kind || partWith(index, id)?.element.kind === kind;
 }

@@ -7,6 +7,7 @@ import {
 } from "../../engine/configuration";
 import { mentionsOf, ruleListsOf } from "../../engine/inspection";
 import { elementOf, type Intent, type IntentEnd } from "../../engine/intent";
+import { membersOfRegion, regionsOf } from "../../engine/semantics";
 import type { ResourceDetail } from "../ports/question-pool";
 import type { HeldSnapshot } from "./held-snapshot";
 
@@ -24,7 +25,8 @@ export function describeResource(held: HeldSnapshot, id: string): ResourceDetail
   const resource = index.find(id);
   if (!resource) {
     const part = partWith(index, id);
-    return part ? describePart(part) : null;
+    if (part) return describePart(part);
+    return regionsOf(held.configuration).includes(id) ? describeRegion(held, id) : null;
   }
   const refersTo = mentionsOf(index, resource);
   const referredBy = held.mentionedBy().get(id) ?? new Set();
@@ -38,6 +40,27 @@ export function describeResource(held: HeldSnapshot, id: string): ResourceDetail
     neighbourCount: new Set([...refersTo, ...referredBy]).size,
     flows: flowsOf(held, resource),
     raw: JSON.stringify(resource, null, 2),
+  };
+}
+
+function describeRegion(held: HeldSnapshot, region: string): ResourceDetail {
+  const element = { kind: "region", id: region };
+  const stops = membersOfRegion(held.configuration, region);
+  const zones = stops.filter(({ kind }) => kind === "zone").map(({ id }) => id);
+  const vpcs = held.configuration.resources.vpc.filter((vpc) => vpc.region === region);
+  return {
+    element,
+    facts: [
+      { label: "Zones", value: zones.join(", ") },
+      { label: "Resources that stop with it", value: String(stops.length) },
+    ],
+    tags: [],
+    rules: [],
+    refersTo: vpcs.slice(0, NEIGHBOUR_LIMIT).map(elementOf),
+    referredBy: [],
+    neighbourCount: vpcs.length,
+    flows: [],
+    raw: JSON.stringify(element, null, 2),
   };
 }
 

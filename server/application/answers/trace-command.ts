@@ -18,10 +18,14 @@ export function traceCommandLine(ask: TraceAsk): string | null {
   if (ask.horizon !== "T1") words.push("--horizon", ask.horizon);
   for (const { kind, id, mode, route } of failures) {
     if (mode === "withdrawn") words.push("--withdraw", `${id}=${route ?? ""}`);
-    else words.push(mode === "blocked" ? "--block" : "--fail", kind === "zone" ? `az:${id}` : id);
+    else if (mode === "detached") words.push("--detach", id);
+    else words.push(mode === "blocked" ? "--block" : "--fail", `${SCHEMES[kind] ?? ""}${id}`);
   }
   return words.map(shellWord).join(" ");
 }
+
+/** How a place is told from a resource of the same name. */
+const SCHEMES: Readonly<Record<string, string>> = { zone: "az:", region: "region:" };
 
 function rangeText([lo, hi]: readonly [number, number]): string {
   return lo === hi ? String(lo) : `${lo}-${hi}`;

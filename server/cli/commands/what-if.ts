@@ -8,7 +8,7 @@ import { elementText, endText, flowText, plain } from "../print/words";
 export const whatIfCommand: Command = {
   name: "whatif",
   summary: "suppose failures: which required flows are lost, degraded or undecided",
-  usage: "CONFIG --fail REF... [--block RULE]... [--withdraw TABLE=DEST]...",
+  usage: "CONFIG --fail REF... [--block RULE]... [--withdraw TABLE=DEST]... [--detach ATTACHMENT]...",
   help: [
     ...EVENT_HELP.filter(([option]) => !option.startsWith("--view")),
     [
@@ -20,9 +20,9 @@ export const whatIfCommand: Command = {
   run: ({ local, values }) => {
     const view = oneOf(values, "view", ["both", "configured", "observed"] as const);
     const events = { ...supposedFailures(values), view };
-    if (events.fail.length + events.block.length + events.withdraw.length === 0)
+    if ([events.fail, events.block, events.withdraw, events.detach].every(({ length }) => length === 0))
       throw new UsageError(
-        "nothing is supposed to fail: write --fail REF, --block RULE or --withdraw TABLE=DEST",
+        "nothing is supposed to fail: write --fail REF, --block RULE, --withdraw TABLE=DEST or --detach ATTACHMENT",
       );
     const result = whatIfLocal(local, events);
     const { lost, degraded, undecided, collateral, lostWithComponent, ...rest } = result;

@@ -15,6 +15,7 @@ import {
   requiredFlows,
   singleFailures,
 } from "../scenario";
+import { regionsOf } from "../semantics";
 import type { Alert } from "./alert.schema";
 import { blindSpots } from "./blind-spots";
 import { brokenFlowAlerts, brokenFlowChecks } from "./broken-flows";
@@ -123,7 +124,8 @@ function tryFailures(
 }
 
 function regionOf(index: ConfigurationIndex, id: string): string {
-  return (index.find(id) ?? partWith(index, id)?.owner)?.region ?? "";
+  const owner = index.find(id) ?? partWith(index, id)?.owner;
+  return owner?.region ?? (regionsOf(index.configuration).includes(id) ? id : "");
 }
 
 /** One check per single failure, and one per VPC for its rules, which share an alert. */

@@ -14,6 +14,7 @@ const BY_KIND: Readonly<Record<string, Rating>> = {
   },
   networkInterface: { value: 1, source: "detached or deleted by mistake; an assumption" },
   subnet: { value: 1, source: "its zone fails, or it is cut off by mistake; an assumption" },
+  region: { value: 0, source: "hardly ever as a whole; an assumption" },
   zone: { value: 1, source: "a few per decade and zone; an assumption" },
   internetGateway: { value: 1, source: "redundant by itself; only a wrong detach ends it; an assumption" },
   egressOnlyInternetGateway: {

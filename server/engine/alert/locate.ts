@@ -16,5 +16,6 @@ export function locate(index: ConfigurationIndex, subject: Element): NonNullable
       return zoneOfSubnet(resource.subnetId);
     return "zoneName" in resource ? (resource.zoneName ?? "") : "";
   };
-  return { accountId: resource?.accountId ?? "", region: resource?.region ?? "", zone: zone() };
+  const region = subject.kind === "region" ? subject.id : (resource?.region ?? "");
+  return { accountId: resource?.accountId ?? "", region, zone: zone() };
 }

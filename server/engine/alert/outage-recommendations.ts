@@ -76,6 +76,7 @@ const SECOND_LINE =
   "a connection at another location, or a VPN connection, that advertises the same prefixes by BGP";
 /** What to add beside a kind of which there can be several. */
 const SECOND_WAYS: ReadonlyMap<string, string> = new Map([
+  ["region", "the same tiers in a second region, and names that lead there when the first one is gone"],
   ["loadBalancerNode", "one more zone, with a subnet and healthy targets, enabled on the load balancer"],
   ["vpnConnection", SECOND_CONNECTION],
   ["vpnTunnel", SECOND_CONNECTION],

@@ -92,7 +92,7 @@ function wasDecided({ before }: Pick<IntentOutcome, "before">): boolean {
  * - an interface, tunnel or virtual interface only for flows that no single one of those loses (its instance, its NAT
  *   gateway, its connection);
  * - a zone only when it loses a flow that none of the weak elements in it loses: two members of one tier side
- *   by side, say; a subnet likewise, and not when its zone's alert tells of it;
+ *   by side, say; a subnet likewise, and not when its zone's alert tells of it; a region when its zones do not lose it;
  * - a rule set or route not when the failure of one element loses the same; what is left is told per VPC.
  */
 export function coverWeakElements(
@@ -125,8 +125,8 @@ function weakFailure(tried: TriedFailure, loss: Loss): WeakFailure {
 
 /** What leads to other elements, or is how a larger one is reached. */
 const LINES: readonly string[] = ["networkInterface", "vpnTunnel", "virtualInterface"];
-/** Places hold other elements; the larger one first, for its alert tells of the smaller one. */
-const PLACES: readonly string[] = ["zone", "subnet"];
+/** Places hold other elements. A zone's alert tells of its subnets; a region's, far less likely, of nothing else. */
+const PLACES: readonly string[] = ["zone", "subnet", "region"];
 
 function isRule({ failure }: WeakFailure): boolean {
   return failure.mode !== "down";

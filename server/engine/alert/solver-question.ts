@@ -8,6 +8,7 @@ import {
   parseProtocol,
   prefixesSet,
 } from "../net";
+import { type Failure, membersOfRegion } from "../semantics";
 import {
   type AskedFlow,
   type ClaimedChoice,
@@ -84,9 +85,15 @@ function lossQuestion(index: ConfigurationIndex, alert: Alert): AlertQuestion {
   const [first] = before.length > 0 ? before : after;
   const flow = first && flowOf(index, first);
   if (!flow) return { kind: "none", asked, reason: "the evidence names no flow" };
-  const lost = { ...flow, isConnection: true, failures };
+  const lost = { ...flow, isConnection: true, failures: failures.flatMap((each) => partsOf(index, each)) };
   const encoded = flowQuestion(index, lost, { title: `${asked} ${alert.title}`, onlyEncoded: false });
   return { kind: "loss", asked, flow: lost, encoded };
+}
+
+/** What the encoding knows by name: of a region, everything that stops with it. */
+function partsOf(index: ConfigurationIndex, failure: Failure): readonly Failure[] {
+  if (failure.kind !== "region") return [failure];
+  return membersOfRegion(index.configuration, failure.id).map(({ kind, id }) => ({ kind, id, mode: "down" }));
 }
 
 /** The flow as it is at its first hop. */

@@ -78,27 +78,32 @@ export function indexConfiguration(configuration: Configuration): ConfigurationI
   };
 }
 
+/** The kinds that say where packets go; nothing else in the look-ups rests on them. */
+export const TABLE_KINDS: ReadonlySet<ResourceKind> = new Set<ResourceKind>([
+  "routeTable",
+  "transitGatewayAttachment",
+  "transitGatewayRouteTable",
+]);
+
 /**
- * The look-ups over a configuration that differs from the indexed one in its route tables alone; linear in the
- * route tables.
+ * The look-ups over a configuration that differs from the indexed one in tables and what is associated with them alone;
+ * linear in these.
  */
-export function reindexRouteTables(
-  index: ConfigurationIndex,
-  configuration: Configuration,
-): ConfigurationIndex {
-  const { routeTable } = configuration.resources;
-  const byId = new Map<string, Resource>(routeTable.map((table) => [table.id, table]));
+export function reindexTables(index: ConfigurationIndex, configuration: Configuration): ConfigurationIndex {
+  const { resources } = configuration;
+  const byId = new Map<string, Resource>();
+  for (const kind of TABLE_KINDS) for (const resource of resources[kind]) byId.set(resource.id, resource);
   const get = <K extends ResourceKind>(kind: K, id: string) =>
-    kind === "routeTable" ? (byId.get(id) as ResourceOf<K> | undefined) : index.get(kind, id);
+    TABLE_KINDS.has(kind) ? (byId.get(id) as ResourceOf<K> | undefined) : index.get(kind, id);
   return {
     ...index,
     configuration,
     get,
     find: (id) => {
       const resource = index.find(id);
-      return resource?.kind === "routeTable" ? byId.get(id) : resource;
+      return resource && TABLE_KINDS.has(resource.kind) ? byId.get(id) : resource;
     },
-    ...associatedTables(routeTable, (subnetId) => index.get("subnet", subnetId)?.vpcId),
+    ...associatedTables(resources.routeTable, (subnetId) => index.get("subnet", subnetId)?.vpcId),
   };
 }
 

@@ -16,7 +16,12 @@ export {
   type Resources,
   resourceSchemas,
 } from "./configuration.schema";
-export { type ConfigurationIndex, indexConfiguration, reindexRouteTables } from "./configuration-index";
+export {
+  type ConfigurationIndex,
+  indexConfiguration,
+  reindexTables,
+  TABLE_KINDS,
+} from "./configuration-index";
 export { canonicalJson, contentHash, exportConfiguration } from "./content-hash";
 export { joinDeclaredFacts } from "./declared-facts";
 export type {

@@ -10,6 +10,7 @@ import { filterClauseCases } from "./clauses-filters.cases";
 import { furtherClauseCases } from "./clauses-further.cases";
 import { outageClauseCases } from "./clauses-outages.cases";
 import { pathClauseCases } from "./clauses-paths.cases";
+import { regionClauseCases } from "./clauses-regions.cases";
 import { unknownClauseCases } from "./clauses-unknown.cases";
 import type { ConformanceCase } from "./conformance-case";
 import { balancerPages } from "./documentation-balancers.cases";
@@ -61,6 +62,7 @@ export const tables: Readonly<Record<string, readonly ConformanceCase[]>> = {
   "further clauses on filters": filterClauseCases,
   "further clauses on paths": pathClauseCases,
   "further clauses on outages": outageClauseCases,
+  "further clauses on regions and transit gateways": regionClauseCases,
   "further clauses on defaults": defaultClauseCases,
   "further clauses on unknowns": unknownClauseCases,
   "what rests on what is not known": doubtClauseCases,

@@ -211,6 +211,22 @@ export const transitGatewayCases: readonly ConformanceCase[] = [
     expected: refused("TGW_NO_ROUTE", "t2", "return"),
   },
   {
+    title: "the far one of two peered transit gateways is down, one way",
+    clauses: ["F-20", "TGW-3"],
+    network: peered,
+    failures: [{ kind: "transitGateway", id: "t2", mode: "down" }],
+    question: ask("a1", "b1", "tcp/443", { mode: "oneway" }),
+    expected: refused("TGW_ATTACH", "att-peer-2", "forward"),
+  },
+  {
+    title: "the region of the far one of two peered transit gateways fails",
+    clauses: ["F-3", "F-20"],
+    network: peered,
+    failures: [{ kind: "region", id: "us-west-2", mode: "down" }],
+    question: ask("a1", "b1", "tcp/443"),
+    expected: refused("TGW_ATTACH", "att-peer-2", "forward"),
+  },
+  {
     case: 166,
     title: "the transit gateway is deleted: across it",
     clauses: ["F-20"],

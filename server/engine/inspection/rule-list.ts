@@ -13,7 +13,7 @@ export interface RuleRow {
   /** Why it never decides, whatever the packet; absent where it can. */
   readonly idle?: string;
   readonly mark?: RuleMark;
-  /** Of a route that can be withdrawn: its destination, as a failure names it (F-14). */
+  /** Of a route that can be withdrawn: its destination, as a failure names it (F-14), or who propagates it (F-23). */
   readonly withdrawable?: string;
   /** Changes of the rule that can be supposed. */
   readonly whatIfs?: readonly { readonly label: string; readonly changes: readonly Change[] }[];

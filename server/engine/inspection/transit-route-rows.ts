@@ -34,7 +34,9 @@ export function transitRouteTableRules(network: Network, table: Table): TracedLi
         idle: "never decides: the static route comes first",
       };
     const { verdict, why } = fateOf(network, route);
-    return { rule, detail: [route.type, why].filter((part) => part !== "").join("; "), verdict };
+    const detail = [route.type, why].filter((part) => part !== "").join("; ");
+    const withdrawable = route.type === "static" ? route.text : route.attachments[0]?.attachmentId;
+    return { rule, detail, verdict, ...(withdrawable === undefined ? {} : { withdrawable }) };
   });
   return {
     title: "Transit gateway route table",

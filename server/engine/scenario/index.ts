@@ -24,7 +24,7 @@ export type {
   WhatIfResult,
 } from "./outage/outcome";
 export { consequence, failureName } from "./outage/sentence";
-export { singleFailures } from "./outage/single-failures";
+export { singleFailures, withdrawableOf } from "./outage/single-failures";
 export { missedByStanding } from "./outage/standing";
 export { type Trial, tryFailures } from "./outage/trial";
 export { failureText, runWhatIf, whatIfInViews, whatIfResult } from "./outage/what-if";
@@ -32,6 +32,11 @@ export { type ReachOptions, type ReachRow, reachRelation } from "./reachability/
 export { type Declared, declaredFlows, type FactProblem } from "./reference/declared";
 export { withDeclaredFacts } from "./reference/declared-facts";
 export { declareResources } from "./reference/declared-resources";
-export { type ResolvedFailures, resolveFailures, resolveWithdrawal } from "./reference/failure-reference";
+export {
+  type ResolvedFailures,
+  resolveDetachment,
+  resolveFailures,
+  resolveWithdrawal,
+} from "./reference/failure-reference";
 export { type BadReference, type ResolvedReference, resolveReference } from "./reference/reference";
 export { type DecidedFlows, requiredFlows } from "./reference/required-flows";

@@ -7,6 +7,7 @@ import {
   type Route,
 } from "../configuration";
 import type { Failure } from "./failure";
+import { membersOfRegion } from "./region";
 
 /** The configuration as the failures leave it, and what of it no longer works. */
 export interface FailedConfiguration {
@@ -40,24 +41,26 @@ export function applyFailures(
   const down = new Set<string>();
   const blocked = new Set<string>();
   const removed = new Set<string>();
-  const withdrawn: Failure[] = [];
+  const tables: Failure[] = [];
   const unassigned = new Set<string>();
   for (const failure of failures) {
     if (failure.kind === "publicAddress") unassigned.add(failure.id);
     else if (failure.mode === "blocked") blocked.add(failure.id);
-    else if (failure.mode === "withdrawn") withdrawn.push(failure);
+    else if (failure.mode === "withdrawn" || failure.mode === "detached") tables.push(failure);
+    else if (failure.kind === "region")
+      for (const { id } of membersOfRegion(configuration, failure.id)) down.add(id);
     else if (failure.mode === "deleted" && TAKEN_OUT.has(failure.kind)) removed.add(failure.id);
     else down.add(failure.id);
   }
-  if (removed.size + withdrawn.length + unassigned.size === 0) return { configuration, down, blocked };
+  if (removed.size + tables.length + unassigned.size === 0) return { configuration, down, blocked };
   if (removed.size + unassigned.size === 0)
-    return { configuration: withoutRoutes(configuration, withdrawn), down, blocked };
+    return { configuration: withTables(configuration, tables), down, blocked };
   const publicAddresses = publicAddressesOf(configuration, unassigned);
   const kept: Resource[] = [];
   for (const kind of RESOURCE_KINDS) {
     for (const resource of configuration.resources[kind]) {
       if (removed.has(resource.id)) continue;
-      const rest = strip(resource, removed, withdrawn, publicAddresses);
+      const rest = strip(resource, removed, tables, publicAddresses);
       if (rest) kept.push(rest);
     }
   }
@@ -76,7 +79,7 @@ function publicAddressesOf(configuration: Configuration, named: ReadonlySet<stri
 function strip(
   resource: Resource,
   removed: ReadonlySet<string>,
-  withdrawn: readonly Failure[],
+  tables: readonly Failure[],
   unassigned: ReadonlySet<string>,
 ): Resource | undefined {
   switch (resource.kind) {
@@ -87,20 +90,62 @@ function strip(
     case "natGateway":
       return { ...resource, addresses: resource.addresses.map((entry) => withoutPublic(entry, unassigned)) };
     case "routeTable":
-      return withoutItsRoutes(resource, withdrawn);
+      return withoutItsRoutes(resource, tables);
+    case "transitGatewayAttachment":
+      return withoutAssociation(resource, tables);
+    case "transitGatewayRouteTable":
+      return withoutTransitRoutes(resource, tables);
     default:
       return resource;
   }
 }
 
-/** The configuration without the withdrawn routes; whatever is not a route table is shared with the input. */
-function withoutRoutes(configuration: Configuration, withdrawn: readonly Failure[]): Configuration {
-  const routeTable = configuration.resources.routeTable.map((table) => withoutItsRoutes(table, withdrawn));
-  return { ...configuration, resources: { ...configuration.resources, routeTable } };
+/** The configuration without what was taken out of tables; whatever is no table and is in none is shared with the input. */
+function withTables(configuration: Configuration, tables: readonly Failure[]): Configuration {
+  const { routeTable, transitGatewayAttachment, transitGatewayRouteTable } = configuration.resources;
+  return {
+    ...configuration,
+    resources: {
+      ...configuration.resources,
+      routeTable: routeTable.map((each) => withoutItsRoutes(each, tables)),
+      transitGatewayAttachment: transitGatewayAttachment.map((each) => withoutAssociation(each, tables)),
+      transitGatewayRouteTable: transitGatewayRouteTable.map((each) => withoutTransitRoutes(each, tables)),
+    },
+  };
 }
 
-function withoutItsRoutes(table: ResourceOf<"routeTable">, withdrawn: readonly Failure[]) {
-  const own = withdrawn.filter(({ id }) => id === table.id);
+/** F-23: what comes from it is routed by no table; others still send to it. */
+function withoutAssociation(
+  attachment: ResourceOf<"transitGatewayAttachment">,
+  tables: readonly Failure[],
+): ResourceOf<"transitGatewayAttachment"> {
+  const isDetached = tables.some(({ id, mode }) => mode === "detached" && id === attachment.id);
+  if (!isDetached) return attachment;
+  const { association: _association, ...rest } = attachment;
+  return rest;
+}
+
+/** A static route by its destination, or all that an attachment propagates there (F-23). */
+function withoutTransitRoutes(
+  table: ResourceOf<"transitGatewayRouteTable">,
+  tables: readonly Failure[],
+): ResourceOf<"transitGatewayRouteTable"> {
+  const own = tables.filter(({ id, mode }) => mode === "withdrawn" && id === table.id);
+  if (own.length === 0) return table;
+  const isGone = (attachmentId: string) => own.some(({ route }) => route === attachmentId);
+  return {
+    ...table,
+    routes: table.routes.flatMap((route) => {
+      if (route.type === "static") return isWithdrawn(route, own) ? [] : route;
+      const attachments = route.attachments.filter(({ attachmentId }) => !isGone(attachmentId));
+      return attachments.length === 0 ? [] : { ...route, attachments };
+    }),
+    propagations: table.propagations.filter(({ attachmentId }) => !isGone(attachmentId)),
+  };
+}
+
+function withoutItsRoutes(table: ResourceOf<"routeTable">, tables: readonly Failure[]) {
+  const own = tables.filter(({ id }) => id === table.id);
   if (own.length === 0) return table;
   return { ...table, routes: table.routes.filter((route) => !isWithdrawn(route, own)) };
 }
@@ -138,7 +183,7 @@ function released({
   return rest;
 }
 
-function isWithdrawn({ destination }: Route, withdrawn: readonly Failure[]): boolean {
+function isWithdrawn({ destination }: Pick<Route, "destination">, withdrawn: readonly Failure[]): boolean {
   const text = "prefix" in destination ? destination.prefix : destination.prefixListId;
   return withdrawn.some((failure) => failure.route === text);
 }

@@ -25,6 +25,7 @@ export const BUILT_CLAUSES = [
   ...["PL-1", "LL-1", "UNK-1", "UNK-2"],
   ...[
     "F-1",
+    "F-3",
     "F-4",
     "F-5",
     "F-6",
@@ -39,7 +40,7 @@ export const BUILT_CLAUSES = [
     "F-15",
     "F-16",
   ],
-  ...["F-17", "F-18", "F-19", "F-20", "F-21", "F-22", "F-27", "F-28", "F-30", "F-33", "F-34"],
+  ...["F-17", "F-18", "F-19", "F-20", "F-21", "F-22", "F-23", "F-27", "F-28", "F-30", "F-33", "F-34"],
   ...["CL-4", "CL-5", "CL-7"],
 ] as const;
 
@@ -67,8 +68,6 @@ export const OTHER_CLAUSES: Readonly<Record<string, string>> = {
   "DNS-1": "what is not resolved",
   "ICMP-1": "what a verdict does not say",
   "F-2": "compares two verdicts: scenario/outage/balancers.test.ts and points-of-failure.test.ts",
-  "F-3": "the loss of a region, which is not among the failures: docs/model-limits.md",
-  "F-23": "an association or propagation taken away, which is not among the failures: docs/model-limits.md",
   "F-32": "a standby of a managed database, which is not modeled: docs/model-limits.md",
   "CL-6": "thresholds over several pairs: scenario/outage/threshold.test.ts",
 };

@@ -24,6 +24,7 @@ export type {
   VerdictKind,
 } from "./question";
 export { redundancyOf, type TunnelFigures } from "./redundancy";
+export { membersOfRegion, regionsOf } from "./region";
 export { aclDefaultLabel, aclEntryLabel, groupRefusalLabel, groupRuleLabel, routeLabel } from "./rule-labels";
 export { isAttachmentUp, type TargetState, targetState } from "./target-state";
 export { judgeFlow, traceEstablishedFlow, traceFlow } from "./trace";

@@ -8,7 +8,8 @@ import {
   RESOURCE_KINDS,
   type ResourceKind,
   type ResourceOf,
-  reindexRouteTables,
+  reindexTables,
+  TABLE_KINDS,
 } from "../configuration";
 import { assert, type Family, type Prefix, parsePrefix } from "../net";
 import { type AddressBook, buildAddressBook } from "./address-book";
@@ -70,7 +71,7 @@ export function buildNetwork(configuration: Configuration, options: NetworkOptio
 /**
  * The same network with `failures` applied: equal to `buildNetwork` on its configuration with these failures, at
  * the same horizon and view, but it shares what the failures leave as it is. Costs next to nothing where nothing
- * is taken out, the route tables for withdrawn routes, and a whole build where something is deleted.
+ * is taken out, the tables for what is taken out of them, and a whole build where something is deleted.
  *
  * @param network  one in which nothing has failed
  */
@@ -80,14 +81,14 @@ export function withFailures(network: Network, failures: readonly Failure[]): Ne
   const { configuration, down, blocked } = applyFailures(index.configuration, failures);
   const before = horizon === "T0" ? network : undefined;
   if (configuration === index.configuration) return { ...network, before, down, blocked };
-  if (!differInRouteTablesOnly(configuration, index.configuration))
+  if (!differInTablesOnly(configuration, index.configuration))
     return buildNetwork(index.configuration, { failures, horizon, view });
   // Who owns which address, and who is a member of what, does not rest on routes.
-  return { ...network, before, index: reindexRouteTables(index, configuration), down, blocked };
+  return { ...network, before, index: reindexTables(index, configuration), down, blocked };
 }
 
-function differInRouteTablesOnly(a: Configuration, b: Configuration): boolean {
-  return RESOURCE_KINDS.every((kind) => kind === "routeTable" || a.resources[kind] === b.resources[kind]);
+function differInTablesOnly(a: Configuration, b: Configuration): boolean {
+  return RESOURCE_KINDS.every((kind) => TABLE_KINDS.has(kind) || a.resources[kind] === b.resources[kind]);
 }
 
 /** The same failures on another configuration: a whole build. */

@@ -80,10 +80,11 @@ export function attachmentOf(network: Network, transitGatewayId: string, vpcId: 
   );
 }
 
-/** Whether an attachment is available and not failed; a VPC attachment also needs a subnet that works. */
+/** Whether an attachment is available and neither it nor its gateway has failed (F-20, F-21). */
 export function isAttachmentUp(network: Network, attachmentId: string): boolean {
   const attachment = network.index.get("transitGatewayAttachment", attachmentId);
-  return attachment?.state === "available" && !network.down.has(attachmentId);
+  if (attachment?.state !== "available") return false;
+  return !network.down.has(attachmentId) && !network.down.has(attachment.transitGatewayId);
 }
 
 /** An endpoint that passes what it gets through something that inspects it (GW-1, NFW-1). */

@@ -298,6 +298,10 @@ function intoPeerGateway(walk: Walk, state: FlowState, gatewayId: string, attach
   );
   if (farId === undefined || !farSide)
     return [undecided(state, at, "the far side of the transit gateway peering is not in the input")];
+  if (!isAttachmentUp(network, farSide.id)) {
+    const far = elementOf(network, farSide.kind, farSide.id);
+    return [fail(state, "TGW_ATTACH", far, "the far side of the peering does not work")];
+  }
   const crossing = { kind: "transitGateway", id: gatewayId, attachmentIds: [attachment.id] } as const;
   const crossed = { ...hop(state, at, "forward"), crossings: [...state.crossings, crossing] };
   return byAttachmentTable(walk, crossed, farId, farSide, null);

@@ -20,8 +20,14 @@ const deletion: fc.Arbitrary<Failure> = fc.constantFrom<Failure>(
   { kind: "securityGroup", id: "sg-1", mode: "deleted" },
 );
 
+const ofTransit: fc.Arbitrary<Failure> = fc.constantFrom<Failure>(
+  { kind: "transitGatewayAttachment", id: "att-a", mode: "detached" },
+  { kind: "transitGatewayRouteTable", id: "rt-t", mode: "withdrawn", route: "att-b" },
+  { kind: "region", id: "us-east-1", mode: "down" },
+);
+
 it("failures on a network that is there give the same answers as a network built with them", () => {
-  const failures = fc.array(fc.oneof(withdrawal, withdrawal, anyFailure, deletion), {
+  const failures = fc.array(fc.oneof(withdrawal, withdrawal, anyFailure, deletion, ofTransit), {
     minLength: 1,
     maxLength: 3,
   });

@@ -167,7 +167,7 @@ function regionPlace(builder: Builder, resource: Resource): Place | null {
     id,
     kind: "region",
     resource: null,
-    element: null,
+    element: region === "" ? null : { kind: "region", id: region },
     seat: "box",
     parent: null,
     rank: rank("box", kindRank("region"), 0),

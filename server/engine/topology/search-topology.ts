@@ -35,13 +35,13 @@ export function searchTopology(index: ConfigurationIndex, q: string, limit: numb
   }));
 }
 
-/** A part of a resource goes by its name and id, and by the address that its detail begins with. */
+/** A part of a resource goes by its name and id, and by the address that its detail begins with; a region by its name. */
 function matchPart({ kind, element, detail = "" }: Place, text: string): number | undefined {
   if (element === null || !PART_KINDS.includes(kind)) return undefined;
   return detail.split(" · ").includes(text) ? 0 : matchNames([element.id, element.name ?? ""], text);
 }
 
-const PART_KINDS: readonly PlaceKind[] = ["vpnTunnel", "loadBalancerNode"];
+const PART_KINDS: readonly PlaceKind[] = ["vpnTunnel", "loadBalancerNode", "region"];
 
 /** Among equal matches, what people look for first. */
 const SEARCH_ORDER: readonly PlaceKind[] = [

@@ -1,15 +1,15 @@
 import type { ConfigurationIndex, Element, Resource } from "../../configuration";
 import { balancersOf, partsOf, partWith } from "../../configuration";
 import { elementOf } from "../../intent";
-import type { Failure } from "../../semantics";
+import { type Failure, membersOfRegion } from "../../semantics";
 
 /**
- * What is down when the failures are: each failed element and everything that stops with it (F-4 to F-8, F-20):
- * a zone takes its subnets along, a subnet its interfaces, instances and zonal gateways, an instance its
- * interfaces, a transit gateway its attachments, a load balancer its nodes, a node its interfaces, a firewall its
+ * What is down when the failures are: each failed element and everything that stops with it (F-3 to F-8, F-20):
+ * a region takes its zones and gateways along, a zone its subnets, a subnet its interfaces, instances and zonal gateways,
+ * an instance its interfaces, a transit gateway its attachments, a load balancer its nodes, a node its interfaces, a firewall its
  * endpoints, an endpoint its interfaces, a customer gateway its VPN connections, a connection its tunnels, a Direct
- * Connect connection its virtual interfaces. Blocked rule sets and withdrawn routes are down themselves and contain
- * nothing. In the order of the failures, then by kind and id.
+ * Connect connection its virtual interfaces. Blocked rule sets, and what is withdrawn or detached, are down themselves
+ * and contain nothing. In the order of the failures, then by kind and id.
  */
 export function downElements(
   index: ConfigurationIndex,
@@ -34,6 +34,12 @@ export function failingElement(index: ConfigurationIndex, kind: string, id: stri
 function addContents(index: ConfigurationIndex, kind: string, id: string, down: Map<string, Element>): void {
   const { resources } = index.configuration;
   switch (kind) {
+    case "region":
+      for (const element of membersOfRegion(index.configuration, id)) {
+        down.set(element.id, element);
+        addContents(index, element.kind, element.id, down);
+      }
+      break;
     case "zone":
       for (const subnet of resources.subnet)
         if (subnet.zoneId === id) {
@@ -42,20 +48,7 @@ function addContents(index: ConfigurationIndex, kind: string, id: string, down: 
         }
       break;
     case "subnet":
-      for (const nic of index.interfacesOfSubnet(id)) {
-        down.set(nic.id, elementOf(nic));
-        const node = balancersOf(index).nodeOfInterface(nic.id);
-        if (node) down.set(node.id, failingElement(index, NODE, node.id));
-        const instance = index.get("instance", nic.attachment?.instanceId ?? "");
-        // An instance lives where its first interface is; losing another one costs it that interface only.
-        if (instance && index.interfacesOfInstance(instance.id)[0]?.id === nic.id) {
-          down.set(instance.id, elementOf(instance));
-          addContents(index, "instance", instance.id, down);
-        }
-      }
-      for (const nat of resources.natGateway) if (nat.subnetId === id) down.set(nat.id, elementOf(nat));
-      for (const endpoint of resources.vpcEndpoint)
-        if (isDownWith(down, endpoint.subnetIds)) down.set(endpoint.id, elementOf(endpoint));
+      addSubnet(index, id, down);
       break;
     case "instance":
       for (const nic of index.interfacesOfInstance(id)) down.set(nic.id, elementOf(nic));
@@ -101,6 +94,24 @@ function addContents(index: ConfigurationIndex, kind: string, id: string, down: 
     default:
       break;
   }
+}
+
+function addSubnet(index: ConfigurationIndex, id: string, down: Map<string, Element>): void {
+  for (const nic of index.interfacesOfSubnet(id)) {
+    down.set(nic.id, elementOf(nic));
+    const node = balancersOf(index).nodeOfInterface(nic.id);
+    if (node) down.set(node.id, failingElement(index, NODE, node.id));
+    const instance = index.get("instance", nic.attachment?.instanceId ?? "");
+    // An instance lives where its first interface is; losing another one costs it that interface only.
+    if (instance && index.interfacesOfInstance(instance.id)[0]?.id === nic.id) {
+      down.set(instance.id, elementOf(instance));
+      addContents(index, "instance", instance.id, down);
+    }
+  }
+  for (const nat of index.configuration.resources.natGateway)
+    if (nat.subnetId === id) down.set(nat.id, elementOf(nat));
+  for (const endpoint of index.configuration.resources.vpcEndpoint)
+    if (isDownWith(down, endpoint.subnetIds)) down.set(endpoint.id, elementOf(endpoint));
 }
 
 function addWhole(index: ConfigurationIndex, resource: Resource, down: Map<string, Element>): void {

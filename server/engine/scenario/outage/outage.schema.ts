@@ -4,7 +4,7 @@ import * as z from "zod";
 export const failureSchema = z.object({
   kind: z.string().max(64),
   id: z.string().max(512),
-  mode: z.enum(["down", "deleted", "blocked", "withdrawn"]),
+  mode: z.enum(["down", "deleted", "blocked", "withdrawn", "detached"]),
   route: z.string().max(128).optional(),
 });
 

@@ -74,14 +74,31 @@ export function consequence(missed: readonly IntentOutcome[], limit: number): st
 /** "Losing nat-1", "Blocking sg-web", "Withdrawing 0.0.0.0/0 from rtb-1", joined for several failures. */
 function causeText(index: ConfigurationIndex, failures: readonly Failure[]): string {
   const texts = failures.map((failure, position) => {
-    const verb =
-      failure.mode === "blocked" ? "blocking" : failure.mode === "withdrawn" ? "withdrawing" : "losing";
-    const name = failureName(index, failure);
-    const text =
-      failure.mode === "withdrawn" ? `${verb} ${failure.route ?? ""} from ${name}` : `${verb} ${name}`;
+    const text = lossText(index, failure);
     return position === 0 ? text.charAt(0).toUpperCase() + text.slice(1) : text;
   });
   return listText(texts);
+}
+
+/** "losing nat-1", "blocking sg-web", "withdrawing 0.0.0.0/0 from rtb-1", "disassociating att-1". */
+function lossText(index: ConfigurationIndex, failure: Failure): string {
+  const name = failureName(index, failure);
+  switch (failure.mode) {
+    case "blocked":
+      return `blocking ${name}`;
+    case "withdrawn":
+      return `withdrawing ${withdrawnText(index, failure)} from ${name}`;
+    case "detached":
+      return `disassociating ${name} from its route table`;
+    default:
+      return `losing ${name}`;
+  }
+}
+
+/** A destination, or "the propagation of" an attachment (F-23). */
+export function withdrawnText(index: ConfigurationIndex, { route = "" }: Failure): string {
+  const attachment = index.get("transitGatewayAttachment", route);
+  return attachment ? `the propagation of ${attachment.name ?? attachment.id}` : route;
 }
 
 /** What a name or id must hold so that a reader sees what kind of element it is; hosts are known by name. */
@@ -104,6 +121,7 @@ const KIND_MARKS: Readonly<Record<string, { readonly mark: RegExp; readonly noun
   securityGroup: { mark: /^sg-/i, noun: "security group" },
   networkAcl: { mark: /acl/i, noun: "network ACL" },
   routeTable: { mark: /^rtb?-/i, noun: "route table" },
+  transitGatewayRouteTable: { mark: /rtb?-|table/i, noun: "transit gateway route table" },
 };
 
 /** The name people know the failed element by, else its id; with its kind where that does not show. */
@@ -115,6 +133,7 @@ export function failureName(index: ConfigurationIndex, { kind, id }: Failure): s
     return `the node of ${failureName(index, { kind: resource.kind, id: resource.id, mode: "down" })} in zone ${zone}`;
   }
   if (kind === "vpnTunnel") return partWith(index, id)?.element.name ?? id;
+  if (kind === "region") return `region ${id}`;
   if (kind === "zone") return `zone ${zoneNameOf(index, id) ?? id}`;
   const name = index.find(id)?.name ?? id;
   const known = KIND_MARKS[kind];

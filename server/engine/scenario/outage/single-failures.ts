@@ -1,24 +1,25 @@
-import type { ConfigurationIndex } from "../../configuration";
+import type { ConfigurationIndex, ResourceOf, Route } from "../../configuration";
 import { balancersOf, partsOf } from "../../configuration";
-import type { Failure } from "../../semantics";
+import { type Failure, regionsOf } from "../../semantics";
 
 /**
- * Every single failure of the kinds that are built (issue kinds: instance, interface, subnet, zone, NAT, internet
+ * Every single failure of the kinds that are built (issue kinds: region where there are several, instance, interface, subnet, zone, NAT, internet
  * and egress-only gateway, peering, transit gateway attachment, load balancer and its node in one zone, endpoint,
  * network firewall, VPN connection and its tunnels, Direct Connect connection and virtual interface, rule sets that
- * block, routes withdrawn), in the order of kinds, then ids. Only what works now can fail: stopped instances, deleted
+ * block, routes withdrawn, what a transit gateway's tables hold), in the order of kinds, then ids. Only what works now can fail: stopped instances, deleted
  * gateways, tunnels that are not up and interfaces that are attached to nothing are left out, and so is a local route,
  * which no one can withdraw.
  */
 export function singleFailures(index: ConfigurationIndex): readonly Failure[] {
   const { resources } = index.configuration;
-  const down = (kind: string, list: readonly { readonly id: string }[]): Failure[] =>
-    list.map(({ id }) => ({ kind, id, mode: "down" }));
   const blocked = (kind: string, list: readonly { readonly id: string }[]): Failure[] =>
     list.map(({ id }) => ({ kind, id, mode: "blocked" }));
   const isAttached = ({ attachments }: { readonly attachments: readonly { readonly state: string }[] }) =>
     attachments.some(({ state }) => state === "available" || state === "attached");
+  const regions = regionsOf(index.configuration);
   return [
+    // The only region is all there is.
+    ...down("region", regions.length > 1 ? regions.map((id) => ({ id })) : []),
     ...down(
       "zone",
       zoneIds(index).map((id) => ({ id })),
@@ -52,22 +53,27 @@ export function singleFailures(index: ConfigurationIndex): readonly Failure[] {
       resources.vpcEndpoint.filter(({ state }) => state.toLowerCase() === "available"),
     ),
     ...down("firewall", resources.firewall),
-    ...down(
-      "vpnConnection",
-      resources.vpnConnection.filter(({ state }) => state === "available"),
-    ),
-    ...tunnelFailures(index),
-    ...down(
-      "directConnectConnection",
-      resources.directConnectConnection.filter(({ state }) => state === "available"),
-    ),
-    ...down(
-      "virtualInterface",
-      resources.virtualInterface.filter(({ state }) => state === "available"),
-    ),
+    ...lineFailures(index),
     ...blocked("securityGroup", resources.securityGroup),
     ...blocked("networkAcl", resources.networkAcl),
     ...withdrawals(index),
+    ...transitFailures(index),
+  ];
+}
+
+function down(kind: string, list: readonly { readonly id: string }[]): Failure[] {
+  return list.map(({ id }) => ({ kind, id, mode: "down" }));
+}
+
+/** What leads out of the provider's network. */
+function lineFailures(index: ConfigurationIndex): readonly Failure[] {
+  const { vpnConnection, directConnectConnection, virtualInterface } = index.configuration.resources;
+  const isAvailable = ({ state }: { readonly state: string }) => state === "available";
+  return [
+    ...down("vpnConnection", vpnConnection.filter(isAvailable)),
+    ...tunnelFailures(index),
+    ...down("directConnectConnection", directConnectConnection.filter(isAvailable)),
+    ...down("virtualInterface", virtualInterface.filter(isAvailable)),
   ];
 }
 
@@ -99,12 +105,45 @@ function tunnelFailures(index: ConfigurationIndex): readonly Failure[] {
 }
 
 function withdrawals(index: ConfigurationIndex): readonly Failure[] {
-  return index.configuration.resources.routeTable.flatMap(({ id, routes }) => {
-    const destinations = routes
-      .filter(({ target }) => target.kind !== "local")
-      .map(({ destination }) => ("prefix" in destination ? destination.prefix : destination.prefixListId));
-    return [...new Set(destinations)]
-      .sort()
-      .map((route): Failure => ({ kind: "routeTable", id, mode: "withdrawn", route }));
-  });
+  return index.configuration.resources.routeTable.flatMap((table) =>
+    withdrawableOf(table).map(
+      (route): Failure => ({ kind: table.kind, id: table.id, mode: "withdrawn", route }),
+    ),
+  );
+}
+
+/** F-23: each association, propagation and static route of transit gateways. */
+function transitFailures(index: ConfigurationIndex): readonly Failure[] {
+  const { transitGatewayAttachment, transitGatewayRouteTable } = index.configuration.resources;
+  return [
+    ...transitGatewayAttachment
+      .filter(({ state, association }) => state === "available" && association?.state === "associated")
+      .map(({ kind, id }): Failure => ({ kind, id, mode: "detached" })),
+    ...transitGatewayRouteTable.flatMap((table) =>
+      withdrawableOf(table).map(
+        (route): Failure => ({ kind: table.kind, id: table.id, mode: "withdrawn", route }),
+      ),
+    ),
+  ];
+}
+
+/** What can be withdrawn of a table (F-14, F-23): destinations of routes; of a transit gateway's table those of static routes, and propagating attachments. */
+export function withdrawableOf(
+  table: ResourceOf<"routeTable"> | ResourceOf<"transitGatewayRouteTable">,
+): readonly string[] {
+  const texts =
+    table.kind === "routeTable"
+      ? table.routes.filter(({ target }) => target.kind !== "local").map(destinationText)
+      : [
+          ...table.routes.filter(({ type }) => type === "static").map(destinationText),
+          ...table.propagations.map(({ attachmentId }) => attachmentId),
+          ...table.routes
+            .filter(({ type }) => type === "propagated")
+            .flatMap(({ attachments }) => attachments.map(({ attachmentId }) => attachmentId)),
+        ];
+  return [...new Set(texts)].sort();
+}
+
+function destinationText({ destination }: Pick<Route, "destination">): string {
+  return "prefix" in destination ? destination.prefix : destination.prefixListId;
 }

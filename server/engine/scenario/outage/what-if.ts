@@ -10,7 +10,7 @@ import type { WhatIfRequest } from "./outage.schema";
 import type { IntentOutcome, WhatIfResult } from "./outcome";
 import { statesNotWell } from "./recorded-states";
 import { redundancyChanges } from "./redundancy";
-import { whatIfSentence } from "./sentence";
+import { whatIfSentence, withdrawnText } from "./sentence";
 import { type Trial, tryFailures } from "./trial";
 import { viewDifferences, withDesign, worseOf } from "./view-differences";
 
@@ -104,16 +104,22 @@ function written(
 }
 
 /** The name and route of a failure in words: "failure of NAT gateway nat-a", "withdrawal of 0.0.0.0/0 from rtb-1". */
-export function failureText(index: ConfigurationIndex, { kind, id, mode, route }: Failure): string {
+export function failureText(index: ConfigurationIndex, failure: Failure): string {
+  const { kind, id, mode } = failure;
   const { name } = failingElement(index, kind, id);
   const element = name === undefined ? `\`${id}\`` : `\`${id}\` (${name})`;
   const noun = NOUNS[kind] ?? kind;
   if (mode === "blocked") return `${noun} ${element} denying everything`;
-  if (mode === "withdrawn") return `withdrawal of the route to ${route} from ${noun} ${element}`;
+  if (mode === "detached") return `loss of the association of ${noun} ${element}`;
+  if (mode === "withdrawn") {
+    const what = withdrawnText(index, failure);
+    return `withdrawal of ${what === failure.route ? `the route to ${what}` : what} from ${noun} ${element}`;
+  }
   return `failure of ${noun} ${element}`;
 }
 
 const NOUNS: Readonly<Record<string, string>> = {
+  region: "region",
   zone: "zone",
   subnet: "subnet",
   instance: "instance",
@@ -137,4 +143,5 @@ const NOUNS: Readonly<Record<string, string>> = {
   securityGroup: "security group",
   networkAcl: "network ACL",
   routeTable: "route table",
+  transitGatewayRouteTable: "transit gateway route table",
 };

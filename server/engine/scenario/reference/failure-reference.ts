@@ -1,8 +1,9 @@
-import type { ConfigurationIndex, Resource, ResourceKind } from "../../configuration";
+import type { ConfigurationIndex, Resource, ResourceKind, ResourceOf } from "../../configuration";
 import { balancersOf } from "../../configuration";
 import { elementOf, tiersOf } from "../../intent";
 import { parseAddress } from "../../net";
-import type { Failure } from "../../semantics";
+import { type Failure, regionsOf } from "../../semantics";
+import { withdrawableOf } from "../outage/single-failures";
 import { applicationMembers } from "./application-members";
 import { matchResources, nearResources } from "./match";
 import type { BadReference } from "./reference";
@@ -36,7 +37,7 @@ const BLOCKED_KINDS: readonly ResourceKind[] = ["securityGroup", "networkAcl"];
 
 /**
  * Turns a reference into what fails: a resource that stops working, or with `mode` "blocked" a security group
- * or network ACL that denies everything. `az:<zone name or id>` is a zone, `<load balancer>#<zone>` its node there, `app:<name>` every host of it, an
+ * or network ACL that denies everything. `region:<name>` is a region, `az:<zone name or id>` a zone, `<load balancer>#<zone>` its node there, `app:<name>` every host of it, an
  * address its interface. What names nothing, several things, or something whose failure is not built yet comes
  * back with a message and candidates.
  */
@@ -46,7 +47,8 @@ export function resolveFailures(
   mode: "down" | "blocked" = "down",
 ): ResolvedFailures {
   const wanted = text.trim();
-  const scheme = /^(az|app):(.*)$/.exec(wanted);
+  const scheme = /^(region|az|app):(.*)$/.exec(wanted);
+  if (scheme?.[1] === "region") return regionFailure(index, scheme[2] ?? "", mode);
   if (scheme?.[1] === "az") return zoneFailures(index, scheme[2] ?? "", mode);
   if (scheme?.[1] === "app") {
     const members = applicationMembers(tiersOf(index), index, scheme[2] ?? "");
@@ -88,7 +90,28 @@ function tunnelFailure(index: ConfigurationIndex, wanted: string): Failure | und
   return undefined;
 }
 
-/** One route taken out of one table: `rtb-1=0.0.0.0/0`. The route must be there. */
+/** An attachment's association with its table of the transit gateway taken away (F-23). It must have one. */
+export function resolveDetachment(index: ConfigurationIndex, text: string): ResolvedFailures {
+  const matches = matchResources(index, text.trim());
+  const associated = matches.filter(
+    (each) => each.kind === "transitGatewayAttachment" && each.association !== undefined,
+  );
+  const [only] = associated;
+  if (only && associated.length === 1)
+    return { kind: "failures", failures: [{ kind: only.kind, id: only.id, mode: "detached" }] };
+  const { transitGatewayAttachment } = index.configuration.resources;
+  const all = transitGatewayAttachment.filter(({ association }) => association !== undefined);
+  return {
+    kind: associated.length > 1 ? "ambiguous" : "nothing",
+    message: `\`${text}\` names ${associated.length === 0 ? "no" : associated.length} transit gateway attachments that are associated with a route table: write the id of one`,
+    candidates: (associated.length > 0 ? associated : all).slice(0, 8).map(elementOf),
+  };
+}
+
+/**
+ * One route taken out of one table: `rtb-1=0.0.0.0/0`. Out of a transit gateway's table also what an attachment
+ * propagates: `tgw-rtb-1=tgw-attach-1` (F-23). It must be there.
+ */
 export function resolveWithdrawal(index: ConfigurationIndex, text: string): ResolvedFailures {
   const separator = text.lastIndexOf("=");
   if (separator < 0)
@@ -98,8 +121,8 @@ export function resolveWithdrawal(index: ConfigurationIndex, text: string): Reso
       candidates: [],
     };
   const [name, route] = [text.slice(0, separator).trim(), text.slice(separator + 1).trim()];
-  const tables = matchResources(index, name).filter(({ kind }) => kind === "routeTable");
-  const table = tables.length === 1 && tables[0] ? index.get("routeTable", tables[0].id) : undefined;
+  const tables = matchResources(index, name).filter(isTable);
+  const table = tables.length === 1 ? tables[0] : undefined;
   if (!table)
     return {
       kind: tables.length > 1 ? "ambiguous" : "nothing",
@@ -108,16 +131,20 @@ export function resolveWithdrawal(index: ConfigurationIndex, text: string): Reso
         .slice(0, 8)
         .map(elementOf),
     };
-  const routes = table.routes.map(({ destination }) =>
-    "prefix" in destination ? destination.prefix : destination.prefixListId,
-  );
+  const routes = withdrawableOf(table);
   if (!routes.includes(route))
     return {
       kind: "nothing",
-      message: `\`${table.id}\` has no route to \`${route}\`: its routes are ${[...new Set(routes)].join(", ")}`,
+      message: `\`${table.id}\` has no route to \`${route}\` that could be withdrawn: it has ${routes.join(", ") || "none"}`,
       candidates: [],
     };
-  return { kind: "failures", failures: [{ kind: "routeTable", id: table.id, mode: "withdrawn", route }] };
+  return { kind: "failures", failures: [{ kind: table.kind, id: table.id, mode: "withdrawn", route }] };
+}
+
+function isTable(
+  resource: Resource,
+): resource is ResourceOf<"routeTable"> | ResourceOf<"transitGatewayRouteTable"> {
+  return resource.kind === "routeTable" || resource.kind === "transitGatewayRouteTable";
 }
 
 function resourceFailure(resource: Resource, mode: "down" | "blocked"): ResolvedFailures {
@@ -154,6 +181,14 @@ function nodeFailure(
     message: `no load balancer \`${name}\` has one node in zone \`${zone}\` that could fail`,
     candidates: nodes.map(({ id }) => ({ kind: "loadBalancerNode", id })),
   };
+}
+
+function regionFailure(index: ConfigurationIndex, name: string, mode: "down" | "blocked"): ResolvedFailures {
+  const regions = regionsOf(index.configuration);
+  if (regions.includes(name) && mode === "down")
+    return { kind: "failures", failures: [{ kind: "region", id: name, mode }] };
+  const candidates = regions.map((id) => ({ kind: "region", id }));
+  return { kind: "nothing", message: `no region with a subnet is called \`${name}\``, candidates };
 }
 
 /** Zones by id or name. A zone that no record lists still fails, where subnets name it. */

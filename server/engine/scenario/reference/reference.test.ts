@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
 import { buildConfiguration } from "../../../testing/network-builder";
 import { b4 } from "../../../testing/network-builder-balanced";
-import { b1, b2, b5 } from "../../../testing/network-builder-bases";
+import { b1, b2, b3, b5, twoRegions } from "../../../testing/network-builder-bases";
 import { but } from "../../../testing/network-builder-change";
 import type { NetworkSpec } from "../../../testing/network-builder-spec";
 import { type Configuration, indexConfiguration } from "../../configuration";
-import { resolveFailures, resolveWithdrawal } from "./failure-reference";
+import { resolveDetachment, resolveFailures, resolveWithdrawal } from "./failure-reference";
 import { resolveReference } from "./reference";
 
 /** B1 with some names, one of them twice, and an application tag. */
@@ -160,6 +160,48 @@ it.each([
   { text: "rt-prv-a", kind: "unsupported" },
 ])("withdrawal $text: $kind", ({ text, kind }) => {
   expect(resolveWithdrawal(index, text).kind).toBe(kind);
+});
+
+const transit = of(but(b3(), { tgwTables: { "rt-t": { routes: ["10.9.0.0/16 -> att-b"] } } }));
+
+it.each([
+  { text: "rt-t=att-b", route: "att-b" },
+  { text: "rt-t=10.9.0.0/16", route: "10.9.0.0/16" },
+  // What is propagated goes with its attachment's propagation, not by itself.
+  { text: "rt-t=10.1.0.0/16", route: null },
+  { text: "rt-w-a1=att-b", route: null },
+])("F-23: withdrawal of $text from a transit gateway's table: $route", ({ text, route }) => {
+  const resolved = resolveWithdrawal(transit, text);
+  if (route === null) expect(resolved.kind).toBe("nothing");
+  else
+    expect(resolved).toEqual({
+      kind: "failures",
+      failures: [{ kind: "transitGatewayRouteTable", id: "rt-t", mode: "withdrawn", route }],
+    });
+});
+
+it.each([
+  { text: "att-a", kind: "failures", candidates: undefined },
+  { text: "t", kind: "nothing", candidates: ["att-a", "att-b"] },
+])("F-23: detachment of $text: $kind", ({ text, kind, candidates }) => {
+  const resolved = resolveDetachment(transit, text);
+  expect(resolved.kind).toBe(kind);
+  if (resolved.kind === "failures")
+    expect(resolved.failures).toEqual([{ kind: "transitGatewayAttachment", id: "att-a", mode: "detached" }]);
+  else expect(resolved.candidates.map(({ id }) => id)).toEqual(candidates);
+});
+
+it("F-3: a region by its name; another name lists those there are", () => {
+  const regions = of(twoRegions());
+  expect(resolveFailures(regions, "region:eu-west-1")).toEqual({
+    kind: "failures",
+    failures: [{ kind: "region", id: "eu-west-1", mode: "down" }],
+  });
+  expect(resolveFailures(regions, "region:eu-west-3")).toMatchObject({
+    kind: "nothing",
+    candidates: [{ id: "eu-central-1" }, { id: "eu-west-1" }],
+  });
+  expect(resolveFailures(regions, "region:eu-west-1", "blocked").kind).toBe("nothing");
 });
 
 it("takes a load balancer by its name, and one node of it by its address", () => {
