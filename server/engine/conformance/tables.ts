@@ -1,6 +1,8 @@
 import { balancerBlockers } from "./blockers-balancers.cases";
 import type { BlockerCase } from "./blockers-case";
+import { endpointBlockers } from "./blockers-endpoints.cases";
 import { hybridBlockers } from "./blockers-hybrid.cases";
+import { middleboxBlockers } from "./blockers-middleboxes.cases";
 import { pathBlockers } from "./blockers-paths.cases";
 import { transitBlockers } from "./blockers-transit.cases";
 import { balancerClauseCases } from "./clauses-balancers.cases";
@@ -76,4 +78,6 @@ export const blockerTables: Readonly<Record<string, readonly BlockerCase[]>> = {
   "load balancers": balancerBlockers,
   "VPN and Direct Connect": hybridBlockers,
   "transit gateways": transitBlockers,
+  endpoints: endpointBlockers,
+  middleboxes: middleboxBlockers,
 };

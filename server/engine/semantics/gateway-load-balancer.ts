@@ -143,3 +143,21 @@ export function deliveryTo(nodeSubnetId: string, vpcId: string, address: string)
     mode: "oneway",
   };
 }
+
+/** The appliances of a Gateway Load Balancer, and the way that it takes to each. */
+export function fleetOf(network: Network, balancer: ResourceOf<"loadBalancer">) {
+  return {
+    groups: groupsOf(network, balancer).map((group) => ({
+      group,
+      isCrossZone: isCrossZone(group, balancer),
+    })),
+    wayTo: (target: Target) => {
+      const nic = interfaceOf(network, target);
+      const nodeId = nodeSubnet(network, balancer, zoneOf(network, target));
+      const address = nic?.privateAddresses[0]?.address;
+      return nic && nodeId !== undefined && address !== undefined
+        ? { nodeId, vpcId: nic.vpcId, address }
+        : undefined;
+    },
+  };
+}

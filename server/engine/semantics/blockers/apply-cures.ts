@@ -2,6 +2,7 @@ import type { Configuration, NetworkAclEntry, Resource, ResourceOf, Route } from
 import { withBalancerSetting } from "./balancer-settings";
 import { type Cure, curedKinds } from "./cure";
 import { freePublicAddress, withChanged } from "./edit";
+import { withEndpointSetting } from "./endpoint-settings";
 import { withHybridSetting } from "./hybrid-settings";
 
 /** The number of the entry that denies what no other matches; not an entry that anybody can write before. */
@@ -19,6 +20,7 @@ export function applyCures(configuration: Configuration, cures: readonly Cure[])
 
 function applyCure(configuration: Configuration, cure: Cure): Configuration {
   if (cure.kind === "balancer") return withBalancerSetting(configuration, cure.id, cure.setting);
+  if (cure.kind === "endpoint") return withEndpointSetting(configuration, cure.id, cure.setting);
   if (cure.kind === "hybrid") return withHybridSetting(configuration, cure.id, cure.setting);
   return curedKinds(cure).reduce(
     (changed, kind) =>
@@ -36,13 +38,17 @@ function cured(configuration: Configuration, resource: Resource, cure: Cure): Re
     case "networkAcl":
       return cure.kind === "allowInAcl" ? cure.entries.reduce(withEntry, resource) : resource;
     case "routeTable":
-      return cure.kind === "route" ? withRoute(resource, cure) : resource;
+      return curedTable(resource, cure);
     case "transitGatewayRouteTable":
       return curedTransitTable(resource, cure);
     case "instance":
-      return { ...resource, state: "running" };
+      return cure.kind === "metadataOn"
+        ? { ...resource, metadataOptions: { ...resource.metadataOptions, httpEndpoint: "enabled" } }
+        : { ...resource, state: "running" };
     case "natGateway":
-      return { ...resource, state: "available" };
+      return cure.kind === "natZone"
+        ? { ...resource, addresses: [...resource.addresses, zoneAddress(configuration, cure.zoneId)] }
+        : { ...resource, state: "available" };
     case "vpcPeeringConnection":
       return { ...resource, status: "active" };
     case "internetGateway":
@@ -106,12 +112,17 @@ function curedAttachment(
   }
 }
 
-function withRoute(
-  table: ResourceOf<"routeTable">,
-  { destination, target }: Extract<Cure, { kind: "route" }>,
-): ResourceOf<"routeTable"> {
+function zoneAddress(configuration: Configuration, zoneId: string) {
+  return { publicAddress: freePublicAddress(configuration), primary: false, zoneId };
+}
+
+function curedTable(table: ResourceOf<"routeTable">, cure: Cure): ResourceOf<"routeTable"> {
+  if (cure.kind !== "route" && cure.kind !== "dropRoute") return table;
+  const { destination } = cure;
   const isSame = (route: Route) => JSON.stringify(route.destination) === JSON.stringify(destination);
   const rest = table.routes.filter((route) => !isSame(route) || route.origin === "EnableVgwRoutePropagation");
+  if (cure.kind === "dropRoute") return { ...table, routes: rest };
+  const { target } = cure;
   return { ...table, routes: [...rest, { destination, target, origin: "CreateRoute", state: "active" }] };
 }
 

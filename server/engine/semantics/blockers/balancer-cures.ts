@@ -138,7 +138,10 @@ function takenIn(
     : [];
 }
 
-/** Instances that a scaling group would register, else those whose groups already name the balancer's. */
+/**
+ * Instances that a scaling group would register, else those whose groups already name the balancer's, else any in the
+ * balancer's zones.
+ */
 function newTargets(network: Network, balancer: Balancer, groupId: string): Cure[] {
   const { autoScalingGroup, networkInterface, securityGroup } = network.index.configuration.resources;
   const { resource } = balancer;
@@ -156,10 +159,15 @@ function newTargets(network: Network, balancer: Balancer, groupId: string): Cure
       )
       .map(({ id }) => id),
   );
-  const meant = networkInterface
-    .filter((nic) => nic.vpcId === resource.vpcId && nic.securityGroupIds.some((each) => admitting.has(each)))
-    .flatMap((nic) => nic.attachment?.instanceId ?? []);
-  const ids = [...new Set(scaled.length > 0 ? scaled : meant)].filter(
+  const zones = new Set(balancer.nodes.map(({ zoneId }) => zoneId));
+  const near = networkInterface.filter(
+    (nic) =>
+      nic.vpcId === resource.vpcId && zones.has(network.index.get("subnet", nic.subnetId)?.zoneId ?? ""),
+  );
+  const meant = near.filter((nic) => nic.securityGroupIds.some((each) => admitting.has(each)));
+  const instancesOf = (nics: typeof near) => nics.flatMap((nic) => nic.attachment?.instanceId ?? []);
+  const choices = [scaled, instancesOf(meant), instancesOf(near)];
+  const ids = [...new Set(choices.find((each) => each.length > 0))].filter(
     (id) => network.index.get("instance", id)?.state === "running",
   );
   return ids.slice(0, MAX_OF_A_SORT).flatMap((id) => {

@@ -9,6 +9,7 @@ import { elementOf, type Network } from "../network";
 import { firstDeny } from "./apply-cures";
 import { balancerText } from "./balancer-settings";
 import type { Cure } from "./cure";
+import { endpointText } from "./endpoint-settings";
 import { hybridText } from "./hybrid-settings";
 
 /** The setting that a cure changes. */
@@ -50,6 +51,53 @@ export function cureText(index: ConfigurationIndex, cure: Cure): string {
     case "excludeFromBlock":
       return `exclude VPC ${named(cure.vpcId)} from block public access, in both directions`;
     case "enableZone":
+    case "associateAttachment":
+    case "transitRoute":
+    case "dropTransitRoute":
+    case "transitPropagation":
+    case "ipv6Attachment":
+      return transitText(index, cure, it, named);
+    case "dropRoute": {
+      const { destination } = cure;
+      const to = "prefix" in destination ? destination.prefix : named(destination.prefixListId);
+      return `remove the route ${to} from route table ${it}`;
+    }
+    case "natZone":
+      return `register zone ${named(cure.zoneId)} with regional NAT gateway ${it}`;
+    case "metadataOn":
+      return `switch the instance metadata service of ${it} on`;
+    case "balancer":
+      return balancerText(index, cure.id, cure.setting, named);
+    case "endpoint":
+      return endpointText(it, index.get("vpcEndpoint", cure.id)?.serviceName ?? "", cure.setting, named);
+    case "hybrid":
+      return hybridText(it, cure.setting, named);
+    case "restore":
+      return `restore ${it}, which is supposed to have failed`;
+  }
+}
+
+type TransitCure = Extract<
+  Cure,
+  {
+    kind:
+      | "enableZone"
+      | "associateAttachment"
+      | "transitRoute"
+      | "dropTransitRoute"
+      | "transitPropagation"
+      | "ipv6Attachment";
+  }
+>;
+
+function transitText(
+  index: ConfigurationIndex,
+  cure: TransitCure,
+  it: string,
+  named: (id: string) => string,
+): string {
+  switch (cure.kind) {
+    case "enableZone":
       return `add subnet ${named(cure.subnetId)} to transit gateway attachment ${it}`;
     case "associateAttachment":
       return `associate transit gateway attachment ${it} with route table ${named(cure.tableId)}`;
@@ -71,12 +119,6 @@ export function cureText(index: ConfigurationIndex, cure: Cure): string {
       return `turn on propagation of attachment ${named(cure.attachmentId)} in transit gateway route table ${it}`;
     case "ipv6Attachment":
       return `switch IPv6 support of transit gateway attachment ${it} on`;
-    case "balancer":
-      return balancerText(index, cure.id, cure.setting, named);
-    case "hybrid":
-      return hybridText(it, cure.setting, named);
-    case "restore":
-      return `restore ${it}, which is supposed to have failed`;
   }
 }
 

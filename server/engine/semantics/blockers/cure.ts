@@ -6,6 +6,7 @@ import type {
   SecurityGroupRule,
 } from "../../configuration";
 import { type BalancerSetting, balancerKinds } from "./balancer-settings";
+import { type EndpointSetting, endpointKinds } from "./endpoint-settings";
 import { type HybridSetting, hybridKinds } from "./hybrid-settings";
 
 /** A target of a route that is somewhere else than in the VPC. */
@@ -19,10 +20,14 @@ export type FarTarget = Exclude<RouteTarget, { kind: "local" | "unknown" }>;
  * - `state`: started, accepted, attached: the state in which the resource works.
  * - `attachGateway`, `publicAddress`, `sourceCheckOff`, `excludeFromBlock`, `enableZone`, `associateAttachment`,
  *   `transitRoute`, `ipv6Attachment`: what the name says.
+ * - `dropRoute`: the table has no route of its own to this destination.
+ * - `natZone`: a regional NAT gateway has an address in this zone.
+ * - `metadataOn`: the instance may ask for its metadata.
  * - `dropTransitRoute`: no static route to this prefix.
  * - `transitPropagation`: the attachment propagates into the table; `prefixes` is what comes by BGP, empty for a VPC's.
  * - `balancer`: a setting of a load balancer or of what belongs to it.
  * - `hybrid`: a setting of what leads to a site.
+ * - `endpoint`: a setting of a VPC endpoint.
  * - `restore`: something that a what-if has taken away works again.
  */
 export type Cure =
@@ -59,6 +64,9 @@ export type Cure =
       readonly id: string;
       readonly vpcId: string;
     }
+  | { readonly kind: "dropRoute"; readonly id: string; readonly destination: Route["destination"] }
+  | { readonly kind: "natZone"; readonly id: string; readonly zoneId: string }
+  | { readonly kind: "metadataOn"; readonly id: string }
   | { readonly kind: "publicAddress"; readonly id: string; readonly privateAddress: string }
   | { readonly kind: "sourceCheckOff"; readonly id: string }
   | { readonly kind: "excludeFromBlock"; readonly id: string; readonly vpcId: string }
@@ -80,6 +88,7 @@ export type Cure =
   | { readonly kind: "ipv6Attachment"; readonly id: string }
   | { readonly kind: "balancer"; readonly id: string; readonly setting: BalancerSetting }
   | { readonly kind: "hybrid"; readonly id: string; readonly setting: HybridSetting }
+  | { readonly kind: "endpoint"; readonly id: string; readonly setting: EndpointSetting }
   | { readonly kind: "restore"; readonly id: string };
 
 /** The kinds of resources that a cure changes; none for what a what-if has taken away. */
@@ -90,6 +99,7 @@ export function curedKinds(cure: Cure): readonly ResourceKind[] {
     case "allowInAcl":
       return ["networkAcl"];
     case "route":
+    case "dropRoute":
       return ["routeTable"];
     case "state":
       return [cure.resource];
@@ -112,6 +122,12 @@ export function curedKinds(cure: Cure): readonly ResourceKind[] {
       return balancerKinds(cure.setting);
     case "hybrid":
       return hybridKinds(cure.setting);
+    case "endpoint":
+      return endpointKinds(cure.setting);
+    case "natZone":
+      return ["natGateway"];
+    case "metadataOn":
+      return ["instance"];
     case "restore":
       return [];
   }

@@ -1,13 +1,29 @@
-import type { Ended } from "../flow-state";
+import type { Element } from "../../configuration";
+import type { Ended, FlowState } from "../flow-state";
 import type { Network } from "../network";
-import type { Reason } from "../question";
+import type { Question, Reason } from "../question";
 import { balancerStateCures, listenerCures, preservationCures, targetCures } from "./balancer-cures";
 import type { Cure } from "./cure";
+import { detourCures, natZoneCures } from "./detour-cures";
+import {
+  endpointStateCures,
+  enforcementCures,
+  gatewayEndpointCures,
+  privateNameCures,
+  serviceZoneCures,
+} from "./endpoint-cures";
 import { aclCures, groupCures } from "./filter-cures";
 import { healthCures } from "./health-cures";
 import { allowedPrefixCures, carryCures, linkCures, propagationCures } from "./hybrid-cures";
+import { inspectionCures } from "./inspection-cures";
 import { routeCures } from "./route-cures";
-import { exclusionCures, gatewayCures, interfaceCures, publicAddressCures } from "./state-cures";
+import {
+  exclusionCures,
+  gatewayCures,
+  interfaceCures,
+  metadataCures,
+  publicAddressCures,
+} from "./state-cures";
 import { transitCures } from "./transit-cures";
 
 /** What is down, or answers so, is down whichever way leads to it. */
@@ -36,25 +52,38 @@ export interface Proposals {
  * The single changes that may lift a refusal: at the place that refused, another way out of the subnets that led there,
  * and the return of what a what-if has taken away. Each is a proposal; `findBlockers` tries it.
  */
-export function curesOf(network: Network, ended: Ended): Proposals {
+export function curesOf(network: Network, question: Question, ended: Ended): Proposals {
   const { end } = ended;
   if (end.kind !== "failure" || !end.at || !end.reason) return { cures: [], aside: [] };
   const taken = [...new Set([...network.down, ...network.blocked])].sort();
   const onTheWay = (branch: Ended): Cure[] => [
     ...atThePlace(network, branch),
-    ...(branch.end.reason && AT_THE_END.has(branch.end.reason) ? [] : routeCures(network, branch)),
+    ...(branch.end.reason && AT_THE_END.has(branch.end.reason) ? [] : otherWays(network, branch)),
   ];
   return {
-    cures: [...onTheWay(ended), ...taken.map((id): Cure => ({ kind: "restore", id }))],
+    cures: [
+      ...onTheWay(ended),
+      ...(end.reason === "GWLB_NO_TARGET" ? inspectionCures(network, end.at.id, onTheWay) : []),
+      ...privateNameCures(network, ended.state, question),
+      ...taken.map((id): Cure => ({ kind: "restore", id })),
+    ],
     aside: healthCures(network, ended.state, onTheWay),
   };
+}
+
+function otherWays(network: Network, ended: Ended): Cure[] {
+  return [
+    ...routeCures(network, ended),
+    ...detourCures(network, ended),
+    ...gatewayEndpointCures(network, ended),
+  ];
 }
 
 function atThePlace(network: Network, { state, end }: Ended): Cure[] {
   const at = end.at ?? { kind: "question", id: "question" };
   switch (end.reason) {
     case "SG_INGRESS":
-      return groupCures(network, state, at, "ingress");
+      return [...groupCures(network, state, at, "ingress"), ...enforcementCures(network, state, at)];
     case "SG_EGRESS":
       return groupCures(network, state, at, "egress");
     case "NACL_INGRESS":
@@ -75,7 +104,12 @@ function atThePlace(network: Network, { state, end }: Ended): Cure[] {
     case "VGW_STATE":
     case "TGW_ATTACH":
       return gatewayCures(network, state, at);
+    case "LINK_LOCAL":
+      return metadataCures(network, at.id);
+    case "NAT_AZ":
+      return natZoneCures(network, state, at.id);
     case "NO_PUBLIC_IP":
+    case "MBX_NO_PUBLIC_IP":
       return publicAddressCures(network, state, at);
     case "BPA":
       return exclusionCures(network, at);
@@ -93,9 +127,21 @@ function atThePlace(network: Network, { state, end }: Ended): Cure[] {
       return at.kind === "vpnGateway"
         ? carryCures(network, state, at.id)
         : allowedPrefixCures(network, state, at.id);
+    default:
+      return atService(network, state, at, end.reason);
+  }
+}
+
+/** At what serves: load balancers and endpoints. */
+function atService(network: Network, state: FlowState, at: Element, reason: Reason | undefined): Cure[] {
+  switch (reason) {
+    case "VPCE_STATE":
+      return endpointStateCures(network, at.id);
+    case "VPCE_AZ":
+      return serviceZoneCures(network, state, at);
     case "LB_STATE":
     case "LB_SCHEME":
-      return balancerStateCures(network, at.id, end.reason);
+      return balancerStateCures(network, at.id, reason);
     case "LB_LISTENER":
       return listenerCures(network, state, at.id);
     case "LB_NO_TARGET":

@@ -5,6 +5,10 @@ import { buildConfiguration } from "../../../testing/network-builder";
 import { b4 } from "../../../testing/network-builder-balanced";
 import { but, network } from "../../../testing/network-builder-change";
 import { address, ask } from "../../../testing/network-builder-question";
+import {
+  screenedNetworkArbitrary,
+  screenedQuestionArbitrary,
+} from "../../../testing/screened-network-arbitrary";
 import type { Configuration } from "../../configuration";
 import { buildNetwork, type Network } from "../network";
 import type { Question } from "../question";
@@ -150,10 +154,17 @@ describe("everything that stands in the way", () => {
     expect(trace.blockers.map(({ changes }) => changes)).toEqual([[]]);
   });
 
-  it("every set opens the flow on a changed copy, and no part of it does", () => {
+  it.each([
+    { of: "plain networks", networks: networkArbitrary(), questions: questionArbitrary(anyMode) },
+    {
+      of: "networks with appliances and endpoints",
+      networks: screenedNetworkArbitrary(),
+      questions: screenedQuestionArbitrary(anyMode),
+    },
+  ])("every set opens the flow on a changed copy, and no part of it does: $of", ({ networks, questions }) => {
     let setCount = 0;
     fc.assert(
-      fc.property(networkArbitrary(), questionArbitrary(anyMode), (spec, question) => {
+      fc.property(networks, questions, (spec, question) => {
         const configuration = buildConfiguration(spec);
         const built = buildNetwork(configuration);
         if (verdictOf(built, question) === "REACHABLE") return;

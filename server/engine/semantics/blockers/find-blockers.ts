@@ -87,7 +87,7 @@ function trialsOf(network: Network, question: Question) {
 function tried(network: Network, question: Question): Trial {
   const ended = followFlow(network, question);
   if (judge(network, question, ended).verdict === "REACHABLE") return { isReachable: true, cures: [] };
-  const proposals = ended.map((branch) => curesOf(network, branch));
+  const proposals = ended.map((branch) => curesOf(network, question, branch));
   const choices = proposals.map(({ cures }) => cures).filter((cures) => cures.length > 0);
   const fewest = [...choices].sort((a, b) => a.length - b.length)[0] ?? [];
   const all = choices.flat();
@@ -148,11 +148,15 @@ function fits(set: readonly Cure[], cure: Cure): boolean {
   return !set.some(
     (other) =>
       keyOf(other) === keyOf(cure) ||
-      (other.kind === "route" &&
-        cure.kind === "route" &&
+      (isRoute(other) &&
+        isRoute(cure) &&
         other.id === cure.id &&
         JSON.stringify(other.destination) === JSON.stringify(cure.destination)),
   );
+}
+
+function isRoute(cure: Cure): cure is Extract<Cure, { kind: "route" | "dropRoute" }> {
+  return cure.kind === "route" || cure.kind === "dropRoute";
 }
 
 function contains(set: readonly Cure[], part: readonly Cure[]): boolean {

@@ -39,6 +39,12 @@ const CHANGES: Partial<Record<Reason, string>> = {
   LB_SCHEME: "use an internet-facing load balancer",
   LB_HAIRPIN: "switch client address preservation of the target group off",
   LB_TARGET_VPC: "switch client address preservation of the target group off",
+  VPN_DOWN: "bring a tunnel or the BGP session up",
+  VPN_NO_ROUTE: "have a connection carry the prefix: a static route, or what the site advertises",
+  VPCE_STATE: "have the endpoint's connection accepted",
+  VPCE_AZ: "offer the service in this zone, or switch cross-zone load balancing on",
+  GWLB_NO_TARGET: "bring an appliance behind the load balancer to work, in this zone or across zones",
+  MBX_NO_PUBLIC_IP: "give the appliance's interface a public address",
   ASYMMETRIC: "route the reply back the way the request came",
   INGRESS_REDIRECT: "route the subnet back through the appliance that its traffic comes in by",
 };

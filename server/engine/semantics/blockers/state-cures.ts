@@ -4,6 +4,7 @@ import { destinationOf, type FlowState } from "../flow-state";
 import type { Network } from "../network";
 import { localPrefixes } from "../route-lookup";
 import type { Cure } from "./cure";
+import { endpointStateCures } from "./endpoint-cures";
 import { gatewaysOf } from "./route-cures";
 
 /** What brings an interface and its owner to work, where it does not. */
@@ -61,9 +62,21 @@ export function gatewayCures(network: Network, state: FlowState, at: Element): C
     case "networkInterface":
     case "instance":
       return interfaceCures(network, at.id);
+    case "vpcEndpoint":
+      return endpointStateCures(network, at.id);
     default:
       return [];
   }
+}
+
+/** The instance's metadata service, where it is off (LL-1). */
+export function metadataCures(network: Network, id: string): Cure[] {
+  const instance =
+    network.index.get("instance", id) ??
+    network.index.get("instance", network.index.get("networkInterface", id)?.attachment?.instanceId ?? "");
+  return instance?.metadataOptions?.httpEndpoint === "disabled"
+    ? [{ kind: "metadataOn", id: instance.id }]
+    : [];
 }
 
 /** A public address for the end inside that has none: the sender at its gateway, or the interface that is asked for. */
