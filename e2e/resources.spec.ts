@@ -88,7 +88,9 @@ test("the flows of a resource say why they are required, and lead to their path"
   await table(page).getByRole("link", { name: "db-1a", exact: true }).click();
   await page.getByRole("tab", { name: /^Flows \d/ }).click();
   const flows = page.getByRole("list", { name: "Required flows" });
-  await expect(flows).toContainText(/security group sg-\w+ admits tcp\/5432 from members of sg-\w+/);
+  await expect(flows).toContainText(
+    /security group sg-\w+ \(db\) admits tcp\/5432 from members of sg-\w+ \(app\)/,
+  );
   await expectAccessible(page);
   await flows.getByRole("link", { name: /^app/ }).click();
   await expect(page.getByRole("region", { name: "Verdict" }).getByText("Reachable")).toBeVisible();

@@ -48,9 +48,11 @@ function GapCard({ title, gaps }: { readonly title: string; readonly gaps: reado
       <ul aria-label={title} className="flex flex-col divide-y divide-line">
         {shown.map((gap) => (
           <li key={`${gap.subject} ${gap.where} ${gap.weakens}`} className="flex flex-col gap-0.5 px-4 py-2">
-            <span className="break-words font-medium first-letter:uppercase">
-              <Prose text={gap.subject} />
-              {gap.count > 1 ? <span className="font-normal text-muted"> ({gap.count} times)</span> : null}
+            <span className="break-words font-medium">
+              <Prose text={gap.subject} isSentence />
+              {gap.count > 1 ? (
+                <span className="font-normal text-muted"> ({gap.count.toLocaleString("en")} times)</span>
+              ) : null}
             </span>
             {gap.where === null ? null : (
               <span className="break-all font-mono text-muted text-xs">{gap.where}</span>
@@ -71,7 +73,7 @@ function GapCard({ title, gaps }: { readonly title: string; readonly gaps: reado
       {gaps.length > SHOWN ? (
         <div className="border-line border-t p-2">
           <Button size="small" onClick={() => setWhole(!isWhole)}>
-            {isWhole ? "Show fewer" : `Show all ${gaps.length}`}
+            {isWhole ? "Show fewer" : `Show all ${gaps.length.toLocaleString("en")}`}
           </Button>
         </div>
       ) : null}

@@ -41,8 +41,9 @@ function Share({ undecided }: { readonly undecided: NonNullable<FidelityData["un
         <ul aria-label="Why answers are undecided" className="flex flex-col gap-2">
           {shown.map(({ missing, count, decides }) => (
             <li key={missing} className="flex flex-col">
-              <span className="break-words first-letter:uppercase">
-                <Prose text={missing} /> <span className="text-muted">({countOf(count, "answer")})</span>
+              <span className="break-words">
+                <Prose text={missing} isSentence />{" "}
+                <span className="text-muted">({countOf(count, "answer")})</span>
               </span>
               <span className="break-words text-muted">
                 Decided by <Prose text={decides} />.

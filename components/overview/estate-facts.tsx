@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { Card } from "../ui/card";
 import { CopyButton } from "../ui/copy-button";
 import { countOf } from "../ui/count";
@@ -32,7 +33,16 @@ export function EstateFacts({ overview }: { readonly overview: OverviewData }) {
         </dd>
         <dt className="text-muted">Required flows</dt>
         <dd>
-          {countOf(intentCount, "flow")} of {countOf(applicationCount, "application")}, inferred
+          {intentCount === 0 ? (
+            "none found"
+          ) : (
+            <Link
+              href={`/applications?estate=${encodeURIComponent(estate.id)}`}
+              className="text-accent hover:underline"
+            >
+              {countOf(intentCount, "flow")} of {countOf(applicationCount, "application")}
+            </Link>
+          )}
         </dd>
         <dt className="text-muted">Resources</dt>
         <dd>{snapshot.resourceCount.toLocaleString("en")}</dd>

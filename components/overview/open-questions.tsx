@@ -83,12 +83,12 @@ function Questions({ report, analysis }: QuestionsProps) {
         <ul aria-label="Weakened answers" className="flex flex-col gap-1.5">
           {weakened.map(({ answers, count, example }) => (
             <li key={answers} className="flex flex-col">
-              <span className="break-words font-medium first-letter:uppercase">
-                <Prose text={answers} />
+              <span className="break-words font-medium">
+                <Prose text={answers} isSentence />
               </span>
               <span className="break-words text-muted">
                 <Prose text={example} />
-                {count > 1 ? ` (and ${count - 1} more)` : ""}
+                {count > 1 ? ` (and ${(count - 1).toLocaleString("en")} more)` : ""}
               </span>
             </li>
           ))}
@@ -101,8 +101,8 @@ function Questions({ report, analysis }: QuestionsProps) {
           </p>
           <dl aria-label="Kinds that are not fully known" className="flex flex-col gap-1.5">
             {gaps.map(({ status, kinds }) => (
-              <div key={status}>
-                <dt className="float-left mr-2">
+              <div key={status} className="flex flex-wrap gap-x-2 sm:flex-nowrap">
+                <dt>
                   <Badge tone="undecided">{STATUS_WORDS[status]}</Badge>
                 </dt>
                 <dd>{kinds.map(kindLabel).join(", ")}</dd>

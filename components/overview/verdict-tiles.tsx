@@ -2,6 +2,7 @@
 
 import { CircleCheck, CircleDashed, CircleHelp, type LucideIcon, OctagonX } from "lucide-react";
 import { FAMILY_WORDS } from "../alert/alert-words";
+import { countOf } from "../ui/count";
 import { RelativeTime } from "../ui/relative-time";
 import type { OverviewData } from "./use-overview";
 
@@ -65,15 +66,24 @@ function verdictOf(family: Family, state: Analysis["state"]): Verdict {
     return { icon: CircleDashed, hue: "text-undecided", sentence };
   }
   if (affectedCount > 0)
-    return { icon: OctagonX, hue: "text-lost", sentence: `${affectedCount} of ${total} affected` };
+    return { icon: OctagonX, hue: "text-lost", sentence: `${shareText(affectedCount, total)} affected` };
   if (undecidedCount > 0)
-    return { icon: CircleHelp, hue: "text-undecided", sentence: `${undecidedCount} of ${total} undecided` };
+    return {
+      icon: CircleHelp,
+      hue: "text-undecided",
+      sentence: `${shareText(undecidedCount, total)} undecided`,
+    };
   if (provedCount === 0) return { icon: CircleDashed, hue: "text-undecided", sentence: "Nothing to check" };
   return {
     icon: CircleCheck,
     hue: "text-ok",
-    sentence: provedCount === 1 ? "The one check is proved" : `All ${provedCount} checks are proved`,
+    sentence:
+      provedCount === 1 ? "The one check is proved" : `All ${countOf(provedCount, "check")} are proved`,
   };
+}
+
+function shareText(count: number, total: number): string {
+  return `${count.toLocaleString("en")} of ${total.toLocaleString("en")}`;
 }
 
 /** The shares as one bar; the numbers below say the same. */

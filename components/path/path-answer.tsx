@@ -9,8 +9,8 @@ import { mapAtHref } from "../history/history-words";
 import { VerdictBadge } from "../ui/badge";
 import { Card } from "../ui/card";
 import { HopList } from "../ui/hop-list";
+import { Prose } from "../ui/prose";
 import { ASSUMPTION_WORDS } from "../ui/verdict-words";
-import { visibleText } from "../ui/visible-text";
 import { BlockerSets } from "./blocker-sets";
 import { PathActions } from "./path-actions";
 import { PathBranches } from "./path-branches";
@@ -61,7 +61,9 @@ function Grounds({ trace }: { readonly trace: Trace }) {
           <h3 className="font-semibold">What is missing to decide it</h3>
           <ul className="list-disc pl-5">
             {missing.map((text) => (
-              <li key={text}>{visibleText(text)}</li>
+              <li key={text}>
+                <Prose text={text} />
+              </li>
             ))}
           </ul>
         </section>

@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import type { Element } from "../../server/engine/configuration";
 import { ElementLabel } from "../ui/element-label";
-import { Name } from "../ui/name";
+import { Rule } from "../ui/rule";
 import { REASON_WORDS } from "../ui/verdict-words";
 import { visibleText } from "../ui/visible-text";
 import type { TraceAnswer } from "./path-answer";
@@ -35,7 +35,7 @@ export function VerdictSentence({ address, answer }: VerdictSentenceProps) {
           {at.rule === undefined ? null : (
             <span className="text-muted">
               {" "}
-              (<Name text={at.rule} mono max={160} />)
+              (<Rule text={at.rule} max={160} />)
             </span>
           )}
         </>

@@ -41,12 +41,23 @@ export function ResourceFacts({ resource }: { readonly resource: Pick<ResourceAn
   return (
     <section aria-label="Facts">
       <dl className="grid grid-cols-[minmax(6rem,auto)_1fr] gap-x-3 gap-y-1">
-        {resource.facts.map(({ label, value, copy }) => (
+        {resource.facts.map(({ label, value, copy, name }, position) => (
           <div key={`${label} ${value}`} className="contents">
-            <dt className="py-0.5 text-muted">{label}</dt>
+            <dt className="py-0.5 text-muted">
+              {/* One of several values of an attribute stands under the first. */}
+              <span className={resource.facts[position - 1]?.label === label ? "sr-only" : undefined}>
+                {label}
+              </span>
+            </dt>
             <dd className="flex min-w-0 items-start gap-1 py-0.5">
               <span className="min-w-0 flex-1">
                 <Name text={value} mono={copy === true} max={120} />
+                {name === undefined ? null : (
+                  <span className="text-muted">
+                    {" "}
+                    <Name text={name} max={40} />
+                  </span>
+                )}
               </span>
               {copy ? (
                 <span className="-my-1.5">

@@ -41,7 +41,7 @@ export function ResourceHeader({ estateId, at, element, children }: ResourceHead
             <Name text={name ?? id} max={80} />
           </h1>
           <p className="flex flex-wrap items-center gap-1 text-muted">
-            {kindLabel(kind)} <Name text={id} mono max={80} />
+            {kindLabel(kind)} <Name text={id} mono max={64} />
             <CopyButton iconOnly label="Copy id" text={id} />
           </p>
         </div>

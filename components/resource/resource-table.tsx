@@ -22,7 +22,7 @@ import { COLUMNS, type ResourceTableAddress, type tableQuestion } from "./use-re
 export const PAGE_LENGTH = 100;
 const ROW_HEIGHT = 32;
 const GRID =
-  "grid grid-cols-[10rem_minmax(11rem,1fr)_minmax(13rem,1fr)_minmax(14rem,2fr)_minmax(7rem,0.8fr)_6.5rem_6.5rem_7.5rem]";
+  "grid grid-cols-[11.25rem_minmax(10rem,1fr)_minmax(12.5rem,1fr)_minmax(13rem,2fr)_minmax(6.5rem,0.8fr)_6rem_6rem_7.25rem]";
 /** The column that says what distinguishes a resource is sorted by nothing. */
 const DETAIL_AFTER: ResourceSort = "id";
 
@@ -57,7 +57,7 @@ export function ResourceTable({ estateId, table, question, matchCount, isStale }
       aria-busy={isStale}
       className={classNames("min-h-0 flex-1 overflow-auto bg-surface", isStale && "opacity-60")}
     >
-      <div role="rowgroup" className="sticky top-0 z-10 min-w-[78rem] border-line border-b bg-sunken">
+      <div role="rowgroup" className="sticky top-0 z-10 min-w-[75rem] border-line border-b bg-sunken">
         <div role="row" aria-rowindex={1} className={classNames(GRID, "h-8 items-center px-4")}>
           {COLUMNS.flatMap(({ sort, title }) => [
             <HeadCell key={sort} sort={sort} title={title} table={table} />,
@@ -71,7 +71,7 @@ export function ResourceTable({ estateId, table, question, matchCount, isStale }
           ])}
         </div>
       </div>
-      <div role="rowgroup" className="relative min-w-[78rem]" style={{ height: virtual.getTotalSize() }}>
+      <div role="rowgroup" className="relative min-w-[75rem]" style={{ height: virtual.getTotalSize() }}>
         {items.map(({ index, start }) => (
           <div
             key={index}
@@ -145,8 +145,8 @@ function Cells({ estateId, at, row }: CellsProps) {
   const { element, detail, badges, vpc, zone, region, accountId } = row;
   return (
     <>
-      <Cell>{kindLabel(element.kind)}</Cell>
-      <Cell>
+      <Cell whole={kindLabel(element.kind)} />
+      <Cell whole={element.name ?? element.id}>
         <Link
           href={resourceHref(estateId, element.id, { at })}
           prefetch={false}
@@ -155,27 +155,29 @@ function Cells({ estateId, at, row }: CellsProps) {
           <Name text={element.name ?? element.id} max={36} />
         </Link>
       </Cell>
-      <Cell>
+      <Cell whole={element.id}>
         <Name text={element.id} mono max={30} />
       </Cell>
-      <Cell>
+      <Cell whole={[detail, ...badges.map(({ label }) => label)].filter((part) => part !== "").join(", ")}>
         {visibleText(detail)}{" "}
         {badges.map(({ kind, label }) => (
           <Badge key={kind}>{visibleText(label)}</Badge>
         ))}
       </Cell>
-      <Cell>{vpc === null ? null : <Name text={vpc.name ?? vpc.id} max={24} />}</Cell>
-      <Cell>{visibleText(zone)}</Cell>
-      <Cell>{visibleText(region)}</Cell>
-      <Cell>{visibleText(accountId)}</Cell>
+      <Cell whole={vpc?.name ?? vpc?.id ?? ""} />
+      <Cell whole={zone} />
+      <Cell whole={region} />
+      <Cell whole={accountId} />
     </>
   );
 }
 
-function Cell({ children }: { readonly children: ReactNode }) {
+/** One cell; where it is too narrow, the whole is on hover. */
+function Cell({ whole, children }: { readonly whole: string; readonly children?: ReactNode }) {
+  const text = visibleText(whole);
   return (
-    <span role="cell" className="min-w-0 truncate pr-3">
-      {children}
+    <span role="cell" title={text} className="min-w-0 truncate pr-3">
+      {children ?? text}
     </span>
   );
 }

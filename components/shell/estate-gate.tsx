@@ -8,16 +8,12 @@ import { useEstate } from "./use-estate";
 
 /** Renders a page for the estate in the address, once it is known; otherwise says what is missing. */
 export function EstateGate({ children }: { readonly children: (estateId: string) => ReactNode }) {
-  const { estate, wanted, query } = useEstate();
+  const { estate, wanted, error, askAgain } = useEstate();
   if (estate === undefined) {
-    return query.isError ? (
-      <PanelError
-        title="The estates could not be loaded"
-        error={query.error}
-        onRetry={() => query.refetch()}
-      />
-    ) : (
+    return error === null ? (
       <PanelLoading label="Loading the estate" rowCount={8} />
+    ) : (
+      <PanelError title="The estates could not be loaded" error={error} onRetry={askAgain} />
     );
   }
   if (estate === null) {

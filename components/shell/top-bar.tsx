@@ -16,7 +16,7 @@ import { useLiveChanges } from "./use-live-changes";
 
 /** What every page needs: which estate and snapshot, search, alerts, theme, keys. */
 export function TopBar() {
-  const { estate, estates, wanted, query } = useEstate();
+  const { estate, estates, wanted, error, askAgain } = useEstate();
   useLiveChanges();
   // Says that the frame, drawn by the server, has been taken over and answers to clicks.
   useEffect(() => {
@@ -28,7 +28,7 @@ export function TopBar() {
       className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-line border-b bg-surface px-2 py-1.5 wide:flex-nowrap"
     >
       <div className="flex min-w-0 items-center gap-2 wide:flex-1">
-        {query.isError && estates === undefined ? <EstatesError onRetry={() => query.refetch()} /> : null}
+        {error !== null && estates === undefined ? <EstatesError onRetry={askAgain} /> : null}
         {estates === undefined || estates.length === 0 ? null : (
           <EstateSwitcher estates={estates} estate={estate ?? null} />
         )}

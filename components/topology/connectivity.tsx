@@ -17,8 +17,9 @@ import { ElementLabel } from "../ui/element-label";
 import { HopList } from "../ui/hop-list";
 import { Input } from "../ui/input";
 import { traceMarkdown } from "../ui/markdown";
-import { Name } from "../ui/name";
 import { messageOf, PanelLoading } from "../ui/panel-state";
+import { Prose } from "../ui/prose";
+import { Rule } from "../ui/rule";
 import { Select } from "../ui/select";
 import { ASSUMPTION_WORDS, REASON_WORDS } from "../ui/verdict-words";
 import { visibleText } from "../ui/visible-text";
@@ -201,14 +202,14 @@ function Verdict({
           {trace.at.rule === undefined ? null : (
             <span className="text-muted">
               {" "}
-              (<Name text={trace.at.rule} mono max={120} />)
+              (<Rule text={trace.at.rule} max={120} />)
             </span>
           )}
         </p>
       )}
       {trace.missing.map((missing) => (
         <p key={missing} className="text-muted">
-          Not known: {visibleText(missing)}
+          Not known: <Prose text={missing} />
         </p>
       ))}
       {trace.forward.length === 0 ? null : (

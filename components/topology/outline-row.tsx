@@ -42,6 +42,7 @@ const LABEL_LENGTH = 36;
 export function OutlineRow(props: OutlineRowProps) {
   const { row, index, top, isFlat, isActive, isSelected, isMarked, mark, counts } = props;
   const level = isFlat ? 1 : row.level;
+  const detail = visibleText(row.detail || (row.badges[0]?.label ?? ""));
   return (
     <div
       role="row"
@@ -68,9 +69,9 @@ export function OutlineRow(props: OutlineRowProps) {
       <span
         role="gridcell"
         className="min-w-0 shrink grow-0 basis-28 truncate text-muted text-xs"
-        title={row.detail}
+        title={detail}
       >
-        {visibleText(row.detail)}
+        {detail}
       </span>
       <StateCell mark={mark} counts={row.expanded ? undefined : counts} />
       <span role="gridcell" className="shrink-0">

@@ -7,7 +7,7 @@ import { Badge } from "./badge";
 import { ElementLabel } from "./element-label";
 import type { EvidenceHop } from "./evidence-hop";
 import { portsText } from "./markdown";
-import { Name } from "./name";
+import { Rule } from "./rule";
 
 interface HopListProps {
   /** Names the list for readers, e.g. "Path before". */
@@ -35,7 +35,7 @@ export function HopList({ label, hops, onSelect, decidingIndex, everyPacket = fa
             {index === decidingIndex ? <Badge tone="accent">decides the verdict</Badge> : null}
             {hop.rule === undefined ? null : (
               <p className="text-muted">
-                decided by <Name text={hop.rule} max={120} mono />
+                decided by <Rule text={hop.rule} max={120} />
               </p>
             )}
             {everyPacket ? (
@@ -155,6 +155,8 @@ function PacketText({ text }: { readonly text: string }) {
 }
 
 const MOST_PREFIXES_SHOWN = 3;
+/** A prefix of one address is written as that address. */
+const ONE_ADDRESS = /(?<=\..*)\/32$|(?<=:.*)\/128$/;
 
 function packetText(packet: HopPacket, withClientPorts = false): string {
   const port = packet.destinationPorts.length === 0 ? "" : ` ${portsText(packet.destinationPorts)}`;
@@ -164,7 +166,11 @@ function packetText(packet: HopPacket, withClientPorts = false): string {
 }
 
 function prefixes(list: readonly string[]): string {
-  const shown = list.slice(0, MOST_PREFIXES_SHOWN).join(", ");
+  if (list.length === 0) return "no address";
+  const shown = list
+    .slice(0, MOST_PREFIXES_SHOWN)
+    .map((prefix) => prefix.replace(ONE_ADDRESS, ""))
+    .join(", ");
   const rest = list.length - MOST_PREFIXES_SHOWN;
   return rest > 0 ? `${shown} and ${rest} more` : shown;
 }

@@ -28,16 +28,18 @@ export function describeResource(held: HeldSnapshot, id: string): ResourceDetail
     if (part) return describePart(part);
     return regionsOf(held.configuration).includes(id) ? describeRegion(held, id) : null;
   }
-  const refersTo = mentionsOf(index, resource);
-  const referredBy = held.mentionedBy().get(id) ?? new Set();
+  const refersTo = elementsOf(held, mentionsOf(index, resource));
+  const referredBy = elementsOf(held, held.mentionedBy().get(id) ?? new Set());
   return {
     element: elementOf(resource),
     facts: factsOf(index, resource),
     tags: resource.tags,
     rules: ruleListsOf(held.network(), resource),
-    refersTo: elementsOf(held, refersTo),
-    referredBy: elementsOf(held, referredBy),
-    neighbourCount: new Set([...refersTo, ...referredBy]).size,
+    refersTo: refersTo.slice(0, NEIGHBOUR_LIMIT),
+    referredBy: referredBy.slice(0, NEIGHBOUR_LIMIT),
+    refersToCount: refersTo.length,
+    referredByCount: referredBy.length,
+    neighbourCount: new Set([...refersTo, ...referredBy].map((element) => element.id)).size,
     flows: flowsOf(held, resource),
     raw: JSON.stringify(resource, null, 2),
   };
@@ -72,19 +74,20 @@ function describePart({ element, owner, detail }: Part): ResourceDetail {
     rules: [],
     refersTo: [elementOf(owner)],
     referredBy: [],
+    refersToCount: 1,
+    referredByCount: 0,
     neighbourCount: 1,
     flows: [],
     raw: JSON.stringify(element, null, 2),
   };
 }
 
-/** Sorted by kind and id; the first ones of many. */
+/** Sorted by kind and id. */
 function elementsOf({ index }: HeldSnapshot, ids: ReadonlySet<string>): readonly Element[] {
   return [...ids]
     .flatMap((other) => index.find(other) ?? [])
     .map(elementOf)
-    .toSorted((a, b) => compare(a.kind, b.kind) || compare(a.id, b.id))
-    .slice(0, NEIGHBOUR_LIMIT);
+    .toSorted((a, b) => compare(a.kind, b.kind) || compare(a.id, b.id));
 }
 
 /** Required flows with a member that is the resource, or a host that stands in it or has its rules. */

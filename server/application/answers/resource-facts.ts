@@ -11,22 +11,40 @@ import type { Fact } from "../ports/question-pool";
 const LEFT_OUT = new Set(["kind", "tags", "routes", "entries", "ingress", "egress"]);
 const LIST_LIMIT = 20;
 
+type Index = Pick<ConfigurationIndex, "find">;
+
 /**
- * The resource's attributes as lines, in the order of its schema, and for a host what its interfaces add. An
- * attribute that the input does not have gives no line: absent is not the same as empty.
+ * The resource's attributes as lines, in the order of its schema, a line for each of several values, and for a host
+ * what its interfaces add. An attribute that the input does not have gives no line: absent is not the same as empty.
  */
 export function factsOf(index: ConfigurationIndex, resource: Resource): readonly Fact[] {
   const own = Object.entries(resource).flatMap(([name, value]) =>
-    LEFT_OUT.has(name) ? [] : factOf(attributeLabel(name), value),
+    LEFT_OUT.has(name) ? [] : factsOfAttribute(index, resource, attributeLabel(name), value),
   );
   return resource.kind === "instance" ? [...own, ...hostFacts(index, resource)] : own;
 }
 
-function factOf(label: string, value: unknown): Fact[] {
+function factsOfAttribute(index: Index, { id }: Resource, label: string, value: unknown): Fact[] {
+  // What says who it is needs no name beside it.
+  const names = value === id ? undefined : index;
+  if (!Array.isArray(value) || value.length === 0) return factOf(names, label, value);
+  const rest = value.length - LIST_LIMIT;
+  return [
+    ...value.slice(0, LIST_LIMIT).flatMap((one) => factOf(names, label, one)),
+    ...(rest > 0 ? [{ label, value: `and ${rest} more` }] : []),
+  ];
+}
+
+function factOf(index: Index | undefined, label: string, value: unknown): Fact[] {
   const text = attributeText(value);
   if (text === undefined || text === "") return [];
   const isCopied = typeof value === "string" && /[-:./]|^\d/.test(value);
-  return [isCopied ? { label, value: text, copy: true } : { label, value: text }];
+  return [{ label, value: text, ...(isCopied && { copy: true }), ...nameOf(index, text) }];
+}
+
+function nameOf(index: Index | undefined, id: string): Pick<Fact, "name"> {
+  const name = index?.find(id)?.name;
+  return name === undefined || name === id ? {} : { name };
 }
 
 function hostFacts(index: ConfigurationIndex, instance: ResourceOf<"instance">): readonly Fact[] {
@@ -44,7 +62,7 @@ function hostFacts(index: ConfigurationIndex, instance: ResourceOf<"instance">):
       addresses.flatMap(({ publicAddress }) => publicAddress ?? []),
     ),
     ...linesOf("IPv6 address", ipv6),
-    ...linesOf("Subnet", subnetIds),
+    ...linesOf("Subnet", subnetIds).map((fact) => ({ ...fact, ...nameOf(index, fact.value) })),
   ];
 }
 

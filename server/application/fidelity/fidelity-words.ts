@@ -152,7 +152,6 @@ const CAUSES: readonly (readonly [RegExp, string])[] = [
     /not completely in the input|not in the input|no .+ in the input|is missing/,
     "the replies that are named, added to the input",
   ],
-  [/^its route table$/, "DescribeRouteTables of the account"],
   [/not modeled/, "a version of Umbra that models it; docs/model-limits.md says what is meant"],
   [/declare|unknown which/, "a declaration in umbra.json"],
   [/too many|more than/, "a narrower question"],

@@ -136,6 +136,8 @@ export interface Fact {
   readonly label: string;
   readonly value: string;
   readonly copy?: boolean;
+  /** The name of the resource whose id the value is. */
+  readonly name?: string;
 }
 
 /** One resource as its configuration has it. */
@@ -147,6 +149,9 @@ export interface ResourceDetail {
   /** What its configuration names, and what names it; sorted by kind and id, the first ones of many. */
   readonly refersTo: readonly Element[];
   readonly referredBy: readonly Element[];
+  /** How many there are of each, the ones that are not listed too. */
+  readonly refersToCount: number;
+  readonly referredByCount: number;
   /** Different resources in both. */
   readonly neighbourCount: number;
   /** Required flows that begin or end at it, or at a host in it. */

@@ -52,6 +52,7 @@ export {
   balancersOf,
   isBalancerInterface,
 } from "./load-balancers";
+export { namedId } from "./named-id";
 export type { NetworkAclEntry, Route, RouteTarget, SecurityGroupRule } from "./network.schema";
 export { overlayIndex } from "./overlay-index";
 export { type Part, partsOf, partWith } from "./parts";

@@ -1,4 +1,4 @@
-import type { ConfigurationIndex, SecurityGroupRule } from "../configuration";
+import { type ConfigurationIndex, namedId, type SecurityGroupRule } from "../configuration";
 import { formatPrefix, type Prefix, parseAddress, parsePrefix, prefixContains, prefixCovers } from "../net";
 import { applicationOf } from "./applications";
 import type { Intent } from "./intent.schema";
@@ -47,7 +47,7 @@ export function addressIntents(index: ConfigurationIndex, tiers: readonly Tier[]
               origin: "inferred",
               confidence: scope === "network" ? 0.6 : 0.7,
               why: withStopped(
-                `security group \`${groupId}\` admits ${flowText(flow)} from ${formatPrefix(named)}, where they are`,
+                `security group ${namedId(index, groupId)} admits ${flowText(flow)} from ${formatPrefix(named)}, where they are`,
                 from,
                 to,
               ),

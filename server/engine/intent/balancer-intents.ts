@@ -1,4 +1,4 @@
-import type { ConfigurationIndex, SecurityGroupRule } from "../configuration";
+import { type ConfigurationIndex, namedId, type SecurityGroupRule } from "../configuration";
 import type { PortSet } from "../net";
 import { applicationNamed, applicationOf } from "./applications";
 import { type Back, type BalancedService, balancedServices, type Front } from "./balanced-services";
@@ -52,14 +52,14 @@ function callersOf(
         add({
           key: "internet",
           end: { kind: "internet" },
-          why: `\`${groupId}\` admits the internet`,
+          why: `${namedId(index, groupId)} admits the internet`,
           confidence: 0.9,
         });
       if (part.kind === "part")
         add({
           key: `internet:${part.prefixes.join(",")}`,
           end: { kind: "internet", prefixes: [...part.prefixes] },
-          why: `\`${groupId}\` admits ${part.prefixes.join(", ")}`,
+          why: `${namedId(index, groupId)} admits ${part.prefixes.join(", ")}`,
           confidence: 0.8,
         });
       const { peer } = rule;
@@ -70,7 +70,7 @@ function callersOf(
         add({
           key: tier.key,
           end: tierEnd(tier),
-          why: `\`${groupId}\` admits members of \`${peer.securityGroupId}\``,
+          why: `${namedId(index, groupId)} admits members of ${namedId(index, peer.securityGroupId)}`,
           confidence: 0.9,
         });
     }

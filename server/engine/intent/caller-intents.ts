@@ -1,4 +1,4 @@
-import type { ConfigurationIndex } from "../configuration";
+import { type ConfigurationIndex, namedId } from "../configuration";
 import type { Family } from "../net";
 import { applicationOf } from "./applications";
 import type { Intent } from "./intent.schema";
@@ -38,7 +38,7 @@ export function callerIntents(index: ConfigurationIndex, tiers: readonly Tier[])
             origin: "inferred",
             confidence: flow.isWide ? 0.5 : 0.8,
             why: withStopped(
-              `security group \`${groupId}\` admits ${flowText(flow)} from members of \`${peer.securityGroupId}\``,
+              `security group ${namedId(index, groupId)} admits ${flowText(flow)} from members of ${namedId(index, peer.securityGroupId)}`,
               from,
               to,
             ),

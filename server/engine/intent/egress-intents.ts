@@ -1,4 +1,4 @@
-import type { ConfigurationIndex, RouteTarget } from "../configuration";
+import { type ConfigurationIndex, namedId, type RouteTarget } from "../configuration";
 import type { Family } from "../net";
 import { applicationOf } from "./applications";
 import type { Intent } from "./intent.schema";
@@ -21,7 +21,7 @@ export function egressIntents(index: ConfigurationIndex, tiers: readonly Tier[])
       const gateways = new Set<string>();
       const members = tier.members.filter((member) => {
         const target = member.element.kind === "instance" ? egressTarget(index, member, family) : undefined;
-        if (target) gateways.add(`\`${target.id}\``);
+        if (target) gateways.add(namedId(index, target.id));
         return target !== undefined;
       });
       if (members.length === 0) continue;

@@ -1,4 +1,4 @@
-import type { ConfigurationIndex, ResourceOf } from "../configuration";
+import { type ConfigurationIndex, namedId, type ResourceOf } from "../configuration";
 import { parseAddress, parsePrefix, prefixContains } from "../net";
 import { applicationOf } from "./applications";
 import type { Intent } from "./intent.schema";
@@ -54,7 +54,10 @@ function endpointIntent(
     criticality: "normal",
     origin: "inferred",
     confidence: isGateway ? 0.7 : 0.8,
-    why: withStopped(`endpoint \`${endpoint.id}\` leads to ${endpoint.serviceName}: ${how}`, tier),
+    why: withStopped(
+      `endpoint ${namedId(index, endpoint.id)} leads to ${endpoint.serviceName}: ${how}`,
+      tier,
+    ),
   };
 }
 

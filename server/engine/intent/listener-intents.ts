@@ -1,4 +1,4 @@
-import type { ConfigurationIndex, SecurityGroupRule } from "../configuration";
+import { type ConfigurationIndex, namedId, type SecurityGroupRule } from "../configuration";
 import type { Family } from "../net";
 import { applicationOf } from "./applications";
 import type { Intent } from "./intent.schema";
@@ -60,7 +60,7 @@ function listener(
     origin: "inferred",
     confidence: flow.isWide ? 0.5 : 0.8,
     why: withStopped(
-      `security group \`${groupId}\` admits ${flowText(flow)} from ${who} and the members have a public address`,
+      `security group ${namedId(index, groupId)} admits ${flowText(flow)} from ${who} and the members have a public address`,
       tier,
     ),
   };

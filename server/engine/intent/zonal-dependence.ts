@@ -3,6 +3,7 @@ import {
   doubtText,
   type Element,
   isDoubtful,
+  namedId,
   type ResourceOf,
   type Route,
 } from "../configuration";
@@ -80,7 +81,8 @@ function dependencesOf(index: ConfigurationIndex, subnet: Subnet, busy: Readonly
   );
   if (doubts.length > 0) return { found, missing: doubts.map(doubtText) };
   const table = index.routeTableOf(subnet.id);
-  if (!table) return { found, missing: ["its route table"] };
+  if (!table)
+    return { found, missing: [`the route table of ${namedId(index, subnet.id)} is not in the input`] };
   const byTarget = new Map<string, { target: ZonalTarget; destinations: string[] }>();
   for (const { destination, route } of winningRoutes(index, table)) {
     const target = zonalTarget(index, route, subnet);
@@ -90,9 +92,13 @@ function dependencesOf(index: ConfigurationIndex, subnet: Subnet, busy: Readonly
     byTarget.set(target.element.id, entry);
   }
   for (const { target } of byTarget.values())
-    if (target.zoneIds === undefined) missing.push(`the zone of \`${target.element.id}\``);
+    if (target.zoneIds === undefined) missing.push(`the zone of ${namedId(index, target.element.id)}`);
   const { zoneId } = subnet;
-  if (zoneId === undefined) return { found, missing: byTarget.size > 0 ? ["its zone"] : [] };
+  if (zoneId === undefined)
+    return {
+      found,
+      missing: byTarget.size > 0 ? [`the zone of ${namedId(index, subnet.id)} is not in the input`] : [],
+    };
   for (const { target, destinations } of byTarget.values()) {
     if (target.zoneIds === undefined || target.zoneIds.includes(zoneId)) continue;
     found.push({

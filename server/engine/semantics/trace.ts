@@ -269,6 +269,11 @@ function inRole(network: Network, end: End): End {
   return { ...end, id: network.replacements.get(end.id) ?? end.id };
 }
 
+/** An end as a trace names it where it is no element of the network's. */
+function named(end: End): { readonly kind: string; readonly id: string } {
+  return { kind: end.kind, id: "id" in end ? end.id : end.kind === "address" ? end.address : end.kind };
+}
+
 /** The branches a question begins with, and the interface that asks, if it is one. */
 function start(walk: Walk, question: Question): { starts: Next[]; client: Endpoint | undefined } {
   const { network } = walk;
@@ -277,11 +282,7 @@ function start(walk: Walk, question: Question): { starts: Next[]; client: Endpoi
   const source = sourceOfQuestion(network, question, set);
   const initial = initialState(question, source, set);
   const only = (ended: Next) => ({ starts: [ended], client: undefined });
-  const from = {
-    kind: question.from.kind,
-    id: "id" in question.from ? question.from.id : question.from.kind,
-  };
-  const to = { kind: question.to.kind, id: "id" in question.to ? question.to.id : question.to.kind };
+  const [from, to] = [named(question.from), named(question.to)];
   if (source.kind === "unknown")
     return only(undecided(initial, elementOf(network, from.kind, from.id), source.missing));
   if (source.kind === "none")

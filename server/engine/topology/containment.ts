@@ -132,7 +132,8 @@ function zonePlace(builder: Builder, subnet: ResourceOf<"subnet">): Place {
     parent: vpcPlace(builder, subnet.vpcId, subnet),
     rank: rank("box", kindRank("zone"), 0),
     name: name === "" ? "zone not known" : name,
-    detail: zone === undefined || zone.id === name ? "" : zone.id,
+    // A zone whose id the input does not have got one that is made of its account and name.
+    detail: zone === undefined || zone.id.endsWith(name) ? "" : zone.id,
   });
 }
 

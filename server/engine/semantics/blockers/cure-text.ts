@@ -3,6 +3,7 @@ import {
   type ConfigurationIndex,
   type Element,
   groupRuleText,
+  namedId,
   routeText,
 } from "../../configuration";
 import { elementOf, type Network } from "../network";
@@ -19,10 +20,7 @@ export function curedElement(network: Network, cure: Cure): Element {
 
 /** A cure in words, in the imperative: what to do, and where. */
 export function cureText(index: ConfigurationIndex, cure: Cure): string {
-  const named = (id: string) => {
-    const name = index.find(id)?.name;
-    return name === undefined || name === id ? `\`${id}\`` : `\`${id}\` (${name})`;
-  };
+  const named = (id: string) => namedId(index, id);
   const it = named(cure.id);
   switch (cure.kind) {
     case "allowInGroup":
@@ -37,8 +35,8 @@ export function cureText(index: ConfigurationIndex, cure: Cure): string {
           JSON.stringify(destination) === JSON.stringify(cure.destination),
       );
       return same
-        ? `point the route ${routeText(cure)} in route table ${it}, instead of where it leads now`
-        : `add route ${routeText(cure)} to route table ${it}`;
+        ? `point the route ${routeText(cure, named)} in route table ${it}, instead of where it leads now`
+        : `add route ${routeText(cure, named)} to route table ${it}`;
     }
     case "state":
       return STATE_TEXT[cure.resource].replace("%", it);
