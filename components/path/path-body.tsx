@@ -87,7 +87,7 @@ function Answer({ estateId, address, setAddress }: PathBodyProps) {
       className={classNames("flex flex-col gap-4", query.isPlaceholderData && "opacity-60")}
     >
       {answer.kind === "reference" ? (
-        <Card title="Which one is meant?">
+        <Card title={answer.candidates.length === 0 ? "Nothing is called that" : "Which one is meant?"}>
           <ReferenceChoices
             side={answer.side}
             message={answer.message}

@@ -9,6 +9,9 @@ import { KindIcon } from "./kind-icons";
 import { countsText, MARKS, type Marks } from "./marks";
 import { TITLE_ROOM } from "./title-room";
 
+/** Of what is marked in a closed box, in pixels of the screen. */
+const CLOSED_HEIGHT = 16;
+
 interface BoxTitlesProps {
   readonly core: Core | null;
   readonly boxes: readonly TopologyNode[];
@@ -54,6 +57,7 @@ export function BoxTitles({ core, boxes, borders, marks }: BoxTitlesProps) {
           data-y={box.y}
           data-width={box.width - reservedWidth(box, borders)}
           data-kind={box.kind}
+          data-closed={!box.expanded}
           className="absolute top-0 left-0 flex origin-top-left items-center overflow-hidden pl-1.5 text-xs whitespace-nowrap"
         >
           {/* The ground hides connections that pass behind the words. */}
@@ -122,15 +126,17 @@ function placeTitles(core: Core, layer: HTMLDivElement | null): void {
   const pan = core.pan();
   for (const title of layer.children) {
     if (!(title instanceof HTMLElement)) continue;
-    const { x, y, width, kind } = title.dataset;
+    const { x, y, width, kind, closed } = title.dataset;
     const room = TITLE_ROOM * zoom;
     const screenWidth = Number(width) * zoom;
     // A title that does not fit above its box's contents is left out; the outermost boxes always say who they are.
     const fits = screenWidth > 44 && (room >= 12 || kind === "vpc" || kind === "region");
     title.style.display = fits ? "flex" : "none";
     if (!fits) continue;
-    title.style.transform = `translate(${Number(x) * zoom + pan.x}px, ${Number(y) * zoom + pan.y}px)`;
+    // A closed box has its own words in its middle: what is marked in it stands on its upper border.
+    const top = Number(y) * zoom + pan.y - (closed === "true" ? CLOSED_HEIGHT / 2 : 0);
+    title.style.transform = `translate(${Number(x) * zoom + pan.x}px, ${top}px)`;
     title.style.width = `${screenWidth}px`;
-    title.style.height = `${Math.max(14, Math.min(room, 30))}px`;
+    title.style.height = `${closed === "true" ? CLOSED_HEIGHT : Math.max(14, Math.min(room, 30))}px`;
   }
 }

@@ -1,5 +1,6 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import superjson from "superjson";
+import { ZodError } from "zod";
 import type { Actor } from "../application/actor";
 import { Failure } from "../application/ports/failure";
 import type { Ports } from "../application/ports/ports";
@@ -25,7 +26,7 @@ const trpc = initTRPC.context<ApiContext>().create({
     const isOurFault = error.code === "INTERNAL_SERVER_ERROR";
     return {
       ...shape,
-      message: isOurFault ? BUG_MESSAGE : shape.message,
+      message: isOurFault ? BUG_MESSAGE : (misfit(error.cause) ?? shape.message),
       data: {
         code: shape.data.code,
         httpStatus: shape.data.httpStatus,
@@ -35,6 +36,15 @@ const trpc = initTRPC.context<ApiContext>().create({
     };
   },
 });
+
+/** The first thing wrong with an input, in words; undefined for other errors. */
+function misfit(cause: unknown): string | undefined {
+  if (!(cause instanceof ZodError)) return undefined;
+  const [issue] = cause.issues;
+  if (issue === undefined) return undefined;
+  const message = issue.message.charAt(0).toLowerCase() + issue.message.slice(1);
+  return `\`${issue.path.join(".")}\` cannot be used: ${message}; check the address of the page`;
+}
 
 export const createRouter = trpc.router;
 export const createCaller = trpc.createCallerFactory;

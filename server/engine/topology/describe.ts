@@ -60,7 +60,7 @@ function detailOf(index: ConfigurationIndex, resource: Resource): string {
     case "prefixList":
       return counted(resource.prefixes.length, "prefix", "prefixes");
     case "zone":
-      return resource.id === resource.name ? "" : resource.zoneName;
+      return resource.zoneName === resource.name ? "" : resource.zoneName;
     case "blockPublicAccess":
       return resource.mode;
     case "site":

@@ -81,7 +81,9 @@ function resourceReference(index: ConfigurationIndex, wanted: string): ResolvedR
   if (!only) {
     const candidates = nearResources(index, wanted);
     const advice =
-      candidates.length > 0 ? "did you mean one of these" : "list the resources with `umbra import`";
+      candidates.length > 0
+        ? "did you mean one of these"
+        : "write the id, ARN, name or address of something in the input";
     return bad("nothing", `nothing in the configuration is called \`${wanted}\`: ${advice}`, candidates);
   }
   return resourceEnd(index, only);

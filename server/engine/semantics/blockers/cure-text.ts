@@ -35,8 +35,8 @@ export function cureText(index: ConfigurationIndex, cure: Cure): string {
           JSON.stringify(destination) === JSON.stringify(cure.destination),
       );
       return same
-        ? `point the route ${routeText(cure, named)} in route table ${it}, instead of where it leads now`
-        : `add route ${routeText(cure, named)} to route table ${it}`;
+        ? `point the route ${routeText(cure, (id) => named(id).replaceAll("`", ""))} in route table ${it}, instead of where it leads now`
+        : `add route ${routeText(cure, (id) => named(id).replaceAll("`", ""))} to route table ${it}`;
     }
     case "state":
       return STATE_TEXT[cure.resource].replace("%", it);

@@ -88,8 +88,8 @@ describe("everything that stands in the way", () => {
   it("proposes each way that is there for a missing route, there and back", () => {
     const found = changesFor(ask("db", "far", "tcp/443"));
     expect(found[0]).toEqual([
-      "add route 10.1.0.0/16 → `pcx-ab` to route table `rt-a`",
-      "add route 10.0.0.0/16 → `pcx-ab` to route table `rt-b`",
+      "add route 10.1.0.0/16 → pcx-ab to route table `rt-a`",
+      "add route 10.0.0.0/16 → pcx-ab to route table `rt-b`",
     ]);
     expect(found).toContainEqual([
       "add route 10.1.0.0/16 → t to route table `rt-a`",
@@ -100,7 +100,7 @@ describe("everything that stands in the way", () => {
   it("attaches a gateway, routes to it and gives a public address where all of it is missing", () => {
     const open = buildConfiguration(but(TIERS, { groups: { "sg-db": { in: ["all from 0.0.0.0/0"] } } }));
     expect(changesFor(ask("db", "internet", "tcp/443"), open)[0]?.sort()).toEqual([
-      "add route 0.0.0.0/0 → `igw-a` to route table `rt-a`",
+      "add route 0.0.0.0/0 → igw-a to route table `rt-a`",
       "attach `igw-a` to VPC `A`",
       "give network interface `eni-db` a public address for 10.0.2.10",
     ]);
