@@ -60,6 +60,8 @@ function describeRegion(held: HeldSnapshot, region: string): ResourceDetail {
     rules: [],
     refersTo: vpcs.slice(0, NEIGHBOUR_LIMIT).map(elementOf),
     referredBy: [],
+    refersToCount: vpcs.length,
+    referredByCount: 0,
     neighbourCount: vpcs.length,
     flows: [],
     raw: JSON.stringify(element, null, 2),
