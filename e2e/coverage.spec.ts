@@ -1,21 +1,7 @@
 import { expectAccessible } from "./accessibility";
-import { openSample, removeEstate } from "./estates";
+import { importFiles, openSample, removeEstate } from "./estates";
 import { forceAnswers } from "./forced-answers";
-import { expect, type Page, test } from "./story";
-
-/** Drops files on the server as the import page does. */
-async function importFiles(page: Page, files: Readonly<Record<string, unknown>>): Promise<string> {
-  const answer = await page.evaluate(async (contents) => {
-    const form = new FormData();
-    for (const [name, value] of Object.entries(contents))
-      form.append("files", new File([typeof value === "string" ? value : JSON.stringify(value)], name));
-    form.append("name", "half read");
-    const response = await fetch("/api/import", { method: "POST", body: form });
-    return response.json();
-  }, files);
-  expect(answer).toHaveProperty("estateId");
-  return (answer as { estateId: string }).estateId;
-}
+import { expect, test } from "./story";
 
 test("the sample's coverage: reached by the rail and the keyboard, everything known and decided", async ({
   page,
@@ -42,7 +28,7 @@ test("an input that was read in part: every gap says what it weakens and what wo
 }) => {
   await page.goto("/welcome");
   const place = "accounts/111122223333/eu-west-1";
-  const estateId = await importFiles(page, {
+  const { estateId } = await importFiles(page, {
     [`${place}/Vpcs.json`]: { Vpcs: [{ VpcId: "vpc-1", CidrBlock: "10.0.0.0/16", DhcpOptionsId: "dopt-1" }] },
     [`${place}/Subnets.json`]: {
       Subnets: [{ SubnetId: "subnet-1", VpcId: "vpc-2", CidrBlock: "10.0.0.0/24" }],
@@ -62,6 +48,50 @@ test("an input that was read in part: every gap says what it weakens and what wo
   await expect(page.getByRole("list", { name: "Missing from the input" })).toContainText("Settled by");
   await expect(page.getByRole("list", { name: "Ignored files and kinds" })).toContainText("KeyPairs");
   await expect(page.getByRole("list", { name: "Ignored attributes" })).toContainText("Vpcs.DhcpOptionsId");
+  await expectAccessible(page);
+  await removeEstate(page, estateId);
+});
+
+test("a route that the provider does not take is named with its table, and followed as it stands", async ({
+  page,
+}) => {
+  await page.goto("/welcome");
+  const place = "accounts/111122223333/eu-west-1";
+  const { estateId } = await importFiles(page, {
+    [`${place}/Vpcs.json`]: { Vpcs: [{ VpcId: "vpc-1", CidrBlock: "10.0.0.0/16" }] },
+    [`${place}/Subnets.json`]: {
+      Subnets: [{ SubnetId: "subnet-1", VpcId: "vpc-1", CidrBlock: "10.0.0.0/24" }],
+    },
+    [`${place}/RouteTables.json`]: {
+      RouteTables: [
+        {
+          RouteTableId: "rtb-1",
+          VpcId: "vpc-1",
+          Associations: [{ Main: true }],
+          Routes: [
+            {
+              DestinationCidrBlock: "10.0.0.0/16",
+              GatewayId: "local",
+              Origin: "CreateRouteTable",
+              State: "active",
+            },
+            {
+              DestinationCidrBlock: "10.0.0.0/25",
+              NatGatewayId: "nat-1",
+              Origin: "CreateRoute",
+              State: "active",
+            },
+          ],
+        },
+      ],
+    },
+  });
+  await page.goto(`/coverage?estate=${estateId}`);
+  const gap = page
+    .getByRole("listitem")
+    .filter({ hasText: "lies inside the VPC and is for no whole subnet" });
+  await expect(gap.first()).toContainText(/the route 10\.0\.0\.0\/25 → nat-1 of rtb-1/i);
+  await expect(gap.first()).toContainText("answers that use the route");
   await expectAccessible(page);
   await removeEstate(page, estateId);
 });

@@ -63,7 +63,7 @@ export async function importConfiguration(page: Page, configuration: StoryConfig
 /** Imports files, by name with what is in them, into an estate; a new one when none is named. */
 export async function importFiles(
   page: Page,
-  files: Readonly<Record<string, object>>,
+  files: Readonly<Record<string, object | string>>,
   estateId?: string,
 ): Promise<{ estateId: string; snapshotId: string; unchanged: boolean }> {
   const answer = await page.evaluate(
@@ -76,7 +76,9 @@ export async function importFiles(
       return response.json();
     },
     {
-      texts: Object.entries(files).map(([name, content]) => [name, JSON.stringify(content)] as const),
+      texts: Object.entries(files).map(
+        ([name, content]) => [name, typeof content === "string" ? content : JSON.stringify(content)] as const,
+      ),
       estateId,
     },
   );

@@ -4,14 +4,17 @@ import { snapshotOf } from "./estates";
 import type { Ports } from "./ports/ports";
 import type { SnapshotQuestions } from "./ports/question-pool";
 
+/** Which estate, and which of its snapshots; the latest when absent. */
+interface InSnapshot {
+  readonly estateId: string;
+  readonly snapshotId?: string | undefined;
+}
+
 /** The map and outline of a snapshot: what is open, left out, or alone asked for. Fails NOT_FOUND. */
 export async function viewTopology(
   ports: Ports,
   actor: Actor,
-  request: {
-    readonly estateId: string;
-    readonly snapshotId?: string | undefined;
-  } & TopologyOptions,
+  request: InSnapshot & TopologyOptions,
   signal?: AbortSignal,
 ): Promise<SnapshotQuestions["view"]["answer"]> {
   const { open, hide = [], only = [] } = request;
@@ -23,12 +26,7 @@ export async function viewTopology(
 export async function searchTopology(
   ports: Ports,
   actor: Actor,
-  request: {
-    readonly estateId: string;
-    readonly snapshotId?: string | undefined;
-    readonly q: string;
-    readonly limit: number;
-  },
+  request: InSnapshot & { readonly q: string; readonly limit: number },
   signal?: AbortSignal,
 ): Promise<SnapshotQuestions["search"]["answer"]> {
   const snapshot = await snapshotOf(ports, actor, request);
@@ -39,11 +37,7 @@ export async function searchTopology(
 export async function locateResources(
   ports: Ports,
   actor: Actor,
-  request: {
-    readonly estateId: string;
-    readonly snapshotId?: string | undefined;
-    readonly ids: readonly string[];
-  },
+  request: InSnapshot & { readonly ids: readonly string[] },
   signal?: AbortSignal,
 ): Promise<SnapshotQuestions["locate"]["answer"]> {
   const snapshot = await snapshotOf(ports, actor, request);
@@ -54,12 +48,7 @@ export async function locateResources(
 export async function locateNeighbours(
   ports: Ports,
   actor: Actor,
-  request: {
-    readonly estateId: string;
-    readonly snapshotId?: string | undefined;
-    readonly ids: readonly string[];
-    readonly hops: number;
-  },
+  request: InSnapshot & { readonly ids: readonly string[]; readonly hops: number },
   signal?: AbortSignal,
 ): Promise<SnapshotQuestions["neighbours"]["answer"]> {
   const { ids, hops } = request;
@@ -71,7 +60,7 @@ export async function locateNeighbours(
 export async function findNetworks(
   ports: Ports,
   actor: Actor,
-  request: { readonly estateId: string; readonly snapshotId?: string | undefined; readonly q: string },
+  request: InSnapshot & { readonly q: string },
   signal?: AbortSignal,
 ): Promise<SnapshotQuestions["networks"]["answer"]> {
   const snapshot = await snapshotOf(ports, actor, request);

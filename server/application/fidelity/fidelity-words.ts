@@ -28,6 +28,7 @@ export const GAP_CODES: Readonly<Record<string, { readonly sort: GapSort; readon
   },
   "assumed-route-table": { sort: "assumed", decides: "DescribeRouteTables of the account" },
   "interface-derived": { sort: "assumed", decides: "DescribeNetworkInterfaces of the account" },
+  "route-not-legal": { sort: "assumed", decides: "DescribeRouteTables of the account, recorded again" },
   "not-modeled": { sort: "ignored-part", decides: "a version of Umbra that models it" },
   "route-target-not-modeled": { sort: "ignored-part", decides: "a version of Umbra that models it" },
   "facts-not-read": { sort: "ignored-part", decides: "a version of Umbra that reads it" },

@@ -62,6 +62,15 @@ const peer = (accountId: string) => ({
   ...group,
   ingress: [{ protocol: 6, peer: { kind: "securityGroup" as const, securityGroupId: "sg-9", accountId } }],
 });
+const APPLIANCE = { kind: "networkInterface", id: "eni-1" } as const;
+const PEERING = { kind: "vpcPeeringConnection", id: "pcx-1" } as const;
+const peeringConnection: Resource = {
+  ...PEERING,
+  ...common,
+  status: "active",
+  requester: { vpcId: "vpc-1", prefixes: [] },
+  accepter: { vpcId: "vpc-1", prefixes: [] },
+};
 const whole = [vpc, subnet, table, acl, group, nic];
 
 /** `severity code resource` per finding. */
@@ -99,6 +108,49 @@ describe("checkIntegrity", () => {
       resources: [vpc, subnet, route({ kind: "unknown", id: "cagw-1", name: "CarrierGatewayId" }), acl],
       expected: ["warning route-target-not-modeled rtb-1"],
     },
+    ...[
+      {
+        name: "a whole subnet to an interface: taken (R-6)",
+        to: "10.0.0.0/24",
+        target: APPLIANCE,
+        isWarned: false,
+      },
+      {
+        name: "the whole VPC to an interface: taken (R-6)",
+        to: "10.0.0.0/16",
+        target: APPLIANCE,
+        isWarned: false,
+      },
+      {
+        name: "everything to anywhere: not inside the VPC",
+        to: "10.0.0.0/8",
+        target: PEERING,
+        isWarned: false,
+      },
+      { name: "a part of a subnet (R-6)", to: "10.0.0.0/25", target: APPLIANCE, isWarned: true },
+      { name: "two subnets at once (R-6)", to: "10.0.0.0/23", target: APPLIANCE, isWarned: true },
+      {
+        name: "a whole subnet to a peering connection (R-6)",
+        to: "10.0.0.0/24",
+        target: PEERING,
+        isWarned: true,
+      },
+      {
+        name: "a part of a subnet, propagated: R-5 ignores it",
+        to: "10.0.0.0/25",
+        target: PEERING,
+        isWarned: false,
+        origin: "EnableVgwRoutePropagation",
+      },
+    ].map(({ name, to, target, isWarned, origin = "CreateRoute" }) => ({
+      name: `a route to ${name}`,
+      resources: [
+        ...whole.filter((each) => each !== table),
+        peeringConnection,
+        { ...table, routes: [{ destination: { prefix: to }, target, origin, state: "active" }] },
+      ],
+      expected: isWarned ? ["warning route-not-legal rtb-1"] : [],
+    })),
     { name: "a local route", resources: [vpc, subnet, route({ kind: "local" }), acl], expected: [] },
     {
       name: "a group of the same account that is missing",
@@ -153,5 +205,20 @@ describe("checkIntegrity", () => {
       "`nat-9`, named in `routes` of `rtb-1`, is not in the input; add the replies of its account and region",
     );
     expect(finding?.weakens).toBe("answers that pass through `nat-9`");
+  });
+});
+
+it("names the table, the route and what is wrong with it (R-6)", () => {
+  const routes = [
+    { destination: { prefix: "10.0.0.0/25" }, target: PEERING, origin: "CreateRoute", state: "active" },
+  ];
+  const [found] = checkIntegrity(
+    configurationFrom([vpc, subnet, acl, peeringConnection, { ...table, routes }], []),
+  );
+  expect(found).toMatchObject({
+    code: "route-not-legal",
+    message:
+      "the route `10.0.0.0/25 → pcx-1` of `rtb-1` lies inside the VPC and is for no whole subnet and leads to no interface, NAT gateway or inspecting endpoint, which the provider does not take; it is followed as it stands, record the table again",
+    weakens: "answers that use the route `10.0.0.0/25 → pcx-1` of `rtb-1`",
   });
 });

@@ -1,11 +1,12 @@
 import type { Configuration, Diagnostic, Resource, ResourceOf } from "./configuration.schema";
 import { indexConfiguration } from "./configuration-index";
 import { referencesOf } from "./integrity-references";
+import { narrowRoutes } from "./narrow-routes";
 
 /**
  * Checks that a configuration is whole: names that lead nowhere, ids that two resources share, subnets without
- * a route table or a network ACL, interfaces without a group. Nothing here is fatal: each finding says what it
- * weakens. In the order of kinds and ids; linear in the size of the configuration. Clauses: M-5, UNK-1, UNK-2.
+ * a route table or a network ACL, interfaces without a group, routes that the provider does not take. Nothing here is fatal: each finding says what it
+ * weakens. In the order of kinds and ids; linear in the size of the configuration. Clauses: M-5, R-6, UNK-1, UNK-2.
  */
 export function checkIntegrity(configuration: Configuration): Diagnostic[] {
   const resources = Object.values(configuration.resources).flat() as readonly Resource[];
@@ -15,6 +16,7 @@ export function checkIntegrity(configuration: Configuration): Diagnostic[] {
     ...subnetsWithoutTables(configuration),
     ...interfacesWithoutGroups(configuration),
     ...unmodeledTargets(configuration),
+    ...narrowRoutes(configuration),
   ];
 }
 

@@ -1,13 +1,19 @@
 import { isDeepStrictEqual } from "node:util";
 import { buildConfiguration, withoutResource } from "../../testing/network-builder";
-import { type ConfigurationIndex, indexConfiguration } from "../configuration";
+import { type Configuration, type ConfigurationIndex, indexConfiguration } from "../configuration";
+import type { Intent, IntentEnd } from "../intent";
+import { protocolName } from "../net";
+import { type IntentOutcome, runWhatIf } from "../scenario";
 import {
   buildNetwork,
+  type End,
+  type Horizon,
   redundancyOf,
   type Trace,
   traceEstablishedFlow,
   traceFlow,
   traceWithBlockers,
+  type View,
 } from "../semantics";
 import type { BlockerCase } from "./blockers-case";
 import type { ConformanceCase, Expected } from "./conformance-case";
@@ -66,7 +72,31 @@ export function answerTo(row: ConformanceCase): object {
     ...redundancyOf(network, row.expected.figures.of),
   };
   const actual = asExpected(trace, row.expected, indexConfiguration(configuration));
-  return { ...actual, ...(figures ? { figures } : {}) };
+  const effect = row.expected.effect && effectOn(configuration, row, options);
+  return { ...actual, ...(figures ? { figures } : {}), ...(effect ? { effect } : {}) };
+}
+
+/** The question as a required flow, and what the failures do to it (F-2). */
+function effectOn(
+  configuration: Configuration,
+  { question, failures = [] }: ConformanceCase,
+  { horizon, view }: { readonly horizon: Horizon; readonly view: View },
+): IntentOutcome["effect"] {
+  const { from, to, family, protocol, ports = [] } = question;
+  const intent: Intent = {
+    ...{ id: "needed", application: "", from: tierOf(from), to: tierOf(to), family, members: "any" },
+    ...{ protocol: protocolName(protocol), ports: ports.map(([lo, hi]) => [lo, hi]), criticality: "normal" },
+    ...{ origin: "declared", confidence: 1, why: "a row" },
+  };
+  const request = { failures: [...failures], horizon, view };
+  const { lost, degraded, undecided } = runWhatIf(configuration, [intent], request);
+  return [...lost, ...degraded, ...undecided][0]?.effect ?? "unaffected";
+}
+
+function tierOf(end: End): IntentEnd {
+  if (end.kind === "internet") return { kind: "internet" };
+  const id = end.kind === "site" ? end.name : "id" in end ? end.id : end.address;
+  return { kind: "tier", name: id, members: [id] };
 }
 
 /** The trace in the terms of the expectation: equal to it where it agrees, else what the trace says instead. */

@@ -1,5 +1,6 @@
 import type { NetworkSpec } from "../../testing/network-builder-spec";
 import type { ResourceKind } from "../configuration";
+import type { IntentOutcome } from "../scenario";
 import type {
   Assumption,
   BalancerFigures,
@@ -27,6 +28,8 @@ export interface Expected {
   readonly scope?: "internet-wide" | "restricted";
   /** An element the forward packet is handed to. */
   readonly via?: string;
+  /** What the failures do to the flow where it is required: unaffected, degraded or lost (F-2). */
+  readonly effect?: IntentOutcome["effect"];
   /** How much of a load balancer or VPN connection works (F-33). */
   readonly figures?: (BalancerFigures | TunnelFigures) & { readonly of: string };
   /** A flag that the verdict carries. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { largeEstate } from "../../testing/large-estate";
 import { buildConfiguration } from "../../testing/network-builder";
 import { b4 } from "../../testing/network-builder-balanced";
-import { b1, b5 } from "../../testing/network-builder-bases";
+import { b1, b5, twoRegions } from "../../testing/network-builder-bases";
 import { but } from "../../testing/network-builder-change";
 import { type Configuration, configurationFrom, indexConfiguration, type Resource } from "../configuration";
 import { buildTopologyView, locateResources, type TopologyView } from ".";
@@ -52,6 +52,21 @@ it.each([
   expect(trail(seen, row.id)).toBe(row.trail);
   expect(seen.visibleCount).toBe(seen.totalCount);
   expect(seen.nodes.some(({ id }) => id === row.id)).toBe(false);
+});
+
+it("a region with a subnet fails as one, at its box; one without has nothing to lose", () => {
+  const { vpc, ...rest } = buildConfiguration(twoRegions()).resources;
+  const [first] = vpc;
+  if (!first) throw new Error("there are two VPCs");
+  const empty = { ...first, id: "C", region: "eu-west-3" };
+  const resources = Object.values(rest).flatMap((list): readonly Resource[] => list);
+  const { rows } = view(configurationFrom([...vpc, empty, ...resources], []));
+  const boxes = rows.filter(({ kind }) => kind === "region");
+  expect(boxes.map(({ label, element }) => [label, element])).toEqual([
+    ["eu-central-1", { kind: "region", id: "eu-central-1" }],
+    ["eu-west-1", { kind: "region", id: "eu-west-1" }],
+    ["eu-west-3", null],
+  ]);
 });
 
 it("opens a small estate whole: one row for each resource", () => {

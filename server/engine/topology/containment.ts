@@ -1,5 +1,6 @@
 import type { ConfigurationIndex, Element, Resource, ResourceOf } from "../configuration";
 import { partsOf, RESOURCE_KINDS } from "../configuration";
+import { regionsOf } from "../semantics";
 import { type Holding, holderFinder } from "./holder";
 import { kindRank, type Place } from "./place";
 import { SUBNET_ROLES, subnetRole } from "./subnet-role";
@@ -23,6 +24,8 @@ interface Builder {
   readonly holdingOf: (resource: Resource) => Holding;
   /** Region boxes exist only where VPCs stand in several accounts or regions. */
   readonly regions: ReadonlySet<string>;
+  /** Names of the regions in which something could be lost. */
+  readonly failingRegions: ReadonlySet<string>;
 }
 
 /** Puts every resource into its holder. Linear in the configuration; the same network gives the same forest. */
@@ -34,6 +37,7 @@ export function buildContainment(index: ConfigurationIndex): Containment {
     roots: [],
     holdingOf: holderFinder(index),
     regions: regionKeys(index),
+    failingRegions: new Set(regionsOf(index.configuration)),
   };
   const { resources } = index.configuration;
   for (const kind of RESOURCE_KINDS)
@@ -168,7 +172,7 @@ function regionPlace(builder: Builder, resource: Resource): Place | null {
     id,
     kind: "region",
     resource: null,
-    element: region === "" ? null : { kind: "region", id: region },
+    element: builder.failingRegions.has(region) ? { kind: "region", id: region } : null,
     seat: "box",
     parent: null,
     rank: rank("box", kindRank("region"), 0),
