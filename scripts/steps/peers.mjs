@@ -27,6 +27,12 @@ const PROGRAMS = [
     places: ["/usr/bin/z3"],
     how: "no z3 command: install it (Debian: apt-get install z3) or set UMBRA_TEST_Z3",
   },
+  {
+    setting: "UMBRA_TEST_SWIPL",
+    program: "swipl",
+    places: ["/usr/bin/swipl"],
+    how: "no SWI-Prolog: install it (Debian: apt-get install swi-prolog-nox) or set UMBRA_TEST_SWIPL",
+  },
 ];
 
 /**

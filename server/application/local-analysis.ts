@@ -12,6 +12,8 @@ import {
 import type { Application, Intent } from "../engine/intent";
 import {
   type BadReference,
+  type DeclaredBreach,
+  declaredBreach,
   type Exposure,
   findExposure,
   type ReachRow,
@@ -76,6 +78,8 @@ export interface LocalNetwork extends LocalInput {
   /** By application, then id. */
   readonly intents: readonly Intent[];
   readonly exceptions: readonly FactException[];
+  /** What attacks are derived from, and where they are declared to start. */
+  readonly breach: DeclaredBreach;
 }
 
 /** A reference that names nothing, or several things; `candidates` may have been meant. */
@@ -109,13 +113,15 @@ export async function openLocal(
   const { assumeDefaultRoutes, config, facts: factsFile } = request;
   const input = await ports.readInput(config, { assumeDefaultRoutes });
   const named = factsFile === undefined ? [] : [readFacts(await ports.readText(factsFile), factsFile)];
-  const { configuration, problems, diagnostics } = declareFacts(input.configuration, [
+  const { configuration, facts, problems, diagnostics } = declareFacts(input.configuration, [
     ...(input.facts ?? []),
     ...named,
   ]);
   for (const problem of problems) throw factFailure(problem);
   const index = indexConfiguration(configuration);
   const { applications, intents } = requiredFlows(index);
+  const breach = declaredBreach(index, facts);
+  for (const problem of breach.problems) throw factFailure(problem);
   return {
     ...input,
     configuration,
@@ -124,6 +130,7 @@ export async function openLocal(
     applications,
     intents,
     exceptions: configuration.declared?.exceptions ?? [],
+    breach,
   };
 }
 

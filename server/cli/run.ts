@@ -10,6 +10,7 @@ import { Failure } from "../application/ports/failure";
 import { assert } from "../engine/net";
 import { type Command, type CommandResult, type OptionValues, UsageError } from "./command";
 import { analyzeCommand } from "./commands/analyze";
+import { breachCommand } from "./commands/breach";
 import { cutsCommand } from "./commands/cuts";
 import { diffCommand } from "./commands/diff";
 import { exposureCommand } from "./commands/exposure";
@@ -31,6 +32,7 @@ const COMMANDS: readonly Command[] = [
   intentsCommand,
   whatIfCommand,
   cutsCommand,
+  breachCommand,
   analyzeCommand,
   diffCommand,
   fixCommand,

@@ -84,6 +84,8 @@ export interface VmSpec extends EndpointSpec {
   readonly platform?: string | undefined;
   /** `disabled`: no instance metadata. */
   readonly metadata?: string | undefined;
+  /** Of the metadata service; `required` when absent. */
+  readonly tokens?: "required" | "optional" | undefined;
 }
 
 export interface InterfaceSpec extends EndpointSpec {

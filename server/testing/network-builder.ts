@@ -81,7 +81,7 @@ function vmResources(spec: NetworkSpec): Resource[] {
         state: vm.state ?? "running",
         ...(vm.platform === undefined ? {} : { platform: vm.platform }),
         networkInterfaceIds: [`eni-${id}`, ...others.map(([name]) => name)],
-        metadataOptions: { httpEndpoint: vm.metadata ?? "enabled", httpTokens: "required" },
+        metadataOptions: { httpEndpoint: vm.metadata ?? "enabled", httpTokens: vm.tokens ?? "required" },
       },
       ...interfaceResources(spec, `eni-${id}`, first),
     );

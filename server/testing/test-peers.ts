@@ -3,6 +3,7 @@ export type PeerSetting =
   | "UMBRA_TEST_MOTO"
   | "UMBRA_TEST_ALERTMANAGER"
   | "UMBRA_TEST_AWSCLI"
+  | "UMBRA_TEST_SWIPL"
   | "UMBRA_TEST_Z3";
 
 /**

@@ -10,6 +10,8 @@ export type DeclaredProblem = FactProblem & { readonly file: string };
 /** A configuration with what its owner declared. */
 interface WithFacts {
   readonly configuration: Configuration;
+  /** Of each file that could be read, in the order given. */
+  readonly facts: readonly { readonly file: string; readonly facts: Facts }[];
   readonly problems: readonly DeclaredProblem[];
   /** The problems, and what is declared but not read. */
   readonly diagnostics: readonly Diagnostic[];
@@ -18,12 +20,19 @@ interface WithFacts {
 /** Said of a declaration that does not fit: an import that somebody waits for is refused for it. */
 export const FACTS_PROBLEM = "facts-invalid";
 
+/** Parts of the facts; a caller that reads less says so by `unread`. */
+type Part = keyof Facts;
+
 /**
  * Adds what files declare to a configuration: sites, appliances and data stores as resources, applications and
  * exceptions beside them. Everything that does not fit, in whatever file, is a problem with file, place and candidates;
  * the rest is declared all the same.
  */
-export function declareFacts(configuration: Configuration, files: readonly FactFile[]): WithFacts {
+export function declareFacts(
+  configuration: Configuration,
+  files: readonly FactFile[],
+  unread: readonly Part[] = UNREAD_FACTS,
+): WithFacts {
   const facts: { file: string; facts: Facts }[] = [];
   const problems: DeclaredProblem[] = [];
   let declared = configuration;
@@ -46,10 +55,11 @@ export function declareFacts(configuration: Configuration, files: readonly FactF
   for (const [position, { file }] of facts.entries())
     problems.push(...(flows.problems[position] ?? []).map((problem) => ({ ...problem, file })));
   const notRead = facts.flatMap(({ file, facts: own }) =>
-    UNREAD_FACTS.filter((part) => own[part].length > 0).map((part) => notReadYet(file, part)),
+    unread.filter((part) => own[part].length > 0).map((part) => notReadYet(file, part)),
   );
   return {
     configuration: flows.configuration,
+    facts,
     problems,
     diagnostics: [...problems.map(problemText), ...notRead],
   };
@@ -80,7 +90,7 @@ function candidateText({ kind, id, name }: Element): string {
   return `${kind} \`${id}\`${name === undefined ? "" : ` ${name}`}`;
 }
 
-function notReadYet(file: string, part: (typeof UNREAD_FACTS)[number]): Diagnostic {
+function notReadYet(file: string, part: Part): Diagnostic {
   return {
     severity: "warning",
     code: "facts-not-read",

@@ -6,6 +6,7 @@ import {
   exportConfiguration,
   RESOURCE_KINDS,
 } from "../../engine/configuration";
+import { UNREAD_FACTS } from "../../engine/intent";
 import type { FactFile } from "../ports/fact-file";
 import type { Counts, IgnoredInput, ReadInput } from "../ports/question-pool";
 import { declareFacts } from "./declare-facts";
@@ -22,6 +23,9 @@ export interface ReadConfiguration {
   readonly facts: readonly FactFile[];
 }
 
+/** Read by the command line only: the server derives no attacks yet. */
+const COMMAND_LINE_ONLY = ["vulnerabilities", "credentials", "roles", "entryPoints"] as const;
+
 /**
  * Turns what was read, with what its owner declared beside it, into what is stored. `pack` compresses the canonical
  * text.
@@ -29,7 +33,7 @@ export interface ReadConfiguration {
 export function toReadInput(read: ReadConfiguration, pack: (text: string) => Uint8Array): ReadInput {
   const attributes = read.attributes.map((each) => ({ ...each, part: "attribute" as const }));
   const ignored = [...read.ignored, ...attributes];
-  const declared = declareFacts(read.configuration, read.facts);
+  const declared = declareFacts(read.configuration, read.facts, [...UNREAD_FACTS, ...COMMAND_LINE_ONLY]);
   const { configuration } = declared;
   const diagnostics = [...declared.diagnostics, ...read.diagnostics];
   return {

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { exceptionSchema, factApplicationSchema } from "../configuration/declared-facts.schema";
+import { breachFactShape } from "./breach-facts.schema";
 
 const port = z.number().int().min(0).max(65535);
 const referenceSchema = z.string().min(1).max(512);
@@ -42,7 +43,8 @@ const unread = z.array(z.looseObject({})).default([]);
 
 /**
  * Declared facts (`umbra.json`, product section 5): what no provider's interface knows. `sites`, `appliances` and
- * `dataStores` become resources of the configuration, `applications` required flows, `exceptions` accepted alerts.
+ * `dataStores` become resources of the configuration, `applications` required flows, `exceptions` accepted alerts;
+ * `vulnerabilities`, `credentials`, `roles` and `entryPoints` are what attacks are derived from.
  */
 export const factsSchema = z.strictObject({
   sites: z.array(factSiteSchema).default([]),
@@ -50,11 +52,10 @@ export const factsSchema = z.strictObject({
   dataStores: z.array(factDataStoreSchema).default([]),
   applications: z.array(factApplicationSchema).default([]),
   exceptions: z.array(exceptionSchema).default([]),
+  ...breachFactShape,
   demands: unread,
-  credentials: unread,
-  roles: unread,
 });
 export type Facts = z.infer<typeof factsSchema>;
 
 /** Parts of the facts that no analysis reads yet. */
-export const UNREAD_FACTS = ["demands", "credentials", "roles"] as const;
+export const UNREAD_FACTS = ["demands"] as const;

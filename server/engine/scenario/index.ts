@@ -1,5 +1,18 @@
 /** Hides how a supposed event is tried: which questions are asked of the interpreter, and what their answers add up to. */
 
+export { breachRequest } from "./breach/breach-of";
+export {
+  type BreachResult,
+  breachResult,
+  type Compromised,
+  type FindingStanding,
+  type StoreAtRisk,
+} from "./breach/breach-result";
+export type { AttackStep } from "./breach/chain";
+export { type DeclaredBreach, declaredBreach } from "./breach/declared-breach";
+export { resolveStart } from "./breach/declared-starts";
+export type { BreachFacts, Level, Start } from "./breach/facts";
+export { supposeBugs } from "./breach/supposed-bugs";
 export type { FlowChangeJson, RequiredFlowChange } from "./change/change-flows.schema";
 export { type ChangeWhatIf, changeWhatIf } from "./change/change-what-if";
 export type { IntentChange } from "./change/compare-intents";

@@ -43,13 +43,15 @@ export const BUILT_CLAUSES = [
   ],
   ...["F-17", "F-18", "F-19", "F-20", "F-21", "F-22", "F-23", "F-27", "F-28", "F-30", "F-33", "F-34"],
   ...["CL-4", "CL-5", "CL-7"],
+  ...["SEC-1", "SEC-2", "SEC-3", "SEC-4", "SEC-5", "SEC-6", "SEC-7", "SEC-8", "SEC-9"],
+  ...["SEC-10", "SEC-11", "SEC-12", "SEC-13"],
 ] as const;
 
 /** How many clauses each section has: with them, the conformance test sees one that is in no list. */
 export const CLAUSE_COUNTS: Readonly<Record<string, number>> = {
   ...{ Q: 10, M: 5, T: 8, ENI: 6, SUB: 3, R: 17, SG: 12, NACL: 7, IGW: 8, EIGW: 1, BPA: 1, NAT: 9, PCX: 6 },
   ...{ TGW: 10, VPN: 8, VPCE: 4, LB: 10, ALB: 2, NLB: 6, CLB: 1, MBX: 5, GW: 4, NFW: 1, SHR: 4, PL: 1 },
-  ...{ DNS: 1, LL: 1, ICMP: 1, UNK: 2, F: 34, CL: 7 },
+  ...{ DNS: 1, LL: 1, ICMP: 1, UNK: 2, F: 34, CL: 7, SEC: 13 },
 };
 
 /** Clauses without a row in the tables: what they are instead, or where else they are shown to hold. */

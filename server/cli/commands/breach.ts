@@ -1,0 +1,141 @@
+import { breachLocal } from "../../application/local-breach";
+import type { AttackStep, BreachResult, Compromised, FindingStanding, Start } from "../../engine/scenario";
+import type { Command } from "../command";
+import { listValue, oneOf } from "../option-values";
+import { count, table } from "../print/table";
+import { elementText, plain } from "../print/words";
+
+export const breachCommand: Command = {
+  name: "breach",
+  summary: "what an attacker comes to control, step by step, and which data is at risk",
+  usage: "CONFIG [--from REF]... [--bug REF[=tcp/PORT]]... [--facts FILE]",
+  help: [
+    [
+      "--from REF",
+      "where the attack starts: internet (default), a public prefix of the attacker's, a host, a subnet, site:NAME, role:NAME",
+    ],
+    ["--level user|root", "what the attacker has of a host named by --from (user)"],
+    ["--bug REF[=tcp/PORT]", "suppose a bug in this host or store, on one port or on any that is reached"],
+    ["--users", "users do what an attack asks of them"],
+    ["--exclude CVE", "leave this vulnerability out; may be repeated"],
+    ["--view configured|observed", "take tunnels and targets as healthy, or as recorded (default)"],
+  ],
+  options: {
+    from: { type: "string", multiple: true },
+    level: { type: "string", default: "user" },
+    bug: { type: "string", multiple: true },
+    users: { type: "boolean" },
+    exclude: { type: "string", multiple: true },
+    view: { type: "string", default: "observed" },
+  },
+  run: ({ local, values }) => {
+    const result = breachLocal(local, {
+      from: listValue(values, "from"),
+      level: oneOf(values, "level", ["user", "root"] as const),
+      bugs: listValue(values, "bug"),
+      assumesUserInteraction: values.users === true,
+      excluded: listValue(values, "exclude"),
+      view: oneOf(values, "view", ["configured", "observed"] as const),
+    });
+    return { json: { ...result }, text: breachText(result), isWrong: isWrong(result) };
+  },
+};
+
+/** All is well only where nothing falls, no data is reached, and nothing is left undecided. */
+function isWrong({ blastRadius, ...result }: BreachResult): boolean {
+  const { dataReachable, disrupted, undecided, findings } = result;
+  const fallen = blastRadius.hostCount + blastRadius.storeCount + blastRadius.roleCount;
+  const open = dataReachable.length + disrupted.length + undecided.length;
+  return fallen + open > 0 || findings.some(({ standing }) => standing === "undecided");
+}
+
+function breachText(result: BreachResult): string {
+  const { starts, blastRadius, compromised, roles, dataAtRisk, dataReachable, disrupted } = result;
+  const { hostCount, storeCount, roleCount, depth } = blastRadius;
+  const sizes = [count(hostCount, "host"), count(storeCount, "data store"), count(roleCount, "role")];
+  const latent = result.findings.filter(({ standing }) => standing === "latent");
+  const undecided = result.findings.filter(({ standing }) => standing === "undecided");
+  return [
+    `from ${starts.map(startText).join(", ")}: ${sizes.join(", ")} ${hostCount + storeCount + roleCount === 1 ? "falls" : "fall"}, in ${count(depth, "step")} at most`,
+    ...part(
+      "data at risk",
+      dataAtRisk.flatMap((store) => [
+        `${elementText(store.element)}  ${store.dataClass ?? "unclassified"}  ${store.access.join(" and ")}${store.leaves ? ", and can be sent out" : ""}`,
+        ...chainLines(store.chain),
+      ]),
+    ),
+    ...part(
+      "data that can be connected to, without getting at it",
+      dataReachable.flatMap(({ element, chain }) => [elementText(element), ...chainLines(chain)]),
+    ),
+    ...part("hosts that fall", compromised.flatMap(fallenLines)),
+    ...part("roles that are taken", roles.flatMap(fallenLines)),
+    ...part("hosts that can be put out of service", disrupted.flatMap(fallenLines)),
+    ...part(
+      "control over the network is lost with",
+      result.networkControl.map((role) => plain(role)),
+    ),
+    ...part("may fall too: it cannot be decided", [
+      ...result.undecided.map((element) => `${element.kind} ${elementText(element)}`),
+      ...result.missing.map(plain),
+    ]),
+    ...part("vulnerabilities of which nobody can say what they do", undecided.map(findingLine)),
+    ...part("latent vulnerabilities", latent.map(findingLine)),
+    ...part("note", result.notes.map(plain)),
+  ].join("\n");
+}
+
+function part(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ["", `${title}:`, ...lines.map((line) => `  ${line}`)];
+}
+
+function fallenLines({ element, level, stepCount, chain }: Compromised): readonly string[] {
+  const steps = stepCount === 0 ? "the attack starts here" : count(stepCount, "step");
+  return [`${elementText(element)}  ${level === null ? "" : `${level}, `}${steps}`, ...chainLines(chain)];
+}
+
+function chainLines(chain: readonly AttackStep[]): readonly string[] {
+  if (chain.length === 0) return [];
+  const rows = chain.map((step, position) => [
+    `${position + 1}`,
+    step.kind,
+    plain(step.by ?? ""),
+    `on ${elementText(step.on)}${step.service === null ? "" : ` ${step.service}`}`,
+    passageText(step),
+  ]);
+  return table(rows, "    ").split("\n");
+}
+
+/** Where the packets come from, and what lets them pass. */
+function passageText({ from, through, rules, routes, aclEntries, weakness }: AttackStep): string {
+  const told = [
+    ...(from === null
+      ? []
+      : [`from ${elementText(from)}${through ? ` through ${elementText(through)}` : ""}`]),
+    ...(weakness?.isPortAssumed ? ["assumed port"] : []),
+    ...(weakness?.knownExploited ? ["known to be exploited"] : []),
+    ...rules,
+    ...routes,
+    ...aclEntries,
+  ];
+  return told.map(plain).join("; ");
+}
+
+function findingLine({ host, weakness, why }: FindingStanding): string {
+  const place = weakness.service?.name ?? "on the host";
+  return `${elementText(host)}  ${plain(weakness.name)}  ${place}  ${plain(why ?? "")}`;
+}
+
+function startText(start: Start): string {
+  switch (start.kind) {
+    case "internet":
+      return start.prefixes.length > 0 ? `the internet with ${start.prefixes.join(", ")}` : "the internet";
+    case "host":
+      return `${plain(start.id)} as ${start.level}`;
+    case "subnet":
+      return `a machine in ${plain(start.id)}`;
+    case "site":
+    case "role":
+      return `${start.kind} ${plain(start.id)}`;
+  }
+}

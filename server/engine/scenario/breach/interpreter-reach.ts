@@ -1,0 +1,182 @@
+import { PROTOCOL } from "../../net";
+import { type End, judgeFlow, type Network, type Question, type Trace, traceFlow } from "../../semantics";
+import { attackQuestion, forgedEnds, ownedEnd, sourceEnds, targetEnds } from "./attack-questions";
+import { type Arrival, balancedFrom, balancedWitness, relaysOf } from "./balanced-reach";
+import type { Service, Store } from "./facts";
+import type { AttackSource, BalancedReach, Reach, ReachAnswer } from "./reach";
+
+export interface InterpreterReachOptions {
+  /** The same for hosts that the interpreter cannot tell apart: they are asked about once. */
+  readonly keyOf: (hostId: string) => string;
+  /** Stores, which are reached at the hosts and interfaces where they answer. */
+  readonly store: (id: string) => Store | undefined;
+}
+
+/** Reach with the flows that show it. */
+export interface InterpreterReach extends Reach {
+  /**
+   * A flow by which a source gets to a service, through a load balancer where one is named; undefined where there is
+   * none to show (a host reaches itself).
+   */
+  readonly witness: (
+    from: AttackSource,
+    targetId: string,
+    service: Service,
+    through?: Arrival["through"],
+  ) => Pick<Trace, "forward" | "return"> | undefined;
+  /** Questions put to the interpreter so far. */
+  readonly askedCount: () => number;
+}
+
+const FAMILIES = [4, 6] as const;
+const HTTPS: Service = { name: "tcp/443", protocol: PROTOCOL.tcp, port: 443, isOneWay: false };
+
+/**
+ * Reach as the interpreter answers it, on one network and once for all hosts that are alike: the answers are kept for
+ * as long as this is. Clauses: SEC-6, SEC-9, SEC-10.
+ *
+ * A host reaches its own services whatever the network says: what it sends to itself never leaves it.
+ */
+export function interpreterReach(network: Network, options: InterpreterReachOptions): InterpreterReach {
+  const answers = new Map<string, ReachAnswer>();
+  const balanced = new Map<string, BalancedReach>();
+  const relays = relaysOf(network);
+  let askedCount = 0;
+  const judge = (question: Question) => {
+    askedCount++;
+    return judgeFlow(network, question);
+  };
+  const trace = (question: Question) => {
+    askedCount++;
+    return traceFlow(network, question);
+  };
+  const endsOf = (id: string) => options.store(id)?.endIds ?? [id];
+  const sourceKey = (from: AttackSource) =>
+    from.kind === "internet"
+      ? `internet ${from.prefixes.join()}`
+      : `${from.kind} ${from.kind === "host" ? options.keyOf(from.id) : from.id}`;
+  const kept = (key: string, ask: () => ReachAnswer) => {
+    const answer = answers.get(key) ?? ask();
+    answers.set(key, answer);
+    return answer;
+  };
+  return {
+    direct: (from, targetId, service) => {
+      const ids = endsOf(targetId);
+      if (ids.length === 0)
+        return { verdict: "unknown", missing: [`no interface of \`${targetId}\` is in the input`] };
+      if (from.kind === "host" && ids.includes(from.id)) return { verdict: "yes", missing: [] };
+      const targets = ids.map(options.keyOf).join();
+      return kept(`${sourceKey(from)} > ${targets} ${service.name} ${service.isOneWay}`, () =>
+        sumUp(questionsOf(network, from, ids, service), (each) => answerOf(each, from, judge, trace)),
+      );
+    },
+    balanced: (from) => {
+      // A target may be told from its likes by what comes back to it, so it is asked about itself.
+      const isTarget = from.kind === "host" && relays.targetIds.has(from.id);
+      const key = isTarget ? `target ${from.id}` : sourceKey(from);
+      const answer = balanced.get(key) ?? balancedFrom(network, relays, from, trace);
+      balanced.set(key, answer);
+      return answer;
+    },
+    outlet: (hostId) =>
+      kept(`outlet ${options.keyOf(hostId)}`, () =>
+        sumUp(
+          FAMILIES.flatMap((family) =>
+            sourceEnds(network, { kind: "host", id: hostId }, family).map((end) =>
+              attackQuestion(end, { kind: "internet" }, family, HTTPS),
+            ),
+          ),
+          (question) => verdictOf(judge(question)),
+        ),
+      ),
+    witness: (from, targetId, service, through) => {
+      const ids = endsOf(targetId);
+      if (through) {
+        const hostIds = [...ids, ...(options.store(targetId)?.hostIds ?? [])];
+        return balancedWitness(network, relays, { from, through, hostIds }, trace);
+      }
+      if (from.kind === "host" && ids.includes(from.id)) return undefined;
+      return questionsOf(network, from, ids, service)
+        .filter((each) => answerOf(each, from, judge, trace).verdict === "yes")
+        .map((each) => trace(shownQuestion(each, from, trace)))[0];
+    },
+    askedCount: () => askedCount,
+  };
+}
+
+/** Every question whose yes makes the source reach the service; the plainest first. */
+function questionsOf(
+  network: Network,
+  from: AttackSource,
+  ids: readonly string[],
+  service: Service,
+): readonly Question[] {
+  return FAMILIES.flatMap((family) => {
+    const targets = targetEnds(network, ids, family, from.kind === "internet");
+    if (targets.length === 0) return [];
+    const pairs = (sources: readonly End[], asked: Service) =>
+      sources.flatMap((source) => targets.map((target) => attackQuestion(source, target, family, asked)));
+    return [
+      ...pairs(sourceEnds(network, from, family), service),
+      // Under a forged address no answer is waited for.
+      ...pairs(forgedEnds(network, from, ids, family), { ...service, isOneWay: true }),
+    ];
+  });
+}
+
+/** Yes when one is yes; unknown when none is and one is unknown. */
+function sumUp(questions: readonly Question[], ask: (question: Question) => ReachAnswer): ReachAnswer {
+  const missing = new Set<string>();
+  for (const question of questions) {
+    const answer = ask(question);
+    if (answer.verdict === "yes") return answer;
+    if (answer.verdict === "unknown") for (const text of answer.missing) missing.add(text);
+  }
+  return missing.size > 0
+    ? { verdict: "unknown", missing: [...missing].sort() }
+    : { verdict: "no", missing: [] };
+}
+
+type Ask<T> = (question: Question) => T;
+
+function answerOf(
+  question: Question,
+  from: AttackSource,
+  judge: Ask<Pick<Trace, "verdict" | "missing">>,
+  trace: Ask<Trace>,
+): ReachAnswer {
+  const judged = judge(question);
+  // For hosts and sites a part is enough: the attacker tries again, with another port or address of theirs.
+  if (from.kind !== "internet" || judged.verdict !== "PARTIAL") return verdictOf(judged);
+  const { scope, missing } = trace(question);
+  if (scope === "internet-wide") return { verdict: "yes", missing: [] };
+  const owned = ownedQuestion(question, from);
+  const answer = owned && verdictOf(judge(owned));
+  if (answer?.verdict === "yes") return answer;
+  // What is admitted beside the part may be the internet.
+  return missing.length > 0 ? { verdict: "unknown", missing } : (answer ?? { verdict: "no", missing: [] });
+}
+
+/** The question whose flow is shown: from the attacker's own addresses where only some are admitted. */
+function shownQuestion(question: Question, from: AttackSource, trace: Ask<Trace>): Question {
+  if (from.kind !== "internet" || trace(question).scope === "internet-wide") return question;
+  return ownedQuestion(question, from) ?? question;
+}
+
+function ownedQuestion(question: Question, from: AttackSource): Question | undefined {
+  const owned = ownedEnd(from, question.family);
+  return owned && { ...question, from: owned };
+}
+
+function verdictOf({ verdict, missing }: Pick<Trace, "verdict" | "missing">): ReachAnswer {
+  switch (verdict) {
+    case "REACHABLE":
+    case "PARTIAL":
+      return { verdict: "yes", missing: [] };
+    case "NOT_REACHABLE":
+      return { verdict: "no", missing: [] };
+    case "UNKNOWN":
+      return { verdict: "unknown", missing: missing.length > 0 ? missing : ["it is not modeled"] };
+  }
+}

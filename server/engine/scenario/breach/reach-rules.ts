@@ -1,0 +1,51 @@
+import type { Run } from "./derive";
+import type { FactOf } from "./derived-fact";
+import type { Service } from "./facts";
+import type { AttackSource, BalancedArrival, ReachAnswer } from "./reach";
+
+/** Where a place that has fallen gets to: by addresses, and through load balancers. Clause: SEC-6. */
+export function reachFrom(run: Run, fact: FactOf<"from">): void {
+  const { agenda, reach } = run;
+  const source: AttackSource = run.sources.get(fact.place) ?? { kind: "host", id: fact.place };
+  for (const [targetId, services] of run.open) {
+    const left: Service[] = [];
+    for (const service of services) {
+      const net = {
+        kind: "net",
+        target: targetId,
+        service: service.name,
+        isOneWay: service.isOneWay,
+      } as const;
+      if (agenda.has(net)) continue;
+      if (isCounted(run, reach.direct(source, targetId, service))) agenda.propose(net, { premises: [fact] });
+      // Whoever comes later comes at no lower cost, so one way is enough.
+      else left.push(service);
+    }
+    if (left.length > 0) run.open.set(targetId, left);
+    else run.open.delete(targetId);
+  }
+  const { arrivals, missing } = reach.balanced(source);
+  for (const text of missing) run.missing.add(text);
+  for (const arrival of arrivals)
+    for (const { id, service } of targetsAt(run, arrival))
+      agenda.propose(
+        { kind: "net", target: id, service: service.name, isOneWay: service.isOneWay },
+        { premises: [fact], through: { balancerId: arrival.balancerId, port: arrival.port } },
+      );
+}
+
+/** Whether an answer counts as yes in this derivation; what would decide it is kept. */
+export function isCounted(run: Run, { verdict, missing }: ReachAnswer): boolean {
+  if (verdict === "unknown") for (const text of missing) run.missing.add(text);
+  return verdict === "yes" || (verdict === "unknown" && run.counts === "possible");
+}
+
+/** What still waits to be reached on the host that a load balancer sends to: the host's services, and its stores'. */
+function targetsAt({ open, index }: Run, { hostId, protocol, targetPort }: BalancedArrival) {
+  const ids = [hostId, ...index.storesOn(hostId).map(({ id }) => id)];
+  return ids.flatMap((id) =>
+    (open.get(id) ?? [])
+      .filter((service) => service.protocol === protocol && (service.port ?? targetPort) === targetPort)
+      .map((service) => ({ id, service })),
+  );
+}
