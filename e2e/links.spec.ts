@@ -1,5 +1,5 @@
 import { buildConfiguration } from "../server/testing/network-builder";
-import { b3, b5, twoRegions } from "../server/testing/network-builder-bases";
+import { b1, b3, b5, twoRegions } from "../server/testing/network-builder-bases";
 import { but } from "../server/testing/network-builder-change";
 import type { NetworkSpec } from "../server/testing/network-builder-spec";
 import { expectAccessible } from "./accessibility";
@@ -14,11 +14,11 @@ const links = but(b5(), {
 });
 
 let estateId = "";
-async function open(page: Page, network: NetworkSpec, flow: { from: string; to: string }) {
+async function open(page: Page, network: NetworkSpec, flow: { from: string; to: string; ports?: number[] }) {
   await page.goto("/welcome");
   const configuration = buildConfiguration(network);
   ({ estateId } = await importFiles(page, { "export.json": configuration }));
-  await declareFlow(page, estateId, "erp", { ...flow, ports: [443] });
+  await declareFlow(page, estateId, "erp", { ports: [443], ...flow });
   await page.goto(`/topology?estate=${estateId}`);
   await expect(partsOf(page).map).toHaveAttribute("data-ready", "true");
 }
@@ -100,4 +100,22 @@ test("a region fails as a whole from its box", async ({ page }) => {
   await expect(simulation.getByTestId("simulation-sentence")).toHaveText(
     "Losing region eu-west-1 stops 1 host and cuts a (1 host) off from b.",
   );
+  await page.goto(`/scenarios/new?estate=${estateId}`);
+  await page.getByLabel("Find a resource").fill("eu-west-1");
+  await page.getByRole("button", { name: "Add eu-west-1", exact: true }).click();
+  await expect(page).toHaveURL(/targets=down:region:eu-west-1/);
 });
+
+for (const { standby, sentence } of [
+  { standby: true, sentence: "Losing database orders affects no required flow." },
+  { standby: false, sentence: "Losing database orders cuts app-b (1 host) off from orders." },
+])
+  test(`a database fails, with a standby: ${standby}`, async ({ page }) => {
+    const { outline, simulation } = partsOf(page);
+    const databases = { orders: { subnets: ["prv-a", "prv-b"], groups: ["sg-db"], standby } };
+    await open(page, but(b1(), { databases }), { from: "app-b", to: "orders", ports: [5432] });
+    const row = outline.getByRole("row").filter({ has: page.getByText("orders", { exact: true }) });
+    await row.first().click({ button: "right" });
+    await page.getByRole("menuitem", { name: "Simulate failure" }).click();
+    await expect(simulation.getByTestId("simulation-sentence")).toHaveText(sentence);
+  });

@@ -96,7 +96,7 @@ export function FailurePicker({ estateId, failures, onFailures }: FailurePickerP
   );
 }
 
-/** A zone is found once in every network it has a part of; it fails as one. */
+/** A zone is found once in every network it has a part of, a region once in every account; each fails as one. */
 function elementId({ kind, id }: { readonly kind: string; readonly id: string }): string {
-  return kind === "zone" ? (id.split("/").at(-1) ?? id) : id;
+  return kind === "zone" || kind === "region" ? (id.split("/").at(-1) ?? id) : id;
 }

@@ -44,6 +44,7 @@ const CAN_GO_DOWN: ReadonlySet<string> = new Set([
   "loadBalancerNode",
   "vpcEndpoint",
   "firewall",
+  "databaseInstance",
   "vpnConnection",
   "vpnTunnel",
   "customerGateway",

@@ -13,7 +13,7 @@ export const EVENT_OPTIONS = {
 } as const;
 
 export const EVENT_HELP: readonly (readonly [string, string])[] = [
-  ["--fail REF", "suppose that this stops working; again for several"],
+  ["--fail REF", "suppose that this stops working, also az:ZONE, region:NAME, VPN#1; again for several"],
   ["--block RULE", "suppose that this security group or network ACL denies everything"],
   ["--withdraw TABLE=DEST", "suppose that this route is gone; TABLE=ATTACHMENT: what it propagates there"],
   ["--detach ATTACHMENT", "suppose that it is associated with no route table of its transit gateway"],

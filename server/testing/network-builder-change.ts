@@ -40,6 +40,7 @@ const EMPTY: NetworkSpec = {
   gatewayBalancers: {},
   directConnects: {},
   sites: {},
+  databases: {},
   coverage: {},
 };
 

@@ -45,6 +45,7 @@ export interface NetworkSpec {
   readonly gatewayBalancers: Named<GatewayBalancerSpec>;
   readonly directConnects: Named<DirectConnectSpec>;
   readonly sites: Named<SiteSpec>;
+  readonly databases: Named<DatabaseSpec>;
   /** Per kind, for every account and region; `ok` when absent. */
   readonly coverage: Named<CoverageStatus>;
 }
@@ -195,6 +196,16 @@ export interface TransitGatewayTableSpec {
   readonly propagated: readonly string[];
   /** `10.1.0.0/16 -> att-b`, `10.1.1.0/24 -> blackhole`, `10.200.0.0/16 -> att-vpn propagated`. */
   readonly routes: readonly string[];
+}
+
+/** A managed PostgreSQL. */
+export interface DatabaseSpec {
+  /** Of its subnet group, that of its own zone first. */
+  readonly subnets: readonly string[];
+  readonly groups: readonly string[];
+  /** Whether it has a standby; `zone`: its zone's name, where the input says it. */
+  readonly standby?: boolean | { readonly zone: string } | undefined;
+  readonly state?: string | undefined;
 }
 
 export interface BlockPublicAccessSpec {

@@ -30,6 +30,7 @@ export function buildConfiguration(spec: NetworkSpec): Configuration {
     ...hybridResources(spec),
     ...endpointResources(spec),
     ...balancerResources(spec),
+    ...databaseResources(spec),
   ];
   return configurationFrom(resources, coverageOf(spec, resources));
 }
@@ -39,6 +40,27 @@ export function withoutResource(configuration: Configuration, kind: ResourceKind
   const list = configuration.resources[kind].filter((resource) => resource.id !== id);
   if (list.length === configuration.resources[kind].length) throw new Error(`there is no ${kind} ${id}`);
   return { ...configuration, resources: { ...configuration.resources, [kind]: list } };
+}
+
+function databaseResources(spec: NetworkSpec): Resource[] {
+  return Object.entries(spec.databases).map(([id, { subnets, groups, standby, state }]) => {
+    const home = spec.subnets[subnets[0] ?? ""];
+    return {
+      kind: "databaseInstance",
+      ...owned(id, networkOwner(spec, home?.vpc)),
+      name: id,
+      engine: "postgres",
+      state: state ?? "available",
+      port: 5432,
+      vpcId: home?.vpc,
+      subnetIds: [...subnets].sort(),
+      securityGroupIds: [...groups],
+      zoneName: home?.zoneName ?? home?.zone,
+      multiZone: standby !== undefined && standby !== false,
+      secondaryZoneName: typeof standby === "object" ? standby.zone : undefined,
+      publiclyAccessible: false,
+    };
+  });
 }
 
 function placeResources(spec: NetworkSpec): Resource[] {

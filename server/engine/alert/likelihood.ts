@@ -25,6 +25,7 @@ const BY_KIND: Readonly<Record<string, Rating>> = {
   loadBalancer: { value: 1, source: "redundant by itself; deleted by mistake; an assumption" },
   classicLoadBalancer: { value: 1, source: "redundant by itself; deleted by mistake; an assumption" },
   loadBalancerNode: { value: 1, source: "replaced by the provider within minutes; an assumption" },
+  databaseInstance: { value: 2, source: "an instance behind a name, patched and restarted; an assumption" },
   vpnConnection: { value: 2, source: "one device and line at the site carry both tunnels; an assumption" },
   vpnTunnel: {
     value: 3,

@@ -78,6 +78,7 @@ const SECOND_LINE =
 const SECOND_WAYS: ReadonlyMap<string, string> = new Map([
   ["region", "the same tiers in a second region, and names that lead there when the first one is gone"],
   ["loadBalancerNode", "one more zone, with a subnet and healthy targets, enabled on the load balancer"],
+  ["databaseInstance", "a standby in a second zone (Multi-AZ)"],
   ["vpnConnection", SECOND_CONNECTION],
   ["vpnTunnel", SECOND_CONNECTION],
   ["directConnectConnection", SECOND_LINE],

@@ -137,7 +137,7 @@ export const firewallSchema = z.object({
   endpoints: z.array(z.object({ zoneName: z.string(), endpointId: idSchema, subnetId: idSchema.optional() })),
 });
 
-/** A managed database (RDS instance). Its network interface, where recorded, is matched by address. */
+/** A managed database (RDS instance). Its network interface goes by no name of it: it is known by its groups and subnet. */
 export const databaseInstanceSchema = z.object({
   kind: z.literal("databaseInstance"),
   ...resourceFields,
@@ -150,5 +150,7 @@ export const databaseInstanceSchema = z.object({
   securityGroupIds: z.array(idSchema),
   zoneName: z.string().optional(),
   multiZone: z.boolean(),
+  /** The zone of its standby, where it has one and the input says so. */
+  secondaryZoneName: z.string().optional(),
   publiclyAccessible: z.boolean(),
 });

@@ -1,7 +1,7 @@
 import { b1, b3, b5 } from "../../testing/network-builder-bases";
 import { and, but } from "../../testing/network-builder-change";
 import { address, ask, outside } from "../../testing/network-builder-question";
-import type { Failure } from "../semantics";
+import type { End, Failure } from "../semantics";
 import { type ConformanceCase, reachable, refused } from "./conformance-case";
 
 const down = (kind: string, id: string): Failure => ({ kind, id, mode: "down" });
@@ -41,6 +41,12 @@ const twoNats = but(b1(), {
 const sshFromAll = (out: readonly string[]) =>
   but(b1(), { groups: { "sg-web": { in: and("tcp 22 from 0.0.0.0/0"), out } } });
 const noSsh = (out: readonly string[]) => but(b1(), { groups: { "sg-web": { out } } });
+
+const orders: End = { kind: "database", id: "orders" };
+const zoneA: Failure = { kind: "zone", id: "zone-a", mode: "down" };
+/** A database in prv-a, whose group also has prv-b. */
+const withDatabase = (standby: boolean | { readonly zone: string }) =>
+  but(b1(), { databases: { orders: { subnets: ["prv-a", "prv-b"], groups: ["sg-db"], standby } } });
 
 /** Rows of our own for what section 17 and T-7 say and no numbered case asks. */
 export const outageClauseCases: readonly ConformanceCase[] = [
@@ -255,6 +261,70 @@ export const outageClauseCases: readonly ConformanceCase[] = [
     view: "observed",
     question: ask("a", address("192.168.1.5"), "tcp/443"),
     expected: { ...refused("NO_ROUTE", "a1", "forward"), figures: { of: "vpn-1", tunnels: 0 } },
+  },
+  {
+    title: "a database answers under its name where it stands",
+    clauses: ["F-32"],
+    network: withDatabase(true),
+    question: ask("app-b", orders, "tcp/5432"),
+    expected: { ...reachable, via: "orders+prv-a" },
+  },
+  {
+    title: "its zone fails: its standby answers under the same name",
+    clauses: ["F-32", "F-4"],
+    network: withDatabase(true),
+    failures: [zoneA],
+    question: ask("app-b", orders, "tcp/5432"),
+    expected: { ...reachable, via: "orders+prv-b" },
+  },
+  {
+    title: "its zone fails: at the instant nobody answers",
+    clauses: ["F-32", "Q-8"],
+    network: withDatabase(true),
+    failures: [zoneA],
+    horizon: "T0",
+    question: ask("app-b", orders, "tcp/5432"),
+    expected: refused("DST_DOWN", "orders+prv-a", "forward"),
+  },
+  {
+    title: "its zone fails: without a standby it is down with it",
+    clauses: ["F-32", "F-4"],
+    network: withDatabase(false),
+    failures: [zoneA],
+    question: ask("app-b", orders, "tcp/5432"),
+    expected: refused("DST_DOWN", "orders", "forward"),
+  },
+  {
+    title: "the database fails: its standby answers, and lets in whom it let in",
+    clauses: ["F-32"],
+    network: withDatabase(true),
+    failures: [down("databaseInstance", "orders")],
+    question: ask("app-a", orders, "tcp/5432"),
+    expected: { ...reachable, via: "orders+prv-b" },
+  },
+  {
+    title: "the standby lets in no one else",
+    clauses: ["F-32", "SG-1"],
+    network: withDatabase(true),
+    failures: [down("databaseInstance", "orders")],
+    question: ask("web-a", orders, "tcp/5432"),
+    expected: refused("SG_INGRESS", "orders+prv-b", "forward"),
+  },
+  {
+    title: "the zone of the standby is recorded, and no subnet of the group is there",
+    clauses: ["F-32"],
+    network: withDatabase({ zone: "zone-c" }),
+    failures: [zoneA],
+    question: ask("app-b", orders, "tcp/5432"),
+    expected: refused("DST_DOWN", "orders", "forward"),
+  },
+  {
+    title: "a group of the caller that lets out to the database's group alone lets out to its standby",
+    clauses: ["F-32", "SG-8"],
+    network: but(withDatabase(true), { groups: { "sg-app": { out: ["tcp 5432 to sg-db"] } } }),
+    failures: [zoneA],
+    question: ask("app-b", orders, "tcp/5432"),
+    expected: { ...reachable, via: "orders+prv-b" },
   },
   {
     title: "a live connection survives the blocking of its group",

@@ -21,6 +21,7 @@ import {
   tunnelNamed,
 } from "./gateway-ends";
 import { NOT_MODELED } from "./limits";
+import { databasePlaces } from "./managed-database";
 import type { Network } from "./network";
 import { prefixesOf } from "./network";
 import type { End, Question } from "./question";
@@ -41,7 +42,7 @@ export type Destination =
     }
   | {
       readonly kind: "none";
-      readonly reason: "NO_PUBLIC_IP" | "FAMILY" | "LB_STATE" | "LB_SCHEME" | "LB_NO_NODE";
+      readonly reason: "DST_DOWN" | "NO_PUBLIC_IP" | "FAMILY" | "LB_STATE" | "LB_SCHEME" | "LB_NO_NODE";
     }
   | { readonly kind: "unknown"; readonly missing: string };
 
@@ -98,6 +99,10 @@ export function destinationOfQuestion(network: Network, question: Question, ask:
       return balancerDestination(network, to.id, family, isOutside(network, from), ask);
     case "service":
       return serviceAddresses(network, to.id, family, vpcsOf(network, from));
+    case "database": {
+      const places = databasePlaces(network, to.id, isOutside(network, from));
+      return places.kind === "unknown" ? places : { kind: "none", reason: "DST_DOWN" };
+    }
     case "vpcRouter":
     case "gateway":
     case "site":
@@ -193,6 +198,11 @@ export function sourceOfQuestion(network: Network, question: Question, destinati
       return {
         kind: "unknown",
         missing: `\`${from.id}\` is a service, which answers and opens no connection`,
+      };
+    case "database":
+      return {
+        kind: "unknown",
+        missing: `\`${from.id}\` is a database, which answers and opens no connection`,
       };
   }
 }

@@ -10,6 +10,7 @@ import type { Family, PortSet, Prefix } from "../net";
  * - `subnet`: a hypothetical interface in the subnet with this address, no security group (admits all), check off.
  * - `loadBalancer`: by its name: every node that the name leads to (LB-2). Destination only.
  * - `service`: a service by its name, a prefix list of it, or a VPC endpoint to it (VPCE-1, VPCE-2). Destination only.
+ * - `database`: a managed database by its name, which may lead to its standby (F-32). Destination only.
  * - `vpcRouter`: a packet handed over by that VPC's router, or to it.
  * - `gateway`: a packet that arrives from outside through it, or leaves through it: internet, virtual private and transit
  *   gateways, VPN connections, customer gateways, and single tunnels (`vpn-1#1`).
@@ -23,6 +24,7 @@ export type End =
   | { readonly kind: "subnet"; readonly id: string; readonly address?: string }
   | { readonly kind: "loadBalancer"; readonly id: string }
   | { readonly kind: "service"; readonly id: string }
+  | { readonly kind: "database"; readonly id: string }
   | { readonly kind: "vpcRouter"; readonly id: string; readonly address?: string }
   | { readonly kind: "gateway"; readonly id: string; readonly address?: string }
   | { readonly kind: "site"; readonly name: string; readonly address?: string };

@@ -5,11 +5,12 @@ import {
   type Resource,
   type ResourceOf,
 } from "../configuration";
-import { type Family, formatAddress, type Prefix, parseAddress } from "../net";
+import { formatAddress, parseAddress } from "../net";
 import type { Ask } from "./balancer-health";
 import { failsHealthChecks } from "./balancer-members";
+import { freeAddress } from "./free-address";
 import { interfaceFault, isSubnetUp } from "./interface-state";
-import { type Network, prefixesOf, rebuiltOn } from "./network";
+import { type Network, rebuiltOn } from "./network";
 
 type ScalingGroup = ResourceOf<"autoScalingGroup">;
 type Subnet = ResourceOf<"subnet">;
@@ -138,31 +139,6 @@ function hasPublicAddress(network: Network, nic: NetworkInterface, subnet: Subne
   const elastic = network.index.configuration.resources.publicAddress.map((each) => each.publicAddress);
   const own = nic.privateAddresses.flatMap(({ publicAddress }) => publicAddress ?? []);
   return subnet.mapPublicIpOnLaunch || own.some((text) => !elastic.includes(text));
-}
-
-/** The first address of the subnet that nobody has; the first four and the last are the provider's (SUB-2). */
-function freeAddress(
-  network: Network,
-  subnet: Subnet,
-  family: Family,
-  taken: Set<string>,
-): string | undefined {
-  if (family === 4 && subnet.availableIpAddressCount === 0) return undefined;
-  for (const prefix of prefixesOf(network, subnet.prefixes, family)) {
-    const last = lastOf(prefix);
-    for (let value = prefix.base + 4n; value < last; value++) {
-      const text = formatAddress({ family, value });
-      const key = `${subnet.vpcId} ${text}`;
-      if (taken.has(key) || network.addresses.ownerIn(subnet.vpcId, text)) continue;
-      taken.add(key);
-      return text;
-    }
-  }
-  return undefined;
-}
-
-function lastOf({ family, base, length }: Prefix): bigint {
-  return base + (1n << BigInt((family === 4 ? 32 : 128) - length)) - 1n;
 }
 
 function freePublicAddress(network: Network, taken: Set<string>): string {

@@ -25,6 +25,7 @@ import { tunnelNamed } from "./gateway-ends";
 import { fromInternet } from "./internet-entry";
 import { throughInternetGateway } from "./internet-exit";
 import { deliverLocally, enterSubnet } from "./local-delivery";
+import { databasePlaces } from "./managed-database";
 import { throughNatGateway } from "./nat-gateway";
 import { elementOf, type Network } from "./network";
 import { throughPeering } from "./peering";
@@ -71,8 +72,17 @@ export function traceEstablishedFlow(before: Network, after: Network, question: 
   return conclude(after, question, follow(after, before, question));
 }
 
-/** Every branch of the question, ended. */
+/** Every branch of the question, ended: of a database by its name, those to wherever it may answer (F-32). */
 function follow(network: Network, openedIn: Network | undefined, asked: Question): Ended[] {
+  if (asked.to.kind !== "database") return followOne(network, openedIn, asked);
+  const places = databasePlaces(network, asked.to.id, isOutside(network, asked.from));
+  if (places.kind !== "interfaces") return followOne(network, openedIn, asked);
+  return places.ids.flatMap((id) =>
+    followOne(places.network, openedIn, { ...asked, to: { kind: "networkInterface", id } }),
+  );
+}
+
+function followOne(network: Network, openedIn: Network | undefined, asked: Question): Ended[] {
   const question = { ...asked, from: inRole(network, asked.from), to: inRole(network, asked.to) };
   const { from, to, mode } = question;
   const walk: Walk = { network, openedIn, from, to, mode, ask: judgeFlow };

@@ -85,6 +85,7 @@ function readDatabase(reading: Reading, item: Item): void {
     securityGroupIds: textsOf(item, "VpcSecurityGroups", "VpcSecurityGroupId"),
     zoneName: text(item, "AvailabilityZone"),
     multiZone: flag(item, "MultiAZ") ?? false,
+    secondaryZoneName: text(item, "SecondaryAvailabilityZone"),
     publiclyAccessible: flag(item, "PubliclyAccessible") ?? false,
   });
 }

@@ -1,4 +1,4 @@
-import type { ConfigurationIndex, Element, Resource } from "../../configuration";
+import type { ConfigurationIndex, Element, Resource, ResourceOf } from "../../configuration";
 import { balancersOf, partsOf, partWith } from "../../configuration";
 import { elementOf } from "../../intent";
 import { type Failure, membersOfRegion } from "../../semantics";
@@ -110,8 +110,23 @@ function addSubnet(index: ConfigurationIndex, id: string, down: Map<string, Elem
   }
   for (const nat of index.configuration.resources.natGateway)
     if (nat.subnetId === id) down.set(nat.id, elementOf(nat));
+  for (const database of index.configuration.resources.databaseInstance)
+    if (isSingleIn(index, database, id)) down.set(database.id, elementOf(database));
   for (const endpoint of index.configuration.resources.vpcEndpoint)
     if (isDownWith(down, endpoint.subnetIds)) down.set(endpoint.id, elementOf(endpoint));
+}
+
+/** Whether a database without a standby stands in the subnet: the only one of its group in its zone. */
+function isSingleIn(
+  index: ConfigurationIndex,
+  { multiZone, subnetIds, zoneName }: ResourceOf<"databaseInstance">,
+  subnetId: string,
+): boolean {
+  if (multiZone || !subnetIds.includes(subnetId)) return false;
+  const home = subnetIds.filter(
+    (id) => subnetIds.length === 1 || index.get("subnet", id)?.zoneName === zoneName,
+  );
+  return home.length === 1 && home[0] === subnetId;
 }
 
 function addWhole(index: ConfigurationIndex, resource: Resource, down: Map<string, Element>): void {
@@ -124,12 +139,13 @@ function isDownWith(down: ReadonlyMap<string, Element>, subnetIds: readonly stri
   return subnetIds.length > 0 && subnetIds.every((id) => down.has(id));
 }
 
-/** A host is down when it is named, or when all its interfaces are. */
+/** A host is down when it is named, or when all its interfaces are; a database with a standby never is as a whole. */
 export function isMemberDown(
   index: ConfigurationIndex,
   down: ReadonlyMap<string, Element>,
   memberId: string,
 ): boolean {
+  if (index.get("databaseInstance", memberId)?.multiZone) return false;
   if (down.has(memberId)) return true;
   const interfaces = index.interfacesOfInstance(memberId);
   return interfaces.length > 0 && interfaces.every((nic) => down.has(nic.id));

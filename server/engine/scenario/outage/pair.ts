@@ -8,7 +8,7 @@ export const INTERNET = "internet";
 
 /** One member of each end of a required flow: what the interpreter can be asked about. */
 export interface Pair {
-  /** Id of an instance, an interface, a load balancer, an endpoint or a site, or `internet`. */
+  /** Id of an instance, an interface, a load balancer, an endpoint, a database or a site, or `internet`. */
   readonly from: string;
   readonly to: string;
 }
@@ -49,6 +49,8 @@ function endOf(index: ConfigurationIndex, end: IntentEnd, member: string): End {
       return { kind: "loadBalancer", id: member };
     case "vpcEndpoint":
       return { kind: "service", id: member };
+    case "databaseInstance":
+      return { kind: "database", id: member };
     case "site":
     case "customerGateway":
       return { kind: "site", name: member };

@@ -114,6 +114,7 @@ const KIND_MARKS: Readonly<Record<string, { readonly mark: RegExp; readonly noun
   classicLoadBalancer: { mark: /lb|balancer/i, noun: "load balancer" },
   vpcEndpoint: { mark: /vpce|endpoint/i, noun: "VPC endpoint" },
   firewall: { mark: /fw|firewall/i, noun: "firewall" },
+  databaseInstance: { mark: /db|database|rds/i, noun: "database" },
   vpnConnection: { mark: /vpn/i, noun: "VPN connection" },
   customerGateway: { mark: /cgw|customer/i, noun: "customer gateway" },
   directConnectConnection: { mark: /dx|direct.?connect/i, noun: "Direct Connect connection" },

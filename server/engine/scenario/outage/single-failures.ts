@@ -5,7 +5,7 @@ import { type Failure, regionsOf } from "../../semantics";
 /**
  * Every single failure of the kinds that are built (issue kinds: region where there are several, instance, interface, subnet, zone, NAT, internet
  * and egress-only gateway, peering, transit gateway attachment, load balancer and its node in one zone, endpoint,
- * network firewall, VPN connection and its tunnels, Direct Connect connection and virtual interface, rule sets that
+ * network firewall, VPN connection and its tunnels, Direct Connect connection and virtual interface, managed database, rule sets that
  * block, routes withdrawn, what a transit gateway's tables hold), in the order of kinds, then ids. Only what works now can fail: stopped instances, deleted
  * gateways, tunnels that are not up and interfaces that are attached to nothing are left out, and so is a local route,
  * which no one can withdraw.
@@ -54,6 +54,10 @@ export function singleFailures(index: ConfigurationIndex): readonly Failure[] {
     ),
     ...down("firewall", resources.firewall),
     ...lineFailures(index),
+    ...down(
+      "databaseInstance",
+      resources.databaseInstance.filter(({ state }) => state === "available"),
+    ),
     ...blocked("securityGroup", resources.securityGroup),
     ...blocked("networkAcl", resources.networkAcl),
     ...withdrawals(index),

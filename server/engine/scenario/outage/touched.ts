@@ -1,4 +1,4 @@
-import type { ConfigurationIndex, ResourceOf } from "../../configuration";
+import type { ConfigurationIndex, Resource, ResourceOf } from "../../configuration";
 import type { Trace } from "../../semantics";
 import { balancerParts } from "./balancer-parts";
 
@@ -98,18 +98,9 @@ function dependsOn(index: ConfigurationIndex, id: string): readonly (string | un
     case "vpnGateway":
       // Which of its links a packet takes is decided over all of them.
       return [index.edgeTableOf(id)?.id, ...linksAt(index, id)];
-    case "vpnConnection":
-      return [resource.customerGatewayId, ...resource.tunnels.map((_, place) => `${id}#${place + 1}`)];
-    case "site":
-      return resource.via.flatMap((via) => [via, ...interfacesOf(index, via)]);
-    case "customerGateway":
-      return index.configuration.resources.vpnConnection
-        .filter(({ customerGatewayId }) => customerGatewayId === id)
-        .map((connection) => connection.id);
-    case "directConnectAssociation":
-      return interfacesOf(index, resource.directConnectGatewayId);
-    case "virtualInterface":
-      return [resource.connectionId, resource.directConnectGatewayId];
+    case "databaseInstance":
+      // Where its standby would answer counts, too.
+      return [...resource.subnetIds, ...resource.securityGroupIds];
     case "transitGatewayAttachment":
       return [
         resource.transitGatewayId,
@@ -123,6 +114,27 @@ function dependsOn(index: ConfigurationIndex, id: string): readonly (string | un
       return index.configuration.resources.transitGatewayAttachment
         .filter((attachment) => attachment.transitGatewayId === id)
         .map((attachment) => attachment.id);
+    default:
+      return resource ? linkDependsOn(index, resource) : [];
+  }
+}
+
+/** What a way out of the provider's network depends on. */
+function linkDependsOn(index: ConfigurationIndex, resource: Resource): readonly (string | undefined)[] {
+  const { id } = resource;
+  switch (resource.kind) {
+    case "vpnConnection":
+      return [resource.customerGatewayId, ...resource.tunnels.map((_, place) => `${id}#${place + 1}`)];
+    case "site":
+      return resource.via.flatMap((via) => [via, ...interfacesOf(index, via)]);
+    case "customerGateway":
+      return index.configuration.resources.vpnConnection
+        .filter(({ customerGatewayId }) => customerGatewayId === id)
+        .map((connection) => connection.id);
+    case "directConnectAssociation":
+      return interfacesOf(index, resource.directConnectGatewayId);
+    case "virtualInterface":
+      return [resource.connectionId, resource.directConnectGatewayId];
     default:
       return [];
   }

@@ -135,6 +135,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   loadBalancerNode: "load balancer node",
   vpcEndpoint: "VPC endpoint",
   firewall: "firewall",
+  databaseInstance: "database",
   vpnConnection: "VPN connection",
   vpnTunnel: "VPN tunnel",
   customerGateway: "customer gateway",

@@ -26,7 +26,7 @@ export interface Declared {
 }
 
 /**
- * Turns declared applications into required flows. An end may name hosts, interfaces, a security group (its
+ * Turns declared applications into required flows. An end may name hosts, interfaces, a database, a security group (its
  * members), an application, a site (`site:office`), `internet` or a public prefix; several references make one
  * tier. What names nothing or several things is a problem, never passed over.
  *
@@ -176,6 +176,7 @@ function hostsOf({ index, tiers }: Hosts, text: string): FoundHosts {
     return problem(`\`${text}\` names ${matches.length} resources`, matches.map(elementOf));
   switch (only.kind) {
     case "instance":
+    case "databaseInstance":
       return { kind: "hosts", ids: [only.id] };
     case "networkInterface":
       return { kind: "hosts", ids: [only.attachment?.instanceId ?? only.id] };
@@ -190,7 +191,7 @@ function hostsOf({ index, tiers }: Hosts, text: string): FoundHosts {
     }
     default:
       return problem(
-        `\`${text}\` is a ${only.kind}: name hosts, a security group, an application, a site or internet`,
+        `\`${text}\` is a ${only.kind}: name hosts, a database, a security group, an application, a site or internet`,
       );
   }
 }

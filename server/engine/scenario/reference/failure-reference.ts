@@ -28,6 +28,7 @@ const FAILING_KINDS: readonly ResourceKind[] = [
   "classicLoadBalancer",
   "vpcEndpoint",
   "firewall",
+  "databaseInstance",
   "vpnConnection",
   "customerGateway",
   "directConnectConnection",

@@ -64,8 +64,9 @@ function withAddress(resolved: ResolvedReference, address: string): ResolvedRefe
   if (resolved.kind !== "end") return resolved;
   if (resolved.end.kind === "internet" || resolved.end.kind === "address" || resolved.end.kind === "service")
     return resolved;
-  // One node of a load balancer goes by its address.
-  if (resolved.end.kind === "loadBalancer") return { ...resolved, end: { kind: "address", address } };
+  // One node of a load balancer goes by its address, and so does one place of a database.
+  if (resolved.end.kind === "loadBalancer" || resolved.end.kind === "database")
+    return { ...resolved, end: { kind: "address", address } };
   return { ...resolved, end: { ...resolved.end, address } };
 }
 
@@ -124,6 +125,8 @@ function resourceEnd(index: ConfigurationIndex, resource: Resource): ResolvedRef
     }
     case "prefixList":
       return { kind: "end", end: { kind: "service", id }, element };
+    case "databaseInstance":
+      return { kind: "end", end: { kind: "database", id }, element };
     default: {
       const service = endpointEnd(index, id);
       if (service) return service;

@@ -16,10 +16,11 @@ export function asService(
   resolved: ResolvedReference,
   role: "source" | "destination",
 ): ResolvedReference | BadReference {
-  if (resolved.kind !== "end" || resolved.end.kind !== "service" || role === "destination") return resolved;
+  if (resolved.kind !== "end" || role === "destination") return resolved;
+  if (resolved.end.kind !== "service" && resolved.end.kind !== "database") return resolved;
   return {
     kind: "unsupported",
-    message: `\`${resolved.end.id}\` is a service, which answers and opens no connection: name it as the destination`,
+    message: `\`${resolved.end.id}\` is a ${resolved.end.kind}, which answers and opens no connection: name it as the destination`,
     candidates: resolved.element ? [resolved.element] : [],
   };
 }
