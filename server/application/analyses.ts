@@ -4,7 +4,7 @@ import { snapshotSource } from "./estates";
 import { tryNewAlerts } from "./fixes";
 import { ATTEMPT_LIMIT, keepLease, leaseFrom } from "./lease";
 import type { ChangeKind } from "./ports/events";
-import { Failure } from "./ports/failure";
+import { Failure, isNotFound } from "./ports/failure";
 import type { Ports } from "./ports/ports";
 import type { AlertChange, AlertRecord, AnalysisClaim, AnalysisRef } from "./ports/store";
 import { reconcile } from "./reconcile";
@@ -90,14 +90,11 @@ async function analyze(
       opened = openedBy(existing, changes);
       return changes;
     });
-  if (isOurs) await tryNewAlerts(ports, ref.workspaceId, claim, opened).catch(reportFault(ports));
-}
-
-/** Reports what goes wrong, but for what an estate that was removed meanwhile no longer has. */
-function reportFault({ reportBug }: Ports): (error: unknown) => void {
-  return (error) => {
-    if (!(error instanceof Failure && error.code === "NOT_FOUND")) reportBug(error);
-  };
+  if (!isOurs) return;
+  await tryNewAlerts(ports, ref.workspaceId, claim, opened).catch((error: unknown) => {
+    // The estate may be gone by now.
+    if (!isNotFound(error)) ports.reportBug(error);
+  });
 }
 
 /** Alerts that are open now and were not before. */

@@ -1,5 +1,6 @@
 import type { FactException } from "../engine/configuration";
 import { reopening } from "./alert-changes";
+import { isNotFound } from "./ports/failure";
 import type { Ports } from "./ports/ports";
 import type { AlertChange, AlertRecord } from "./ports/store";
 
@@ -35,16 +36,16 @@ export function underException(
 /** Opens alerts again of which the exception is over, in every workspace. */
 export async function endExceptions(ports: Ports): Promise<void> {
   const at = ports.clock.now();
+  const hasEnded = ({ state, dismissal }: AlertRecord) =>
+    state === "dismissed" && dismissal?.until !== undefined && dismissal.until <= at;
+  const opened = (record: AlertRecord) => ({ ...reopening(record, { at, actor: FILE }), reason: OVER });
   for (const { workspaceId, estateId } of await ports.store.endedDismissals(at)) {
-    await ports.store
-      .inWorkspace(workspaceId)
-      .changeAlerts(estateId, (existing) =>
-        existing
-          .filter(
-            ({ state, dismissal }) => state === "dismissed" && dismissal?.until && dismissal.until <= at,
-          )
-          .map((record) => ({ ...reopening(record, { at, actor: FILE }), reason: OVER })),
-      );
+    const store = ports.store.inWorkspace(workspaceId);
+    const change = store.changeAlerts(estateId, (existing) => existing.filter(hasEnded).map(opened));
+    await change.catch((error: unknown) => {
+      // An estate that was removed since it was looked up has nothing to open.
+      if (!isNotFound(error)) throw error;
+    });
     ports.events.publish({ workspaceId, estateId, kind: "alerts" });
   }
 }

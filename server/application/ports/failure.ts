@@ -29,6 +29,11 @@ export interface FailureDetails {
 
 const BRAND = Symbol.for("umbra.failure");
 
+/** Whether something is not there: for work that may outlive what it works on. */
+export function isNotFound(error: unknown): boolean {
+  return error instanceof Failure && error.code === "NOT_FOUND";
+}
+
 /** A request that could not be answered. Thrown by use cases and adapters, caught at the boundary. */
 export class Failure extends Error {
   override readonly name = "Failure";
