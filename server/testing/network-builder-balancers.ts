@@ -13,7 +13,7 @@ export interface BalancerSpec {
   readonly listeners: readonly string[];
   /** Of a listener's port: rules by path, `/a -> tg-a`. */
   readonly rules?: Named<readonly string[]> | undefined;
-  /** Classic: its instances. */
+  /** Classic: its instances; a recorded state may follow: `app-a OutOfService`. */
   readonly vms?: readonly string[] | undefined;
   readonly crossZone?: boolean | undefined;
   /** Whether its groups are asked for what comes by endpoints of others. */
@@ -98,13 +98,22 @@ function classic(spec: NetworkSpec, id: string, balancer: BalancerSpec): Resourc
     vpcId,
     subnetIds: Object.keys(balancer.nodes),
     securityGroupIds: [...(balancer.groups ?? [])],
-    instanceIds: [...(balancer.vms ?? [])],
+    instanceIds: (balancer.vms ?? []).map((text) => text.split(" ")[0] ?? ""),
+    ...recordedStates(balancer.vms ?? []),
     listeners: balancer.listeners.map((text) => {
       const { protocol, port, ways } = parseListener(text);
       return { protocol, port, instancePort: Number(ways[0]) };
     }),
     ...(balancer.crossZone === undefined ? {} : { crossZone: balancer.crossZone }),
   };
+}
+
+function recordedStates(vms: readonly string[]) {
+  const states = vms.flatMap((text) => {
+    const [instanceId = "", state] = text.split(" ");
+    return state === undefined ? [] : [{ instanceId, state }];
+  });
+  return states.length === 0 ? {} : { instanceStates: states };
 }
 
 function crossZone(value: boolean | undefined) {

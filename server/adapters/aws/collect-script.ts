@@ -130,6 +130,12 @@ const PER_RESOURCE = [
     ],
   },
   {
+    list: "elb describe-load-balancers 'LoadBalancerDescriptions[].LoadBalancerName'",
+    asks: [
+      `record LoadBalancerInstanceHealth_$n elb describe-instance-health "{LoadBalancerInstanceHealth: [{LoadBalancerName: '$id', InstanceStates: InstanceStates[].{InstanceId: InstanceId, State: State, ReasonCode: ReasonCode}}]}" --load-balancer-name "$id"`,
+    ],
+  },
+  {
     list: "elbv2 describe-target-groups 'TargetGroups[].TargetGroupArn'",
     asks: [
       `record LoadBalancerTargetHealth_$n elbv2 describe-target-health "{LoadBalancerTargetHealth: [{TargetGroupArn: '$id', TargetHealthDescriptions: TargetHealthDescriptions}]}" --target-group-arn "$id"`,

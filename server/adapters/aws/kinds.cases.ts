@@ -950,6 +950,14 @@ export const kindRows: { kind: ResourceKind; replies: object; expected: object }
           HealthCheck: { Target: "TCP:80" },
         },
       ],
+      LoadBalancerInstanceHealth: [
+        {
+          LoadBalancerName: "old",
+          InstanceStates: [
+            { InstanceId: "i-1", State: "OutOfService", ReasonCode: "Instance", Description: "failed" },
+          ],
+        },
+      ],
     },
     expected: {
       id: "old",
@@ -958,6 +966,7 @@ export const kindRows: { kind: ResourceKind; replies: object; expected: object }
       subnetIds: ["subnet-1"],
       securityGroupIds: ["sg-1"],
       instanceIds: ["i-1"],
+      instanceStates: [{ instanceId: "i-1", state: "OutOfService", reason: "Instance" }],
       listeners: [{ protocol: "HTTP", port: 80, instanceProtocol: "HTTP", instancePort: 8080 }],
       healthCheckTarget: "TCP:80",
     },

@@ -39,6 +39,10 @@ describe("locate", () => {
       path: `us-east-1/elbv2-describe-target-health/${encodeURIComponent(arn)}`,
       expected: [undefined, "us-east-1", "elbv2", "TargetHealth", arn],
     },
+    {
+      path: "us-east-1/elb-describe-instance-health/old.json",
+      expected: [undefined, "us-east-1", "elb", "InstanceHealth", "old"],
+    },
     { path: "%E0%A4%A.json", expected: [undefined, undefined, undefined, "%E0%A4%A", undefined] },
     { path: "", expected: [undefined, undefined, undefined, "", undefined] },
   ])("reads `$path`", ({ path, expected }) => {

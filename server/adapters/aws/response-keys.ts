@@ -107,6 +107,12 @@ const KNOWN: readonly ResponseKey[] = [
     askedAbout: { attribute: "LoadBalancerArn", key: "LoadBalancerAttributes" },
   },
   of("elb", "LoadBalancerDescriptions", ["classicLoadBalancer"], ["ClassicLoadBalancers"]),
+  { ...of("elb", "LoadBalancerInstanceHealth"), tells: ["classicLoadBalancer"] },
+  {
+    ...of("elb", "InstanceStates", [], ["InstanceHealth"]),
+    tells: ["classicLoadBalancer"],
+    askedAbout: { attribute: "LoadBalancerName", key: "LoadBalancerInstanceHealth" },
+  },
   of("autoscaling", "AutoScalingGroups", ["autoScalingGroup"]),
   of("network-firewall", "Firewalls", ["firewall"]),
   of("network-firewall", "Firewall", ["firewall"]),

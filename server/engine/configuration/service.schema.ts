@@ -101,6 +101,10 @@ export const classicLoadBalancerSchema = z.object({
   subnetIds: z.array(idSchema),
   securityGroupIds: z.array(idSchema),
   instanceIds: z.array(idSchema),
+  /** Recorded health: `InService`, `OutOfService` or `Unknown`. Absent where it was not read. */
+  instanceStates: z
+    .array(z.object({ instanceId: idSchema, state: z.string(), reason: z.string().optional() }))
+    .optional(),
   listeners: z.array(
     z.object({
       protocol: z.string(),

@@ -119,6 +119,18 @@ export const balancerBlockers: readonly BlockerCase[] = [
     sets: [["start instance `app-a`"], ["start instance `app-b`"]],
   },
   {
+    title: "the only instance of a classic load balancer is recorded as out of service",
+    network: but(b4(), classic({ vms: ["app-a OutOfService"] })),
+    question: ask("web-a", balancer("clb"), "tcp/443"),
+    reason: "LB_NO_TARGET",
+    awsCode: "ELBV2_LISTENER_HAS_NO_TG",
+    sets: [
+      [
+        "make `app-a` answer the health checks of classic load balancer `clb`, which has recorded that it does not",
+      ],
+    ],
+  },
+  {
     title: "a node whose only target is in the other zone",
     network: but(b4n(), onlyB),
     question: ask("web-a", address("10.0.0.31"), "tcp/443"),

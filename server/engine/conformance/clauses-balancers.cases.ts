@@ -106,6 +106,31 @@ const frontCases: readonly ConformanceCase[] = [
 
 /** Targets, their health and the zones. */
 const targetCases: readonly ConformanceCase[] = [
+  ...(["InService", "OutOfService", "Unknown"] as const).map(
+    (state): ConformanceCase => ({
+      title: `the only instance of a classic load balancer is recorded as ${state}`,
+      clauses: ["CLB-1", "LB-5", "LB-6"],
+      network: but(b4(), {
+        balancers: {
+          clb: {
+            type: "classic",
+            nodes: { "pub-a": "10.0.0.50" },
+            groups: ["sg-alb"],
+            listeners: ["TCP 443 -> 8080"],
+            vms: [`app-a ${state}`],
+          },
+        },
+      }),
+      view: "observed",
+      question: ask("web-a", balancer("clb"), "tcp/443"),
+      expected:
+        state === "InService"
+          ? reachable
+          : state === "OutOfService"
+            ? refused("LB_NO_TARGET", "clb", "forward")
+            : unknown,
+    }),
+  ),
   {
     title: "targets by address",
     clauses: ["LB-5", "ALB-1"],

@@ -74,13 +74,29 @@ function instancesOf(
     type: "instance",
     protocol: "TCP",
     targets: resource.instanceIds.flatMap(
-      (id) => instanceTarget(network, resource, { id, port, state: "healthy" }) ?? [],
+      (id) => instanceTarget(network, resource, { id, port, state: recordedState(resource, id) }) ?? [],
     ),
     isCrossZone: resource.crossZone ?? false,
     healthPort: numberIn(/^\w+:(\d+)/.exec(resource.healthCheckTarget ?? "")?.[1]),
     isChecked: true,
     attribute: () => undefined,
   };
+}
+
+/**
+ * What is recorded of an instance, in the words of target groups. One out of service gets no requests, whatever the others
+ * are; without any record it counts as well (LB-6). [CHOICE: a classic load balancer does not fail open]
+ */
+function recordedState({ instanceStates }: ResourceOf<"classicLoadBalancer">, id: string): string {
+  if (!instanceStates) return "healthy";
+  switch (instanceStates.find(({ instanceId }) => instanceId === id)?.state) {
+    case "InService":
+      return "healthy";
+    case "OutOfService":
+      return "unused";
+    default:
+      return "unknown";
+  }
 }
 
 interface Entry {

@@ -6,6 +6,7 @@ const PARTS = [
   ["LoadBalancerTargetHealth", "TargetGroupArn", ["TargetGroups"]],
   ["TargetGroupAttributes", "TargetGroupArn", ["TargetGroups"]],
   ["LoadBalancerAttributes", "LoadBalancerArn", ["LoadBalancers", "TargetGroups"]],
+  ["LoadBalancerInstanceHealth", "LoadBalancerName", ["LoadBalancerDescriptions"]],
   ["TransitGatewayStaticRoutes", "TransitGatewayRouteTableId", ["TransitGatewayRouteTables"]],
   ["TransitGatewayPropagations", "TransitGatewayRouteTableId", ["TransitGatewayRouteTables"]],
   ["Entries", "PrefixListId", ["ManagedPrefixLists"]],

@@ -191,10 +191,36 @@ function readClassic(reading: Reading, item: Item): void {
     subnetIds: texts(item, "Subnets"),
     securityGroupIds: texts(item, "SecurityGroups"),
     instanceIds: textsOf(item, "Instances", "InstanceId"),
+    instanceStates: instanceStatesOf(reading, item, name),
     listeners: sortedBy(listeners, (each) => `${String(each.port).padStart(5, "0")} ${each.protocol}`),
     healthCheckTarget: check && text(check, "Target"),
     crossZone: crossZone && flag(crossZone, "Enabled"),
   });
+}
+
+/** What is recorded of the health of a classic load balancer's instances; names are unique in an account's region. */
+function instanceStatesOf(reading: Reading, { source }: Item, name: string | undefined) {
+  const replies = reading
+    .items("LoadBalancerInstanceHealth")
+    .filter(
+      (each) =>
+        name !== undefined &&
+        text(each, "LoadBalancerName") === name &&
+        each.source.region === source.region &&
+        each.source.accountId === source.accountId,
+    );
+  if (replies.length === 0) return undefined;
+  const states = replies
+    .flatMap((each) => children(each, "InstanceStates"))
+    .flatMap((each) => {
+      const instanceId = text(each, "InstanceId");
+      const state = text(each, "State") ?? "Unknown";
+      const reason = text(each, "ReasonCode");
+      // The provider writes N/A where there is nothing to say.
+      const told = reason === undefined || reason === "N/A" ? {} : { reason };
+      return instanceId === undefined ? [] : [{ instanceId, state, ...told }];
+    });
+  return sortedBy(states, (each) => `${each.instanceId} ${each.state}`);
 }
 
 function readScalingGroup(reading: Reading, item: Item): void {

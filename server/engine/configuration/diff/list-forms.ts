@@ -174,6 +174,7 @@ const FORMS: Readonly<Record<string, ListForm>> = {
   zones: keyed("Zone", ["zoneName"], ATTRIBUTE),
   "listener.rules": keyed("Listener rule", ["priority"], ATTRIBUTE),
   targets: keyed("Target", ["id", "port"], ATTRIBUTE),
+  "classicLoadBalancer.instanceStates": keyed("Health of", ["instanceId"], ATTRIBUTE),
   "classicLoadBalancer.listeners": keyed("Listener", ["protocol", "port"], ATTRIBUTE),
   "autoScalingGroup.instances": keyed("Instance", ["instanceId"], ASSOCIATION),
   "firewall.endpoints": keyed("Endpoint", ["endpointId"], ASSOCIATION),

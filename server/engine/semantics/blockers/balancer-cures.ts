@@ -11,6 +11,8 @@ import type { Cure } from "./cure";
 const MAX_OF_A_SORT = 4;
 /** Targets in these states are being taken out, or were never taken in. */
 const LEAVING = new Set(["draining", "unused"]);
+/** Of an instance of a classic load balancer. */
+const OUT_OF_SERVICE = "OutOfService";
 const STOPPED = new Set(["stopped", "stopping"]);
 
 const balancerCure = (id: string, setting: BalancerSetting): Cure => ({ kind: "balancer", id, setting });
@@ -118,7 +120,10 @@ function holderOf({ resource }: Balancer, groupId: string): string {
 
 function registeredIn(network: Network, { resource }: Balancer, groupId: string) {
   if (resource.kind === "classicLoadBalancer")
-    return resource.instanceIds.map((targetId) => ({ targetId, state: "healthy" }));
+    return resource.instanceIds.map((targetId) => {
+      const recorded = resource.instanceStates?.find(({ instanceId }) => instanceId === targetId);
+      return { targetId, state: recorded?.state ?? "InService" };
+    });
   const targets = network.index.get("targetGroup", groupId)?.targets ?? [];
   return targets.map(({ id, state }) => ({ targetId: id, state }));
 }
@@ -133,6 +138,8 @@ function takenIn(
   const instance = network.index.get("instance", targetId);
   if (instance && STOPPED.has(instance.state))
     return [{ kind: "state", resource: "instance", id: instance.id }];
+  if (recorded === OUT_OF_SERVICE)
+    return [balancerCure(holderOf(balancer, groupId), { kind: "health", targetId })];
   return LEAVING.has(recorded)
     ? [balancerCure(holderOf(balancer, groupId), { kind: "target", targetId })]
     : [];

@@ -41,7 +41,7 @@ export function balancerKinds({ kind }: BalancerSetting): readonly ResourceKind[
     case "target":
       return ["targetGroup", "classicLoadBalancer"];
     case "health":
-      return ["targetGroup"];
+      return ["targetGroup", "classicLoadBalancer"];
     case "attribute":
       return ["targetGroup", "loadBalancer"];
     case "crossZone":
@@ -70,12 +70,7 @@ export function withBalancerSetting(
     case "target":
       return withTarget(configuration, id, setting.targetId);
     case "health":
-      return withChanged(configuration, "targetGroup", id, (group) => ({
-        ...group,
-        targets: group.targets.map((each) =>
-          each.id === setting.targetId ? { ...each, state: "healthy" } : each,
-        ),
-      }));
+      return withHealth(configuration, id, setting.targetId);
     case "attribute":
       return withAttribute(configuration, id, setting);
     case "crossZone":
@@ -127,6 +122,20 @@ function withTarget(configuration: Configuration, id: string, targetId: string):
   return withChanged(registered, "classicLoadBalancer", id, (each) => ({
     ...each,
     instanceIds: [...new Set([...each.instanceIds, targetId])].sort(),
+  }));
+}
+
+function withHealth(configuration: Configuration, id: string, targetId: string): Configuration {
+  const inGroup = withChanged(configuration, "targetGroup", id, (group) => ({
+    ...group,
+    targets: group.targets.map((each) => (each.id === targetId ? { ...each, state: "healthy" } : each)),
+  }));
+  return withChanged(inGroup, "classicLoadBalancer", id, (balancer) => ({
+    ...balancer,
+    instanceStates: [
+      ...(balancer.instanceStates ?? []).filter(({ instanceId }) => instanceId !== targetId),
+      { instanceId: targetId, state: "InService" },
+    ],
   }));
 }
 
@@ -224,7 +233,7 @@ export function balancerText(
     case "target":
       return `register ${named(setting.targetId)} with ${group} ${it}`;
     case "health":
-      return `make ${named(setting.targetId)} answer the health checks of target group ${it}, which has recorded that it does not`;
+      return `make ${named(setting.targetId)} answer the health checks of ${group} ${it}, which has recorded that it does not`;
     case "attribute":
       return setting.key === CROSS_ZONE
         ? `switch cross-zone load balancing of ${index.get("targetGroup", id) ? "target group" : "load balancer"} ${it} on`
