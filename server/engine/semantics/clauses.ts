@@ -47,11 +47,14 @@ export const BUILT_CLAUSES = [
   ...["SEC-10", "SEC-11", "SEC-12", "SEC-13"],
 ] as const;
 
+/** The clauses that the load analysis answers for (`scenario/load`), each with a row in the capacity tables. */
+export const LOAD_CLAUSES = ["CAP-1", "CAP-2", "CAP-3", "CAP-4", "CAP-5", "CAP-6", "CAP-7"] as const;
+
 /** How many clauses each section has: with them, the conformance test sees one that is in no list. */
 export const CLAUSE_COUNTS: Readonly<Record<string, number>> = {
   ...{ Q: 10, M: 5, T: 8, ENI: 6, SUB: 3, R: 17, SG: 12, NACL: 7, IGW: 8, EIGW: 1, BPA: 1, NAT: 9, PCX: 6 },
   ...{ TGW: 10, VPN: 8, VPCE: 4, LB: 10, ALB: 2, NLB: 6, CLB: 1, MBX: 5, GW: 4, NFW: 1, SHR: 4, PL: 1 },
-  ...{ DNS: 1, LL: 1, ICMP: 1, UNK: 2, F: 34, CL: 7, SEC: 13 },
+  ...{ DNS: 1, LL: 1, ICMP: 1, UNK: 2, F: 34, CL: 7, CAP: 7, SEC: 13 },
 };
 
 /** Clauses without a row in the tables: what they are instead, or where else they are shown to hold. */

@@ -6,7 +6,9 @@
 export type { BalancerFigures } from "./balancer-members";
 export { traceWithBlockers } from "./blockers/trace-with-blockers";
 export type { Failure, Horizon, View } from "./failure";
+export { type FlowTree, flowTree, type Way, type WayStep } from "./flow-tree";
 export { buildNetwork, withFailures } from "./horizon-network";
+export { tunnelsOf } from "./hybrid-state";
 export { type Likeness, likenessOf } from "./likeness";
 export type { Network, NetworkOptions } from "./network";
 export type {

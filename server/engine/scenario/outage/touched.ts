@@ -19,16 +19,20 @@ export function touchedIds(
   },
   ends: readonly string[],
 ): ReadonlySet<string> {
+  const hops = trace.branches.flatMap((branch) => [...branch.forward, ...branch.return]);
+  const met = [...hops, ...trace.forward, ...trace.return].map(({ element }) => element.id);
+  return touchedFrom(index, [...ends, ...met]);
+}
+
+/** These ids, and all that their working depends on. */
+export function touchedFrom(index: ConfigurationIndex, ids: Iterable<string>): ReadonlySet<string> {
   const touched = new Set<string>();
   const add = (id: string | undefined) => {
     if (id === undefined || touched.has(id)) return;
     touched.add(id);
     for (const next of dependsOn(index, id)) add(next);
   };
-  for (const id of ends) add(id);
-  for (const branch of trace.branches)
-    for (const hop of [...branch.forward, ...branch.return]) add(hop.element.id);
-  for (const hop of [...trace.forward, ...trace.return]) add(hop.element.id);
+  for (const id of ids) add(id);
   return touched;
 }
 
