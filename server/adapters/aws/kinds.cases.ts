@@ -59,6 +59,10 @@ export const kindRows: { kind: ResourceKind; replies: object; expected: object }
           ],
         },
       ],
+      PlacementGroups: [
+        { GroupName: "pg", Strategy: "cluster", State: "available" },
+        { GroupName: "other", Strategy: "spread", State: "available" },
+      ],
     },
     expected: {
       state: "stopped",
@@ -66,6 +70,7 @@ export const kindRows: { kind: ResourceKind; replies: object; expected: object }
       platform: "windows",
       zoneName: "eu-west-1a",
       placementGroup: "pg",
+      placementStrategy: "cluster",
       networkInterfaceIds: ["eni-2"],
       instanceProfileArn: "arn:aws:iam::111122223333:instance-profile/p",
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "optional", hopLimit: 2 },

@@ -40,6 +40,8 @@ export const instanceSchema = z.object({
   platform: z.string().optional(),
   zoneName: z.string().optional(),
   placementGroup: z.string().optional(),
+  /** What the group does: `cluster`, `spread`, `partition`; absent where its groups were not read. */
+  placementStrategy: z.string().optional(),
   networkInterfaceIds: z.array(idSchema),
   instanceProfileArn: z.string().optional(),
   metadataOptions: z

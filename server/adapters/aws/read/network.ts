@@ -81,6 +81,14 @@ function isAssociated(item: Item, stateKey: string): boolean {
   return state === undefined || state === "associated" || state === "associating";
 }
 
+/** The strategy of a placement group; none where groups of one name in several places differ. */
+function strategyOf(reading: Reading, groupName: string | undefined): string | undefined {
+  if (groupName === undefined || groupName === "") return undefined;
+  const named = reading.items("PlacementGroups").filter((each) => text(each, "GroupName") === groupName);
+  const [strategy, ...others] = new Set(named.map((each) => text(each, "Strategy")));
+  return others.length === 0 ? strategy : undefined;
+}
+
 function readInstance(reading: Reading, item: Item, ownerId: string | undefined): void {
   const id = text(item, "InstanceId");
   const placement = child(item, "Placement");
@@ -88,6 +96,7 @@ function readInstance(reading: Reading, item: Item, ownerId: string | undefined)
   const profile = child(item, "IamInstanceProfile");
   const metadata = child(item, "MetadataOptions");
   const zoneName = placement && text(placement, "AvailabilityZone");
+  const placementGroup = placement && text(placement, "GroupName");
   const fields = base(item, "instance", id, { ownerId });
   reading.put(
     item,
@@ -98,7 +107,8 @@ function readInstance(reading: Reading, item: Item, ownerId: string | undefined)
       instanceType: text(item, "InstanceType"),
       platform: text(item, "Platform"),
       zoneName,
-      placementGroup: placement && text(placement, "GroupName"),
+      placementGroup,
+      placementStrategy: strategyOf(reading, placementGroup),
       networkInterfaceIds: textsOf(item, "NetworkInterfaces", "NetworkInterfaceId"),
       instanceProfileArn: profile && text(profile, "Arn"),
       metadataOptions: metadata && {
