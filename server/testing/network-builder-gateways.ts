@@ -67,6 +67,10 @@ function zonalNat(spec: NetworkSpec, id: string, nat: NatSpec): Resource[] {
     throw new Error(`${id} needs a subnet and an address`);
   const owner = networkOwner(spec, vpcId);
   const publicAddress = nat.publicAddress === undefined ? {} : { publicAddress: nat.publicAddress };
+  const more = (nat.moreAddresses ?? []).map((text) => {
+    const [address = "", other = ""] = text.split(" ");
+    return [address, other] as const;
+  });
   const nic: ResourceOf<"networkInterface"> = {
     kind: "networkInterface",
     ...owned(`eni-${id}`, owner),
@@ -75,7 +79,10 @@ function zonalNat(spec: NetworkSpec, id: string, nat: NatSpec): Resource[] {
     vpcId,
     status: "in-use",
     attachment: { status: "attached" },
-    privateAddresses: [{ address: nat.address, primary: true, ...publicAddress }],
+    privateAddresses: [
+      { address: nat.address, primary: true, ...publicAddress },
+      ...more.map(([address, other]) => ({ address, primary: false, publicAddress: other })),
+    ],
     ipv6Addresses: [],
     delegatedPrefixes: [],
     securityGroupIds: [],
@@ -90,7 +97,15 @@ function zonalNat(spec: NetworkSpec, id: string, nat: NatSpec): Resource[] {
     state: nat.state ?? "available",
     connectivityType: nat.publicAddress === undefined ? "private" : "public",
     availabilityMode: "zonal",
-    addresses: [{ privateAddress: nat.address, ...publicAddress, networkInterfaceId: nic.id, primary: true }],
+    addresses: [
+      { privateAddress: nat.address, ...publicAddress, networkInterfaceId: nic.id, primary: true },
+      ...more.map(([privateAddress, other]) => ({
+        privateAddress,
+        publicAddress: other,
+        networkInterfaceId: nic.id,
+        primary: false,
+      })),
+    ],
   };
   return [gateway, nic, ...elasticIps(nic, owner)];
 }

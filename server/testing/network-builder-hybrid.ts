@@ -8,6 +8,8 @@ export interface DirectConnectSpec {
   readonly tgw?: string | undefined;
   /** The prefixes that the site is told of; all when absent. */
   readonly allowed?: readonly string[] | undefined;
+  /** Of the connection, as the provider writes it: `1Gbps`. */
+  readonly bandwidth?: string | undefined;
 }
 
 /** A declared site. */
@@ -18,12 +20,17 @@ export interface SiteSpec {
 
 /** Direct Connect links, each through a Direct Connect gateway of its own, and declared sites. */
 export function hybridResources(spec: NetworkSpec): Resource[] {
-  const links = Object.entries(spec.directConnects).flatMap(([id, { vgw, tgw, allowed }]): Resource[] => {
+  const links = Object.entries(spec.directConnects).flatMap(([id, { vgw, tgw, allowed, bandwidth }]): Resource[] => {
     const gateway = vgw ?? tgw ?? "";
     const owner = networkOwner(spec, spec.vgws[gateway]?.vpc);
     const [connectionId, directConnectGatewayId] = [`dxcon-${id}`, `dxgw-${id}`];
     return [
-      { kind: "directConnectConnection", ...owned(connectionId, owner), state: "available" },
+      {
+        kind: "directConnectConnection",
+        ...owned(connectionId, owner),
+        state: "available",
+        ...(bandwidth === undefined ? {} : { bandwidth }),
+      },
       {
         kind: "virtualInterface",
         ...owned(id, owner),

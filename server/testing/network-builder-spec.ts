@@ -87,6 +87,10 @@ export interface VmSpec extends EndpointSpec {
   readonly metadata?: string | undefined;
   /** Of the metadata service; `required` when absent. */
   readonly tokens?: "required" | "optional" | undefined;
+  /** `m5.large` */
+  readonly type?: string | undefined;
+  /** Its placement group and what that does: `pg-1 cluster`, or `pg-1` alone where that is not known. */
+  readonly placement?: string | undefined;
 }
 
 export interface InterfaceSpec extends EndpointSpec {
@@ -151,6 +155,8 @@ export interface NatSpec {
   readonly address?: string | undefined;
   /** Zonal: its Elastic IP; a private NAT gateway when absent. */
   readonly publicAddress?: string | undefined;
+  /** Zonal: further Elastic IPs, each with a private address: `10.0.0.6 198.51.100.15`. */
+  readonly moreAddresses?: readonly string[] | undefined;
   /** Regional: its VPC, its own route table and one public address for each registered zone id. */
   readonly regional?:
     | { readonly vpc: string; readonly table: string; readonly zones: Named<string>; readonly mode: ZoneMode }

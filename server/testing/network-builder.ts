@@ -102,6 +102,8 @@ function vmResources(spec: NetworkSpec): Resource[] {
         ...owned(id, networkOwner(spec, spec.subnets[vm.subnet]?.vpc, vm.account)),
         state: vm.state ?? "running",
         ...(vm.platform === undefined ? {} : { platform: vm.platform }),
+        ...(vm.type === undefined ? {} : { instanceType: vm.type }),
+        ...placementOf(vm.placement),
         networkInterfaceIds: [`eni-${id}`, ...others.map(([name]) => name)],
         metadataOptions: { httpEndpoint: vm.metadata ?? "enabled", httpTokens: vm.tokens ?? "required" },
       },
@@ -111,6 +113,14 @@ function vmResources(spec: NetworkSpec): Resource[] {
   for (const [id, nic] of Object.entries(spec.interfaces))
     resources.push(...interfaceResources(spec, id, nic));
   return resources;
+}
+
+function placementOf(text: string | undefined) {
+  const [placementGroup, placementStrategy] = text?.split(" ") ?? [];
+  return {
+    ...(placementGroup === undefined ? {} : { placementGroup }),
+    ...(placementStrategy === undefined ? {} : { placementStrategy }),
+  };
 }
 
 function interfaceResources(spec: NetworkSpec, id: string, nic: InterfaceSpec): Resource[] {

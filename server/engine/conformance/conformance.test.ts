@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { BUILT_CLAUSES, CLAUSE_COUNTS, OTHER_CLAUSES } from "../semantics/clauses";
+import { BUILT_CLAUSES, CLAUSE_COUNTS, LOAD_CLAUSES, OTHER_CLAUSES } from "../semantics/clauses";
 import { answerTo, nameOf } from "./answer-case";
 import { breachCases } from "./breach.cases";
 import { pages, tables } from "./tables";
@@ -32,7 +32,7 @@ describe("the tables", () => {
     const all = Object.entries(CLAUSE_COUNTS).flatMap(([section, count]) =>
       range(1, count).map((number) => `${section}-${number}`),
     );
-    const named: readonly string[] = [...BUILT_CLAUSES, ...Object.keys(OTHER_CLAUSES)];
+    const named: readonly string[] = [...BUILT_CLAUSES, ...LOAD_CLAUSES, ...Object.keys(OTHER_CLAUSES)];
     expect(named.toSorted()).toEqual(all.toSorted());
   });
 

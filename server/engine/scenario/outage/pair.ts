@@ -23,7 +23,8 @@ export function judgePair(network: Network, intent: Intent, pair: Pair): Pick<Tr
   return judgeFlow(network, questionOf(network, intent, pair));
 }
 
-function questionOf({ index }: Network, intent: Intent, pair: Pair): Question {
+/** What is asked about a pair. */
+export function questionOf({ index }: Pick<Network, "index">, intent: Intent, pair: Pair): Question {
   const protocol = parseProtocol(intent.protocol);
   assert(protocol !== undefined, `not a protocol: ${intent.protocol}`);
   return {

@@ -150,11 +150,12 @@ function isOutside(index: ConfigurationIndex, text: string): boolean {
   return prefix !== undefined && !own.some((each) => each && prefixesOverlap(each, prefix));
 }
 
-type FoundHosts =
+export type FoundHosts =
   | { readonly kind: "hosts"; readonly ids: readonly string[] }
   | { readonly kind: "problem"; readonly problem: Omit<FactProblem, "place"> };
 
-function hostsOf({ index, tiers }: Hosts, text: string): FoundHosts {
+/** The hosts that a text names: one, those of a security group, or those of an application (`app:NAME`). */
+export function hostsOf({ index, tiers }: Hosts, text: string): FoundHosts {
   const problem = (message: string, candidates: readonly Element[] = []): FoundHosts => ({
     kind: "problem",
     problem: { message, candidates },
