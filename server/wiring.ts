@@ -119,7 +119,10 @@ async function secretKey(settings: Settings): Promise<string | undefined> {
   );
 }
 
+/** Without the traffic declared beside the accounts, which only the command line reads. */
 async function readSample(projectRoot: string) {
   const files = await readDirectory(join(projectRoot, "prisma", "sample"));
-  return files.filter(({ path }) => path.endsWith(".json")).map(({ path, bytes }) => ({ name: path, bytes }));
+  return files
+    .filter(({ path }) => path.startsWith("accounts/") && path.endsWith(".json"))
+    .map(({ path, bytes }) => ({ name: path, bytes }));
 }

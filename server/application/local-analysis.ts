@@ -5,6 +5,7 @@ import {
   contentHash,
   type Diagnostic,
   type Element,
+  type FactDemand,
   type FactException,
   indexConfiguration,
   RESOURCE_KINDS,
@@ -13,7 +14,9 @@ import type { Application, Intent } from "../engine/intent";
 import {
   type BadReference,
   type DeclaredBreach,
+  type Demand,
   declaredBreach,
+  declaredDemands,
   type Exposure,
   findExposure,
   type ReachRow,
@@ -80,6 +83,8 @@ export interface LocalNetwork extends LocalInput {
   readonly exceptions: readonly FactException[];
   /** What attacks are derived from, and where they are declared to start. */
   readonly breach: DeclaredBreach;
+  /** Declared traffic. */
+  readonly demands: readonly Demand[];
 }
 
 /** A reference that names nothing, or several things; `candidates` may have been meant. */
@@ -131,7 +136,19 @@ export async function openLocal(
     intents,
     exceptions: configuration.declared?.exceptions ?? [],
     breach,
+    demands: declaredDemands(index, configuration.declared?.demands ?? [], "declared").demands,
   };
+}
+
+/** Demands of a file of their own, as flows. Fails BAD_INPUT with file, place and candidates. */
+export function demandsOf(
+  index: ConfigurationIndex,
+  facts: readonly FactDemand[],
+  file: string,
+): readonly Demand[] {
+  const { demands, problems } = declaredDemands(index, facts, "declared");
+  for (const problem of problems) throw factFailure({ ...problem, file });
+  return demands;
 }
 
 function readFacts(text: string, file: string): FactFile {
@@ -270,9 +287,15 @@ function options(local: LocalNetwork, { horizon, view, ...events }: SupposedEven
   return { failures: failuresOf(local, events), horizon, view };
 }
 
-function failuresOf(
+/** What references say has failed. Fails BAD_INPUT with candidates. */
+export function failuresOf(
   { index }: LocalNetwork,
-  { fail, block, withdraw, detach }: Pick<SupposedEvents, "fail" | "block" | "withdraw" | "detach">,
+  {
+    fail,
+    block = [],
+    withdraw = [],
+    detach = [],
+  }: Pick<SupposedEvents, "fail"> & Partial<Pick<SupposedEvents, "block" | "withdraw" | "detach">>,
 ): readonly SupposedFailure[] {
   const take = (option: string, text: string, resolved: ResolvedFailures): readonly SupposedFailure[] => {
     if (resolved.kind !== "failures") throw new ReferenceFailure(resolved, `${option} ${text}`);

@@ -264,14 +264,6 @@ it.each([
   expect(answer.error).toContain(error);
 });
 
-it("says which facts it does not read yet", async () => {
-  const { out } = await umbra(
-    ["import", "net", "--facts", "umbra.json", "--json"],
-    facts({ demands: [{ from: "internet" }] }),
-  );
-  expect(out).toContain("facts-not-read");
-});
-
 it("declared sites, appliances and data stores are resources of the configuration, for every command", async () => {
   const value = {
     sites: [{ name: "office", prefixes: ["192.168.0.0/16"] }],

@@ -17,6 +17,7 @@ import { exposureCommand } from "./commands/exposure";
 import { fixCommand } from "./commands/fix";
 import { importCommand } from "./commands/import";
 import { intentsCommand } from "./commands/intents";
+import { loadCommand } from "./commands/load";
 import { reachCommand } from "./commands/reach";
 import { traceCommand } from "./commands/trace";
 import { whatIfCommand } from "./commands/what-if";
@@ -33,6 +34,7 @@ const COMMANDS: readonly Command[] = [
   whatIfCommand,
   cutsCommand,
   breachCommand,
+  loadCommand,
   analyzeCommand,
   diffCommand,
   fixCommand,

@@ -20,35 +20,37 @@ export interface SiteSpec {
 
 /** Direct Connect links, each through a Direct Connect gateway of its own, and declared sites. */
 export function hybridResources(spec: NetworkSpec): Resource[] {
-  const links = Object.entries(spec.directConnects).flatMap(([id, { vgw, tgw, allowed, bandwidth }]): Resource[] => {
-    const gateway = vgw ?? tgw ?? "";
-    const owner = networkOwner(spec, spec.vgws[gateway]?.vpc);
-    const [connectionId, directConnectGatewayId] = [`dxcon-${id}`, `dxgw-${id}`];
-    return [
-      {
-        kind: "directConnectConnection",
-        ...owned(connectionId, owner),
-        state: "available",
-        ...(bandwidth === undefined ? {} : { bandwidth }),
-      },
-      {
-        kind: "virtualInterface",
-        ...owned(id, owner),
-        state: "available",
-        connectionId,
-        directConnectGatewayId,
-        bgpStatuses: ["up"],
-      },
-      {
-        kind: "directConnectAssociation",
-        ...owned(`dxassoc-${id}`, owner),
-        state: "associated",
-        directConnectGatewayId,
-        associatedGatewayId: gateway,
-        allowedPrefixes: [...(allowed ?? [])],
-      },
-    ];
-  });
+  const links = Object.entries(spec.directConnects).flatMap(
+    ([id, { vgw, tgw, allowed, bandwidth }]): Resource[] => {
+      const gateway = vgw ?? tgw ?? "";
+      const owner = networkOwner(spec, spec.vgws[gateway]?.vpc);
+      const [connectionId, directConnectGatewayId] = [`dxcon-${id}`, `dxgw-${id}`];
+      return [
+        {
+          kind: "directConnectConnection",
+          ...owned(connectionId, owner),
+          state: "available",
+          ...(bandwidth === undefined ? {} : { bandwidth }),
+        },
+        {
+          kind: "virtualInterface",
+          ...owned(id, owner),
+          state: "available",
+          connectionId,
+          directConnectGatewayId,
+          bgpStatuses: ["up"],
+        },
+        {
+          kind: "directConnectAssociation",
+          ...owned(`dxassoc-${id}`, owner),
+          state: "associated",
+          directConnectGatewayId,
+          associatedGatewayId: gateway,
+          allowedPrefixes: [...(allowed ?? [])],
+        },
+      ];
+    },
+  );
   const sites = Object.entries(spec.sites).map(
     ([name, { prefixes, via }]): Resource => ({
       kind: "site",

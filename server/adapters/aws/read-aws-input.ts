@@ -93,6 +93,7 @@ export function readAwsInput(files: readonly InputFile[], options: ReadOptions =
     joinDeclaredFacts(undefined, {
       applications: exported.flatMap(({ declared }) => declared?.applications ?? []),
       exceptions: exported.flatMap(({ declared }) => declared?.exceptions ?? []),
+      demands: exported.flatMap(({ declared }) => declared?.demands ?? []),
     }),
   );
   for (const diagnostic of checkIntegrity(configuration)) notes.add(diagnostic);

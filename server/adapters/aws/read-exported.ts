@@ -24,6 +24,7 @@ const FREE_TEXT: ReadonlySet<string> = new Set([
   "description",
   "key",
   "value",
+  "application",
   "from",
   "to",
   "owner",

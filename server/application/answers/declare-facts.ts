@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Configuration, Diagnostic, Element } from "../../engine/configuration";
-import { type Facts, factsSchema, UNREAD_FACTS } from "../../engine/intent";
+import { type Facts, factsSchema } from "../../engine/intent";
 import { declareResources, type FactProblem, withDeclaredFacts } from "../../engine/scenario";
 import type { FactFile } from "../ports/fact-file";
 
@@ -31,7 +31,7 @@ type Part = keyof Facts;
 export function declareFacts(
   configuration: Configuration,
   files: readonly FactFile[],
-  unread: readonly Part[] = UNREAD_FACTS,
+  unread: readonly Part[] = [],
 ): WithFacts {
   const facts: { file: string; facts: Facts }[] = [];
   const problems: DeclaredProblem[] = [];

@@ -6,7 +6,6 @@ import {
   exportConfiguration,
   RESOURCE_KINDS,
 } from "../../engine/configuration";
-import { UNREAD_FACTS } from "../../engine/intent";
 import type { FactFile } from "../ports/fact-file";
 import type { Counts, IgnoredInput, ReadInput } from "../ports/question-pool";
 import { declareFacts } from "./declare-facts";
@@ -33,7 +32,7 @@ const COMMAND_LINE_ONLY = ["vulnerabilities", "credentials", "roles", "entryPoin
 export function toReadInput(read: ReadConfiguration, pack: (text: string) => Uint8Array): ReadInput {
   const attributes = read.attributes.map((each) => ({ ...each, part: "attribute" as const }));
   const ignored = [...read.ignored, ...attributes];
-  const declared = declareFacts(read.configuration, read.facts, [...UNREAD_FACTS, ...COMMAND_LINE_ONLY]);
+  const declared = declareFacts(read.configuration, read.facts, COMMAND_LINE_ONLY);
   const { configuration } = declared;
   const diagnostics = [...declared.diagnostics, ...read.diagnostics];
   return {

@@ -51,11 +51,41 @@ export const exceptionSchema = z.strictObject({
 export type FactException = z.infer<typeof exceptionSchema>;
 
 /**
+ * Traffic that a flow is to carry (CAP-2). Figures are of all its sources and destinations together. `growthPerYear` is a
+ * factor: 1.3 is 30 % more a year, 2 is twice as much.
+ */
+export const factDemandSchema = z.strictObject({
+  application: z.string().trim().min(1).max(200).exactOptional(),
+  from: z.union([referenceSchema, z.array(referenceSchema).min(1)]),
+  to: z.union([referenceSchema, z.array(referenceSchema).min(1)]),
+  protocol: z.string().max(20).default("tcp"),
+  port: port.exactOptional(),
+  family: z.union([z.literal(4), z.literal(6)]).default(4),
+  rateGbps: z.number().min(0).max(1_000_000),
+  replyRateGbps: z.number().min(0).max(1_000_000).exactOptional(),
+  packetsPerSecond: z.number().min(0).max(1e12).exactOptional(),
+  connections: z.number().min(0).max(1e12).exactOptional(),
+  flows: z.number().int().min(1).max(1e12).exactOptional(),
+  peakMinutes: z
+    .number()
+    .min(1)
+    .max(60, "is a peak of at most 60 minutes: leave it out for what is sent for good")
+    .exactOptional(),
+  growthPerYear: z
+    .number()
+    .min(1, "is a factor of at least 1: 1.3 is 30 % more a year")
+    .max(1000)
+    .exactOptional(),
+});
+export type FactDemand = z.infer<typeof factDemandSchema>;
+
+/**
  * What a file of declared facts says that is no resource: applications with the flows they need, as they are written
- * there, and accepted alerts. Sorted, so that the order in files never shows.
+ * there, accepted alerts, and traffic where any is declared. Sorted, so that the order in files never shows.
  */
 export const declaredFactsSchema = z.object({
   applications: z.array(factApplicationSchema),
   exceptions: z.array(exceptionSchema),
+  demands: z.array(factDemandSchema).exactOptional(),
 });
 export type DeclaredFacts = z.infer<typeof declaredFactsSchema>;

@@ -28,6 +28,7 @@ export type {
   Criticality,
   DeclaredFacts,
   FactApplication,
+  FactDemand,
   FactException,
   FactFlow,
 } from "./declared-facts.schema";

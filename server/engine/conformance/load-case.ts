@@ -1,5 +1,5 @@
 import type { NetworkSpec } from "../../testing/network-builder-spec";
-import type { FactDemand } from "../intent";
+import type { FactDemand } from "../configuration";
 import type { Dimension } from "../scenario/load/point";
 import type { UsageState } from "../scenario/load/usage";
 import type { Failure } from "../semantics";

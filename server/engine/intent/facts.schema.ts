@@ -1,5 +1,9 @@
 import * as z from "zod";
-import { exceptionSchema, factApplicationSchema } from "../configuration/declared-facts.schema";
+import {
+  exceptionSchema,
+  factApplicationSchema,
+  factDemandSchema,
+} from "../configuration/declared-facts.schema";
 import { breachFactShape } from "./breach-facts.schema";
 
 const port = z.number().int().min(0).max(65535);
@@ -39,37 +43,10 @@ const factDataStoreSchema = z.strictObject({
 export type FactDataStore = z.infer<typeof factDataStoreSchema>;
 
 /**
- * Traffic that a flow is to carry (CAP-2). Figures are of all its sources and destinations together. `growthPerYear` is a
- * factor: 1.3 is 30 % more a year, 2 is twice as much.
- */
-export const factDemandSchema = z.strictObject({
-  application: nameSchema.optional(),
-  from: referencesSchema,
-  to: referencesSchema,
-  protocol: z.string().max(20).default("tcp"),
-  port: port.optional(),
-  family: z.union([z.literal(4), z.literal(6)]).default(4),
-  rateGbps: z.number().min(0).max(1_000_000),
-  replyRateGbps: z.number().min(0).max(1_000_000).optional(),
-  packetsPerSecond: z.number().min(0).max(1e12).optional(),
-  connections: z.number().min(0).max(1e12).optional(),
-  flows: z.number().int().min(1).max(1e12).optional(),
-  peakMinutes: z
-    .number()
-    .min(1)
-    .max(60, "is a peak of at most 60 minutes: leave it out for what is sent for good")
-    .optional(),
-  growthPerYear: z.number().min(1, "is a factor of at least 1: 1.3 is 30 % more a year").max(1000).optional(),
-});
-export type FactDemand = z.infer<typeof factDemandSchema>;
-
-/** Facts of kinds that no analysis reads yet; kept loose, so that files written for later versions are accepted. */
-const unread = z.array(z.looseObject({})).default([]);
-
-/**
  * Declared facts (`umbra.json`, product section 5): what no provider's interface knows. `sites`, `appliances` and
  * `dataStores` become resources of the configuration, `applications` required flows, `exceptions` accepted alerts,
- * `demands` the traffic that the load analysis puts on the network; `vulnerabilities`, `credentials`, `roles` and `entryPoints` are what attacks are derived from.
+ * `demands` the traffic that the load analysis puts on the network; `vulnerabilities`, `credentials`, `roles` and
+ * `entryPoints` are what attacks are derived from.
  */
 export const factsSchema = z.strictObject({
   sites: z.array(factSiteSchema).default([]),
@@ -81,6 +58,3 @@ export const factsSchema = z.strictObject({
   ...breachFactShape,
 });
 export type Facts = z.infer<typeof factsSchema>;
-
-/** Parts of the facts that no analysis reads yet. */
-export const UNREAD_FACTS = [] as const;

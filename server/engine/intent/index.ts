@@ -9,7 +9,6 @@ export {
   type FactSite,
   type Facts,
   factsSchema,
-  UNREAD_FACTS,
 } from "./facts.schema";
 export { type InferredIntents, inferIntents } from "./infer-intents";
 export type {

@@ -1,5 +1,5 @@
 import { canonicalJson } from "../content-hash";
-import type { DeclaredFacts, FactApplication, FactFlow } from "../declared-facts.schema";
+import type { DeclaredFacts, FactApplication, FactDemand, FactFlow } from "../declared-facts.schema";
 import type { FieldChange, ResourceChange } from "./configuration-diff.schema";
 
 /** One declaration, as a diff compares it: its fields in words, each with a text. */
@@ -40,7 +40,30 @@ function declarationsOf(facts: DeclaredFacts | undefined): ReadonlyMap<string, D
     const text = `accepted by ${owner} until ${expires}${reason === undefined ? "" : `: ${reason}`}`;
     all.set(id, { element: { kind: "exception", id }, fields: [{ label: "Alert", text }] });
   }
+  for (const demand of facts?.demands ?? []) {
+    const name = demandText(demand);
+    const id = `demand:${name}`;
+    const before = all.get(id)?.fields ?? [];
+    all.set(id, { element: { kind: "demand", id, name }, fields: [...before, ...demandFields(demand)] });
+  }
   return all;
+}
+
+function demandText({ from, to, protocol, port, family }: FactDemand): string {
+  const ends = [from, to].map((end) => (typeof end === "string" ? end : end.join(" + ")));
+  return `${ends.join(" to ")}, ${protocol}${port === undefined ? "" : ` ${port}`}${family === 6 ? ", IPv6" : ""}`;
+}
+
+/** What is declared of the traffic, in the file's own words. */
+function demandFields({
+  from: _from,
+  to: _to,
+  protocol: _protocol,
+  port: _port,
+  family: _family,
+  ...figures
+}: FactDemand) {
+  return Object.entries(figures).map(([label, value]) => ({ label, text: String(value) }));
 }
 
 function applicationFields({ criticality, flows }: FactApplication): Declaration["fields"] {

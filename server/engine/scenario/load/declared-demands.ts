@@ -1,5 +1,5 @@
-import type { ConfigurationIndex } from "../../configuration";
-import { applicationOf, type FactDemand, tiersOf } from "../../intent";
+import type { ConfigurationIndex, FactDemand } from "../../configuration";
+import { applicationOf, type Tier, tiersOf } from "../../intent";
 import { onePort, parseProtocol } from "../../net";
 import type { End, Question } from "../../semantics";
 import { type FactProblem, hostsOf } from "../reference/declared";
@@ -13,6 +13,8 @@ const MAX_PAIRS = 1024;
 /** Demands as the load analysis takes them, and what of them could not be understood. */
 export interface DeclaredDemands {
   readonly demands: readonly Demand[];
+  /** The declarations without those that are not understood. */
+  readonly understood: readonly FactDemand[];
   readonly problems: readonly FactProblem[];
 }
 
@@ -27,24 +29,46 @@ export function declaredDemands(
   origin: DemandOrigin,
 ): DeclaredDemands {
   const problems: FactProblem[] = [];
-  const demands = facts.flatMap((fact, position) => {
-    const place = `demands[${position}]`;
-    const from = endsOf(index, fact.from, "source", `${place}.from`, problems);
-    const to = endsOf(index, fact.to, "destination", `${place}.to`, problems);
-    const protocol = parseProtocol(fact.protocol);
-    if (protocol === undefined) {
-      const message = `\`${fact.protocol}\` is not a protocol: write tcp, udp, icmp or a number to 255`;
-      problems.push({ place: `${place}.protocol`, message, candidates: [] });
-    }
-    if (from.length * to.length > MAX_PAIRS) {
-      const message = `${from.length} sources and ${to.length} destinations are more than ${MAX_PAIRS} pairs: write several demands`;
-      problems.push({ place, message, candidates: [] });
-      return [];
-    }
-    if (protocol === undefined || from.length === 0 || to.length === 0) return [];
-    return [demandOf(index, fact, { from, to, protocol, origin })];
+  if (facts.length === 0) return { demands: [], understood: [], problems };
+  const hosts = { index, tiers: tiersOf(index) };
+  const read = facts.flatMap((fact, position) => {
+    const demand = readDemand(hosts, fact, { place: `demands[${position}]`, origin }, problems);
+    return demand ? [{ fact, demand }] : [];
   });
-  return { demands: withDistinctIds(demands), problems };
+  return {
+    demands: withDistinctIds(read.map(({ demand }) => demand)),
+    understood: read.map(({ fact }) => fact),
+    problems,
+  };
+}
+
+/** Where the hosts that ends name are looked for. */
+interface Hosts {
+  readonly index: ConfigurationIndex;
+  readonly tiers: readonly Tier[];
+}
+
+function readDemand(
+  hosts: Hosts,
+  fact: FactDemand,
+  { place, origin }: { readonly place: string; readonly origin: DemandOrigin },
+  problems: FactProblem[],
+): Demand | undefined {
+  const countBefore = problems.length;
+  const from = endsOf(hosts, fact.from, "source", `${place}.from`, problems);
+  const to = endsOf(hosts, fact.to, "destination", `${place}.to`, problems);
+  const protocol = parseProtocol(fact.protocol);
+  if (protocol === undefined) {
+    const message = `\`${fact.protocol}\` is not a protocol: write tcp, udp, icmp or a number to 255`;
+    problems.push({ place: `${place}.protocol`, message, candidates: [] });
+  }
+  if (from.length * to.length > MAX_PAIRS) {
+    const message = `${from.length} sources and ${to.length} destinations are more than ${MAX_PAIRS} pairs: write several demands`;
+    problems.push({ place, message, candidates: [] });
+  }
+  // A demand without one of its ends would say something else.
+  if (protocol === undefined || problems.length > countBefore) return undefined;
+  return demandOf(hosts, fact, { from, to, protocol, origin });
 }
 
 interface Ends {
@@ -54,7 +78,7 @@ interface Ends {
   readonly origin: DemandOrigin;
 }
 
-function demandOf(index: ConfigurationIndex, fact: FactDemand, { from, to, protocol, origin }: Ends): Demand {
+function demandOf(hosts: Hosts, fact: FactDemand, { from, to, protocol, origin }: Ends): Demand {
   const { family, port } = fact;
   const pairs = from.flatMap((source) =>
     to.map(
@@ -70,7 +94,7 @@ function demandOf(index: ConfigurationIndex, fact: FactDemand, { from, to, proto
   );
   return {
     id: `${textOf(fact.from)} > ${textOf(fact.to)} ${fact.protocol}${port === undefined ? "" : `/${port}`}`,
-    application: fact.application ?? applicationAt(index, [...to, ...from]),
+    application: fact.application ?? applicationAt(hosts, [...to, ...from]),
     origin,
     pairs,
     rateGbps: fact.rateGbps,
@@ -84,9 +108,8 @@ function demandOf(index: ConfigurationIndex, fact: FactDemand, { from, to, proto
 }
 
 /** The application of the first end that is a host of one. */
-function applicationAt(index: ConfigurationIndex, ends: readonly End[]): string | null {
+function applicationAt({ index, tiers }: Hosts, ends: readonly End[]): string | null {
   const ids = ends.flatMap((end) => ("id" in end ? [end.id] : []));
-  const tiers = tiersOf(index);
   for (const id of ids) {
     const instanceId = index.get("networkInterface", id)?.attachment?.instanceId ?? id;
     const tier = tiers.find(({ members }) => members.some(({ element }) => element.id === instanceId));
@@ -96,17 +119,18 @@ function applicationAt(index: ConfigurationIndex, ends: readonly End[]): string 
 }
 
 function endsOf(
-  index: ConfigurationIndex,
+  hosts: Hosts,
   references: FactDemand["from"],
   role: "source" | "destination",
   place: string,
   problems: FactProblem[],
 ): readonly End[] {
   const texts = typeof references === "string" ? [references] : references;
+  const { index } = hosts;
   return texts.flatMap((text, position) => {
     const where = typeof references === "string" ? place : `${place}[${position}]`;
     if (text.startsWith("app:") || matchResources(index, text)[0]?.kind === "securityGroup") {
-      const found = hostsOf(index, text);
+      const found = hostsOf(hosts, text);
       if (found.kind === "hosts") return found.ids.map((id) => hostEnd(index, id));
       problems.push({ ...found.problem, place: where });
       return [];

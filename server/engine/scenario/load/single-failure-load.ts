@@ -1,4 +1,4 @@
-import type { ConfigurationIndex, Element } from "../../configuration";
+import type { Element } from "../../configuration";
 import { type Failure, type Network, withFailures } from "../../semantics";
 import { downElements } from "../outage/contained";
 import { singleFailures } from "../outage/single-failures";
@@ -51,7 +51,7 @@ export function singleFailureLoad(
   onProgress: (doneCount: number, totalCount: number) => void = () => undefined,
 ): SingleFailureLoad {
   const { network, loads, thresholdRatio, grows } = baseline;
-  const failures = [...singleFailures(network.index), ...tunnelFailures(network.index)];
+  const failures = singleFailures(network.index);
   const through = positionsThrough(baseline.routed);
   const overloads: FailureOverload[] = [];
   let undecidedCount = 0;
@@ -130,13 +130,4 @@ function positionsThrough(routed: readonly RoutedDemand[]): ReadonlyMap<string, 
       else positions.set(id, [position]);
     }
   return positions;
-}
-
-/** Each tunnel of a connection that has another one; the only one is the connection. */
-function tunnelFailures(index: ConfigurationIndex): readonly Failure[] {
-  return index.configuration.resources.vpnConnection.flatMap(({ id, state, tunnels }) =>
-    state === "available" && tunnels.length > 1
-      ? tunnels.map((_, place): Failure => ({ kind: "vpnTunnel", id: `${id}#${place + 1}`, mode: "down" }))
-      : [],
-  );
 }
