@@ -2,13 +2,17 @@ import {
   type BreachResult,
   breachRequest,
   breachResult,
+  type ChokePoints,
+  chokePoints,
+  chokeTargets,
   type Level,
+  type Removable,
   resolveStart,
   type Start,
   supposeBugs,
 } from "../engine/scenario";
 import type { View } from "../engine/semantics";
-import { type LocalNetwork, ReferenceFailure } from "./local-analysis";
+import { type LocalNetwork, type LocalPorts, ReferenceFailure } from "./local-analysis";
 
 /** What is asked about an attack, in references. */
 export interface LocalBreachAsk {
@@ -24,14 +28,41 @@ export interface LocalBreachAsk {
   readonly view: View;
 }
 
+/** What an attack comes to, and what stops it. */
+export interface LocalBreach extends BreachResult {
+  /** The smallest sets of facts to take away; null where there is nothing to stop. */
+  readonly chokePoints: ChokePoints | null;
+  /** The same with vulnerabilities alone: the fewest patches. */
+  readonly patches: ChokePoints | null;
+}
+
+/** More is left undecided than would be waited for. */
+const QUESTION_TIME_LIMIT_MS = 10_000;
+
 /** What an attack comes to. Fails BAD_INPUT with candidates for a reference that fits nowhere. */
-export function breachLocal(local: LocalNetwork, ask: LocalBreachAsk): BreachResult {
+export async function breachLocal(
+  ports: Pick<LocalPorts, "solver">,
+  local: LocalNetwork,
+  ask: LocalBreachAsk,
+): Promise<LocalBreach> {
   const { assumesUserInteraction, excluded, view } = ask;
   const { facts, problems } = supposeBugs(local.index, local.breach.facts, ask.bugs);
   const [problem] = problems;
   if (problem) throw new ReferenceFailure(problem, `--bug ${problem.place}`);
   const scenario = { starts: startsOf(local, ask), assumesUserInteraction, excluded };
-  return breachResult(breachRequest(local.configuration, { facts, scenario, view }));
+  const { configuration } = local;
+  const question = { facts, scenario, view };
+  const result = breachResult(breachRequest(configuration, question));
+  const targets = chokeTargets(result);
+  const search = (kinds?: readonly Removable["kind"][]) =>
+    chokePoints({ configuration, question, targets, ...(kinds ? { kinds } : {}) }, (asked) =>
+      ports.solver.solve(asked, { timeLimitMs: QUESTION_TIME_LIMIT_MS }),
+    );
+  return {
+    ...result,
+    chokePoints: targets.length > 0 ? await search() : null,
+    patches: targets.length > 0 ? await search(["vulnerability"]) : null,
+  };
 }
 
 function startsOf({ index, breach }: LocalNetwork, { from, level }: LocalBreachAsk): readonly Start[] {

@@ -1,5 +1,6 @@
-import { expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import type { LocalPorts } from "../application/local-analysis";
+import { type OpenSolver, openZ3 } from "../engine/solver";
 import { buildConfiguration } from "../testing/network-builder";
 import { b1 } from "../testing/network-builder-bases";
 import { but } from "../testing/network-builder-change";
@@ -8,6 +9,16 @@ import { run } from "./run";
 
 const network = but(b1(), { vms: { "app-b": { state: "stopped" } } });
 
+let z3: OpenSolver;
+beforeAll(async () => {
+  z3 = await openZ3();
+});
+afterAll(() => z3.close());
+const solver: LocalPorts["solver"] = {
+  solve: async (question) => ({ ...z3.solve(question, 20_000), elapsedMs: 0 }),
+  close: async () => undefined,
+};
+
 async function breach(facts: unknown, ...args: string[]) {
   const out: string[] = [];
   const error: string[] = [];
@@ -15,6 +26,7 @@ async function breach(facts: unknown, ...args: string[]) {
     readInput: async () => ({ configuration: buildConfiguration(network), diagnostics: [], ignored: [] }),
     readText: async () => JSON.stringify(facts),
     ...withoutSolver,
+    solver,
     today: () => "2030-01-15",
   };
   const code = await run(["breach", "net", "--facts", "umbra.json", ...args], ports, {
@@ -50,6 +62,9 @@ it.each<{ name: string; facts: unknown; args?: string[]; code: number; told: rea
       "sg-web ingress tcp 443 from 0.0.0.0/0; 0.0.0.0/0 → igw-1 in rt-pub; acl-v1 ingress rule 100",
       "sg-db ingress tcp 5432 from sg-app",
       "app-a  user, 2 steps",
+      "9 sets of 1: taken away, nothing gets there, and no smaller set does it",
+      "    rule sg-db ingress tcp 5432 from sg-app\n",
+      "the same by patches alone:\n  2 sets of 1",
     ],
   },
   {
@@ -195,6 +210,8 @@ it("gives the same as JSON, and the same bytes every time", async () => {
     blastRadius: { hostCount: 2, storeCount: 1, roleCount: 0, depth: 2 },
     undecided: [],
     missing: [],
+    chokePoints: { outcome: "smallest", size: 1, hasMore: false, doubts: [] },
+    patches: { outcome: "smallest", size: 1 },
   });
   expect(json.compromised.map(({ element }: { element: { id: string } }) => element.id)).toEqual([
     "web-a",

@@ -1,5 +1,13 @@
-import { breachLocal } from "../../application/local-breach";
-import type { AttackStep, BreachResult, Compromised, FindingStanding, Start } from "../../engine/scenario";
+import { breachLocal, type LocalBreach } from "../../application/local-breach";
+import type {
+  AttackStep,
+  BreachResult,
+  ChokePoints,
+  Compromised,
+  FindingStanding,
+  Removable,
+  Start,
+} from "../../engine/scenario";
 import type { Command } from "../command";
 import { listValue, oneOf } from "../option-values";
 import { count, table } from "../print/table";
@@ -28,8 +36,8 @@ export const breachCommand: Command = {
     exclude: { type: "string", multiple: true },
     view: { type: "string", default: "observed" },
   },
-  run: ({ local, values }) => {
-    const result = breachLocal(local, {
+  run: async ({ ports, local, values }) => {
+    const result = await breachLocal(ports, local, {
       from: listValue(values, "from"),
       level: oneOf(values, "level", ["user", "root"] as const),
       bugs: listValue(values, "bug"),
@@ -49,7 +57,7 @@ function isWrong({ blastRadius, ...result }: BreachResult): boolean {
   return fallen + open > 0 || findings.some(({ standing }) => standing === "undecided");
 }
 
-function breachText(result: BreachResult): string {
+function breachText(result: LocalBreach): string {
   const { starts, blastRadius, compromised, roles, dataAtRisk, dataReachable, disrupted } = result;
   const { hostCount, storeCount, roleCount, depth } = blastRadius;
   const sizes = [count(hostCount, "host"), count(storeCount, "data store"), count(roleCount, "role")];
@@ -68,6 +76,11 @@ function breachText(result: BreachResult): string {
       "data that can be connected to, without getting at it",
       dataReachable.flatMap(({ element, chain }) => [elementText(element), ...chainLines(chain)]),
     ),
+    ...part(
+      result.dataAtRisk.length > 0 ? "what keeps the data safe" : "what keeps all of it from falling",
+      result.chokePoints ? chokeLines(result.chokePoints) : [],
+    ),
+    ...part("the same by patches alone", result.patches ? chokeLines(result.patches) : []),
     ...part("hosts that fall", compromised.flatMap(fallenLines)),
     ...part("roles that are taken", roles.flatMap(fallenLines)),
     ...part("hosts that can be put out of service", disrupted.flatMap(fallenLines)),
@@ -83,6 +96,44 @@ function breachText(result: BreachResult): string {
     ...part("latent vulnerabilities", latent.map(findingLine)),
     ...part("note", result.notes.map(plain)),
   ].join("\n");
+}
+
+function chokeLines({ outcome, size, sets, hasMore, doubts, wayCount, trialCount }: ChokePoints) {
+  const many = `${sets.length}${hasMore ? " or more" : ""}`;
+  const found = `${many} ${sets.length === 1 && !hasMore ? "set" : "sets"} of ${size ?? 0}`;
+  const title = {
+    smallest: `${found}: taken away, nothing gets there, and no smaller set does it`,
+    "best-found": `best found, ${found}: taken away, nothing proved gets there; that none is smaller is not shown`,
+    none: "nothing that can be taken away stops it",
+    undecided: "no set was found",
+  }[outcome];
+  return [
+    title,
+    ...sets.map((set) => `  ${set.map(removableText).join("  and  ")}`),
+    ...doubts.map((text) => `  undecided: ${plain(text)}`),
+    `  ${count(wayCount, "way")} known, ${count(trialCount, "copy").replace("copys", "copies")} tried`,
+  ];
+}
+
+function removableText(removable: Removable): string {
+  switch (removable.kind) {
+    case "vulnerability":
+      return plain(`patch ${removable.name} on ${removable.hostId}`);
+    case "credential":
+      return plain(`remove ${removable.credential} from ${removable.hostId}`);
+    case "login":
+      return plain(`withdraw ${removable.credential} on ${removable.hostId}`);
+    case "role":
+      return plain(`take role ${removable.role} from ${removable.hostId}`);
+    case "rule":
+      return plain(`rule ${removable.text}`);
+    case "route":
+      return plain(`route ${removable.text}`);
+    case "address":
+      return plain(`public address ${removable.address} of ${removable.networkInterfaceId}`);
+    case "attachment":
+      return plain(`attachment ${removable.id}`);
+  }
 }
 
 function part(title: string, lines: readonly string[]): readonly string[] {

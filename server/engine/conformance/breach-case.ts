@@ -17,6 +17,8 @@ export interface BreachCase {
    * latent: `exec(web-a, user)`, `risk(S, read)`, `latent(web-a)`. Whatever is not listed must not be told.
    */
   readonly expected: readonly string[];
+  /** Every single fact without which no data is at risk, in words: all sets of the smallest size, which is 1. */
+  readonly cuts?: readonly string[];
   /** Steps of the cheapest chain to something, by what the row's title says. */
   readonly chains?: Readonly<Record<string, readonly string[]>>;
 }

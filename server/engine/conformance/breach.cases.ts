@@ -21,7 +21,7 @@ const webToData = {
   credentials: [storeKey],
 };
 
-/** Cases 148 to 160, and rows of our own where the clauses say more. Base networks as in the document. */
+/** Cases 148 to 161, and rows of our own where the clauses say more. Base networks as in the document. */
 export const breachCases: readonly BreachCase[] = [
   {
     case: 148,
@@ -198,6 +198,26 @@ export const breachCases: readonly BreachCase[] = [
     facts: { vulnerabilities: [onWeb] },
     from: internet,
     expected: ["latent(web-a)"],
+  },
+  {
+    case: 161,
+    title: "what keeps the data safe, taken away alone",
+    clauses: ["SEC-2"],
+    network: b1(),
+    facts: webToData,
+    from: internet,
+    expected: ["exec(web-a, user)", "exec(app-a, user)", "exposed(S)", "risk(S, read)", "exfil(S)"],
+    cuts: [
+      "rule sg-web ingress tcp 443 from 0.0.0.0/0",
+      "vulnerability CVE-web of web-a",
+      "rule sg-app ingress tcp 8080 from sg-web",
+      "vulnerability CVE-app of app-a",
+      "rule sg-db ingress tcp 5432 from sg-app",
+      "credential k of app-a",
+      "address 198.51.100.10 of eni-web-a",
+      "route 0.0.0.0/0 → igw-1 in rt-pub",
+      "attachment igw-1",
+    ],
   },
   {
     title: "known to be exploited says nothing about what it gives",

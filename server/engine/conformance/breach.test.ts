@@ -1,22 +1,38 @@
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildConfiguration } from "../../testing/network-builder";
 import { type Element, indexConfiguration } from "../configuration";
 import { type Facts, factsSchema } from "../intent";
 import { declareResources } from "../scenario";
 import { breachRequest } from "../scenario/breach/breach-of";
-import { type BreachResult, breachResult } from "../scenario/breach/breach-result";
+import { type BreachResult, breachResult, chokeTargets } from "../scenario/breach/breach-result";
 import { type AttackStep, chainsOf } from "../scenario/breach/chain";
+import { chokePoints } from "../scenario/breach/choke/choke-points";
+import type { Removable } from "../scenario/breach/choke/removable";
 import { declaredBreach } from "../scenario/breach/declared-breach";
 import { resolveStart } from "../scenario/breach/declared-starts";
 import { deriveBreach } from "../scenario/breach/derive";
 import { indexFacts } from "../scenario/breach/facts-index";
+import { type OpenSolver, openZ3 } from "../solver";
 import { breachCases } from "./breach.cases";
 import type { BreachCase } from "./breach-case";
 
+let z3: OpenSolver;
+beforeAll(async () => {
+  z3 = await openZ3();
+});
+afterAll(() => z3.close());
+
 describe("breach", () => {
-  it.each(breachCases.map((row) => [nameOf(row), row] as const))("%s", (_, row) => {
-    const request = requestOf(row);
+  it.each(breachCases.map((row) => [nameOf(row), row] as const))("%s", async (_, row) => {
+    const { configuration, question } = questionOf(row);
+    const request = breachRequest(configuration, question);
     const result = breachResult(request);
+    if (row.cuts) {
+      const problem = { configuration, question, targets: chokeTargets(result) };
+      const cuts = await chokePoints(problem, async (asked) => z3.solve(asked, 20_000));
+      expect(cuts).toMatchObject({ outcome: "smallest", size: 1, hasMore: false });
+      expect(cuts.sets.flat().map(removableText).sort()).toEqual([...row.cuts].sort());
+    }
     expect(told(result)).toEqual([...row.expected].sort());
     const index = indexFacts(request.facts);
     const breach = deriveBreach({ ...request, index, counts: "proved" });
@@ -35,7 +51,7 @@ function nameOf(row: BreachCase): string {
   return row.case === undefined ? `${row.clauses.join(", ")}: ${row.title}` : `case ${row.case} ${row.title}`;
 }
 
-function requestOf(row: BreachCase) {
+function questionOf(row: BreachCase) {
   const facts: Facts = factsSchema.parse(row.facts);
   const { configuration, problems } = declareResources(buildConfiguration(row.network), facts);
   const index = indexConfiguration(configuration);
@@ -49,7 +65,7 @@ function requestOf(row: BreachCase) {
   });
   const assumesUserInteraction = row.assumesUserInteraction ?? false;
   const scenario = { starts, assumesUserInteraction, excluded: [] };
-  return breachRequest(configuration, { facts: declared.facts, scenario, view: "configured" });
+  return { configuration, question: { facts: declared.facts, scenario, view: "configured" as const } };
 }
 
 function told(result: BreachResult): readonly string[] {
@@ -73,4 +89,23 @@ function told(result: BreachResult): readonly string[] {
 
 function stepText({ kind, on, by, through }: AttackStep): string {
   return `${kind} ${on.id} ${by}${through ? ` via ${through.id}` : ""}`;
+}
+
+function removableText(removable: Removable): string {
+  switch (removable.kind) {
+    case "rule":
+    case "route":
+      return `${removable.kind} ${removable.text}`;
+    case "vulnerability":
+      return `vulnerability ${removable.name} of ${removable.hostId}`;
+    case "credential":
+    case "login":
+      return `${removable.kind} ${removable.credential} of ${removable.hostId}`;
+    case "role":
+      return `role ${removable.role} of ${removable.hostId}`;
+    case "address":
+      return `address ${removable.address} of ${removable.networkInterfaceId}`;
+    case "attachment":
+      return `attachment ${removable.id}`;
+  }
 }

@@ -5,10 +5,13 @@ export {
   type BreachResult,
   breachResult,
   type Compromised,
+  chokeTargets,
   type FindingStanding,
   type StoreAtRisk,
 } from "./breach/breach-result";
 export type { AttackStep } from "./breach/chain";
+export { type ChokePoints, chokePoints } from "./breach/choke/choke-points";
+export type { Removable } from "./breach/choke/removable";
 export { type DeclaredBreach, declaredBreach } from "./breach/declared-breach";
 export { resolveStart } from "./breach/declared-starts";
 export type { BreachFacts, Level, Start } from "./breach/facts";

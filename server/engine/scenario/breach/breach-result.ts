@@ -2,6 +2,7 @@ import type { Element } from "../../configuration";
 import type { Network } from "../../semantics";
 import { type AttackStep, type Chains, chainsOf } from "./chain";
 import { type Breach, deriveBreach } from "./derive";
+import type { DerivedFact } from "./derived-fact";
 import type { BreachFacts, BreachScenario, Level, Start, Weakness } from "./facts";
 import { type FactsIndex, indexFacts } from "./facts-index";
 import type { InterpreterReach } from "./interpreter-reach";
@@ -107,6 +108,31 @@ export function breachResult(request: BreachRequest): BreachResult {
     missing: possible.missing,
     notes: notesOf(facts),
   };
+}
+
+/**
+ * What is to be stopped: that data is at risk; where none is, that hosts fall beside those the attack starts on, or
+ * roles are taken.
+ */
+export function chokeTargets({
+  dataAtRisk,
+  compromised,
+  roles,
+  starts,
+}: BreachResult): readonly DerivedFact[] {
+  const data = dataAtRisk.flatMap(({ element, access }) =>
+    access.map((each): DerivedFact => ({ kind: "risk", store: element.id, access: each })),
+  );
+  if (data.length > 0) return data;
+  const started = new Set(starts.flatMap((start) => ("id" in start ? start.id : [])));
+  return [
+    ...compromised
+      .filter(({ element }) => !started.has(element.id))
+      .map(({ element }): DerivedFact => ({ kind: "exec", host: element.id, level: "user" })),
+    ...roles
+      .filter(({ element }) => !started.has(element.id))
+      .map(({ element }): DerivedFact => ({ kind: "role", role: element.id })),
+  ];
 }
 
 type Goal = Parameters<Breach["find"]>[0];

@@ -51,12 +51,12 @@ export function chainsOf(input: ChainInput, breach: Breach): Chains {
     return known;
   };
   return {
-    of: (fact) => ancestors(breach, fact).flatMap((each) => stepsOf(input, breach, each, passageOf)),
+    of: (fact) => ancestorsOf(breach, fact).flatMap((each) => stepsOf(input, breach, each, passageOf)),
   };
 }
 
 /** All that a fact follows from, itself last. */
-function ancestors(breach: Breach, fact: DerivedFact): readonly Derivation[] {
+export function ancestorsOf(breach: Breach, fact: DerivedFact): readonly Derivation[] {
   const found = new Map<string, Derivation>();
   const open = [fact];
   for (let next = open.pop(); next; next = open.pop()) {
@@ -115,20 +115,30 @@ function stepsOf(
   }
 }
 
-function tracedPassage({ network, index, reach, scenario }: ChainInput, net: Derivation): Passage {
+/** The flow by which a service is reached, as the derivation has it; undefined where none leaves the host. */
+export function flowOf(
+  { index, reach, scenario }: Omit<ChainInput, "network">,
+  { fact, reason }: Pick<Derivation, "fact" | "reason">,
+) {
+  const from = reason.premises[0];
+  if (fact.kind !== "net" || from?.kind !== "from") return undefined;
+  const service = serviceNamed(index, fact.target, fact.service, fact.isOneWay);
+  return service && reach.witness(sourceAt(scenario, from.place), fact.target, service, reason.through);
+}
+
+function tracedPassage(input: ChainInput, net: Derivation): Passage {
+  const { network, index, scenario } = input;
   const { fact, reason } = net;
   const from = reason.premises[0];
   if (fact.kind !== "net" || from?.kind !== "from") return ON_THE_SPOT;
-  const service = serviceNamed(index, fact.target, fact.service, fact.isOneWay);
-  const source = sourceAt(scenario, from.place);
-  const flow = service && reach.witness(source, fact.target, service, reason.through);
+  const flow = flowOf(input, net);
   const hops = [...(flow?.forward ?? []), ...(flow?.return ?? [])];
   const told = (isWanted: (hop: Hop) => boolean) => [
     ...new Set(hops.filter(isWanted).flatMap(({ rule }) => rule ?? [])),
   ];
   const balancer = reason.through && network.index.find(reason.through.balancerId);
   return {
-    from: elementFor(index, from.place, source),
+    from: elementFor(index, from.place, sourceAt(scenario, from.place)),
     service: fact.service,
     through: balancer
       ? {
