@@ -47,7 +47,7 @@ for (const { name, sentence } of [
     await row.first().click({ button: "right" });
     await page.getByRole("menuitem", { name: "Simulate failure" }).click();
     await expect(simulation.getByTestId("simulation-sentence")).toHaveText(sentence);
-    await expect(row.first()).toContainText("down");
+    await expect(row.first()).toContainText("failing");
   });
 
 test("a tunnel has details of its own, and is added to a scenario by its outside address", async ({
