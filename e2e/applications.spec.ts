@@ -100,7 +100,7 @@ test("a declared flow is edited with the keyboard alone", async ({ page }) => {
   await expect(ledger).toContainText("8443-8444");
   await expect(ledger.getByRole("listitem")).toHaveCount(1);
   await page.getByRole("button", { name: "Undo" }).first().click();
-  await expect(ledger).toContainText("tcp 443");
+  await expect(ledger).toContainText("tcp/443");
   await ledger.getByRole("button", { name: /^Remove/ }).click();
   await expect(ledger).toHaveCount(0);
 });
