@@ -5,6 +5,7 @@
 const stages = [
   "net",
   "configuration",
+  "vulnerability",
   "intent",
   "semantics",
   "shadow",
@@ -85,6 +86,8 @@ const layers = [
   ),
   serverOnly("adapter-knows-engine-and-ports", "^server/adapters/([^/]+)/", [
     "^server/adapters/$1/",
+    // How a text from outside is decoded and measured is one decision for all who read some.
+    "^server/adapters/document/",
     engine,
     "^server/application/ports/",
     "^server/application/[^/]+[.]schema[.]ts$",

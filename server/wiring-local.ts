@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readAwsInput, readPath } from "./adapters/aws";
+import { readKnownExploited, readProbabilities, readScan } from "./adapters/scan";
 import { startSolver } from "./adapters/solver";
 import type { LocalPorts } from "./application/local-analysis";
 import { Failure } from "./application/ports/failure";
@@ -12,10 +13,10 @@ const SOLVER_FILE = join(import.meta.dirname, "..", "dist", "solver.mjs");
 export function wireLocal(): LocalPorts {
   return {
     readInput: async (path, options) => readAwsInput(await readPath(path), options),
-    readText: (path) =>
-      readFile(path, "utf8").catch((cause: unknown) => {
-        throw new Failure("NOT_FOUND", `\`${path}\` cannot be read; check the path`, { cause, file: path });
-      }),
+    readReport: async (path) => readScan({ path, bytes: await bytesOf(path) }),
+    readKnownExploited: async (path) => readKnownExploited({ path, bytes: await bytesOf(path) }),
+    readProbabilities: async (path) => readProbabilities({ path, bytes: await bytesOf(path) }),
+    readText: async (path) => (await bytesOf(path)).toString("utf8"),
     writeText: (path, text) =>
       writeFile(path, text).catch((cause: unknown) => {
         throw new Failure("BAD_INPUT", `\`${path}\` cannot be written; check the path`, {
@@ -26,4 +27,10 @@ export function wireLocal(): LocalPorts {
     solver: startSolver({ workerFile: SOLVER_FILE }),
     today: () => new Date().toISOString().slice(0, 10),
   };
+}
+
+function bytesOf(path: string): Promise<Buffer> {
+  return readFile(path).catch((cause: unknown) => {
+    throw new Failure("NOT_FOUND", `\`${path}\` cannot be read; check the path`, { cause, file: path });
+  });
 }

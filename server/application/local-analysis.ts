@@ -41,6 +41,11 @@ import {
   traceWithBlockers,
   type View,
 } from "../engine/semantics";
+import type {
+  ExploitProbabilities,
+  KnownExploited,
+  ScanReport,
+} from "../engine/vulnerability/scan-report.schema";
 import { questionsOf, recordsOf } from "./answers/alert-records";
 import { type DeclaredProblem, declareFacts } from "./answers/declare-facts";
 import { askAll, CONFIRMED_ALERT_LIMIT, withRecords } from "./confirmations";
@@ -55,6 +60,10 @@ import type { Solver } from "./ports/solver";
 export interface LocalPorts {
   /** Reads a folder, archive or file. Fails with file and place. */
   readonly readInput: (path: string, options: { assumeDefaultRoutes: boolean }) => Promise<LocalInput>;
+  /** Reads a scanner's report. Fails BAD_INPUT, TOO_LARGE or NOT_FOUND with file and place; so do the next two. */
+  readonly readReport: (path: string) => Promise<ScanReport>;
+  readonly readKnownExploited: (path: string) => Promise<KnownExploited>;
+  readonly readProbabilities: (path: string) => Promise<ExploitProbabilities>;
   /** Fails NOT_FOUND. */
   readonly readText: (path: string) => Promise<string>;
   /** Fails BAD_INPUT when the file cannot be written. */

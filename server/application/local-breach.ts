@@ -1,4 +1,5 @@
 import {
+  type BreachFacts,
   type BreachResult,
   breachRequest,
   breachResult,
@@ -39,14 +40,15 @@ export interface LocalBreach extends BreachResult {
 /** More is left undecided than would be waited for. */
 const QUESTION_TIME_LIMIT_MS = 10_000;
 
-/** What an attack comes to. Fails BAD_INPUT with candidates for a reference that fits nowhere. */
+/** What an attack comes to, with what is declared and found of hosts (`known`). Fails BAD_INPUT with candidates for a reference that fits nowhere. */
 export async function breachLocal(
   ports: Pick<LocalPorts, "solver">,
   local: LocalNetwork,
+  known: BreachFacts,
   ask: LocalBreachAsk,
 ): Promise<LocalBreach> {
   const { assumesUserInteraction, excluded, view } = ask;
-  const { facts, problems } = supposeBugs(local.index, local.breach.facts, ask.bugs);
+  const { facts, problems } = supposeBugs(local.index, known, ask.bugs);
   const [problem] = problems;
   if (problem) throw new ReferenceFailure(problem, `--bug ${problem.place}`);
   const scenario = { starts: startsOf(local, ask), assumesUserInteraction, excluded };

@@ -4,7 +4,7 @@ import { type OpenSolver, openZ3 } from "../engine/solver";
 import { buildConfiguration } from "../testing/network-builder";
 import { b1 } from "../testing/network-builder-bases";
 import { but } from "../testing/network-builder-change";
-import { withoutSolver } from "../testing/without-solver";
+import { withoutOutside } from "../testing/without-outside";
 import { run } from "./run";
 
 const network = but(b1(), { vms: { "app-b": { state: "stopped" } } });
@@ -25,7 +25,7 @@ async function breach(facts: unknown, ...args: string[]) {
   const ports: LocalPorts = {
     readInput: async () => ({ configuration: buildConfiguration(network), diagnostics: [], ignored: [] }),
     readText: async () => JSON.stringify(facts),
-    ...withoutSolver,
+    ...withoutOutside,
     solver,
     today: () => "2030-01-15",
   };

@@ -4,7 +4,7 @@ import { Failure } from "../application/ports/failure";
 import { buildConfiguration } from "../testing/network-builder";
 import { b1 } from "../testing/network-builder-bases";
 import { and, but } from "../testing/network-builder-change";
-import { withoutSolver } from "../testing/without-solver";
+import { withoutOutside } from "../testing/without-outside";
 import { run } from "./run";
 
 const before = buildConfiguration(b1());
@@ -40,7 +40,7 @@ async function umbra(...args: readonly string[]) {
     readText: async (path) => {
       throw new Failure("NOT_FOUND", `\`${path}\` cannot be read`, { file: path });
     },
-    ...withoutSolver,
+    ...withoutOutside,
     today: () => "2030-01-15",
   };
   const code = await run(args, ports, {

@@ -4,7 +4,7 @@ import { Failure } from "../application/ports/failure";
 import { buildConfiguration } from "../testing/network-builder";
 import { b1 } from "../testing/network-builder-bases";
 import { but } from "../testing/network-builder-change";
-import { withoutSolver } from "../testing/without-solver";
+import { withoutOutside } from "../testing/without-outside";
 import { run } from "./run";
 
 const configuration = buildConfiguration(
@@ -20,7 +20,7 @@ async function umbra(args: readonly string[], files: Readonly<Record<string, unk
       const value = files[path];
       return typeof value === "string" ? value : JSON.stringify(value);
     },
-    ...withoutSolver,
+    ...withoutOutside,
     today: () => "2030-01-15",
   };
   const out: string[] = [];

@@ -3,7 +3,7 @@ import type { LocalPorts } from "../application/local-analysis";
 import { Failure } from "../application/ports/failure";
 import { buildConfiguration } from "../testing/network-builder";
 import { b1 } from "../testing/network-builder-bases";
-import { withoutSolver } from "../testing/without-solver";
+import { withoutOutside } from "../testing/without-outside";
 import { run } from "./run";
 
 /** Files are made up; reading real ones is the wiring's part. */
@@ -27,7 +27,7 @@ function fakePorts(files: Readonly<Record<string, string>> = {}): LocalPorts {
       if (text === undefined) throw new Failure("NOT_FOUND", `\`${path}\` cannot be read`, { file: path });
       return text;
     },
-    ...withoutSolver,
+    ...withoutOutside,
     today: () => "2030-01-15",
   };
 }

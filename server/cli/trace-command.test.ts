@@ -6,7 +6,7 @@ import type { LocalPorts } from "../application/local-analysis";
 import type { TraceAsk } from "../application/ports/question-pool";
 import { buildConfiguration } from "../testing/network-builder";
 import { b1 } from "../testing/network-builder-bases";
-import { withoutSolver } from "../testing/without-solver";
+import { withoutOutside } from "../testing/without-outside";
 import { run } from "./run";
 
 const configuration = buildConfiguration(b1());
@@ -14,7 +14,7 @@ const held = holdSnapshot(configuration, "");
 const ports: LocalPorts = {
   readInput: async () => ({ configuration, diagnostics: [], ignored: [] }),
   readText: async () => "",
-  ...withoutSolver,
+  ...withoutOutside,
   today: () => "2030-01-15",
 };
 const ask = (more: Partial<TraceAsk>): TraceAsk => ({

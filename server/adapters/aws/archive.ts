@@ -2,7 +2,8 @@ import type { Readable } from "node:stream";
 import { gunzipSync } from "node:zlib";
 import { type Entry, fromBufferPromise, type ZipFile } from "yauzl";
 import { Failure } from "../../application/ports/failure";
-import { formatBytes, type InputFile, MAX_FILE_BYTES, MAX_FILE_COUNT, MAX_TOTAL_BYTES } from "./input-file";
+import { formatBytes, MAX_FILE_BYTES } from "../document";
+import { type InputFile, MAX_FILE_COUNT, MAX_TOTAL_BYTES } from "./input-file";
 
 /** Unpacked bytes per packed byte of one entry; replies of AWS stay below 60. */
 const MAX_RATIO = 250;

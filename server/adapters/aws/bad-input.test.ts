@@ -1,15 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { Failure } from "../../application/ports/failure";
 import { exportConfiguration } from "../../engine/configuration";
+import { MAX_FILE_BYTES, MAX_JSON_DEPTH } from "../document";
 import { readAwsInput } from ".";
 import { file } from "./fixtures";
-import {
-  MAX_FILE_BYTES,
-  MAX_FILE_COUNT,
-  MAX_IGNORED_COUNT,
-  MAX_ITEM_COUNT,
-  MAX_JSON_DEPTH,
-} from "./input-file";
+import { MAX_FILE_COUNT, MAX_IGNORED_COUNT, MAX_ITEM_COUNT } from "./input-file";
 
 const vpcs = file("Vpcs.json", { Vpcs: [{ VpcId: "vpc-1", CidrBlock: "10.0.0.0/16", OwnerId: "111" }] });
 const group = (rule: object) =>

@@ -1,8 +1,9 @@
 import { lstat, readdir, readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { Failure } from "../../application/ports/failure";
+import { formatBytes, MAX_FILE_BYTES } from "../document";
 import { isArchive, readArchive } from "./archive";
-import { formatBytes, type InputFile, MAX_FILE_BYTES, MAX_FILE_COUNT, MAX_TOTAL_BYTES } from "./input-file";
+import { type InputFile, MAX_FILE_COUNT, MAX_TOTAL_BYTES } from "./input-file";
 
 /**
  * The files of an input named on the command line: a folder, a zip archive or a single file.

@@ -1,14 +1,17 @@
 import type { FactFile } from "../../application/ports/fact-file";
 import type { CoverageStatus } from "../../engine/configuration";
+import { looksLikeJson, parseJson } from "../document";
 import { cleanText } from "./clean-text";
 import type { Document } from "./document";
 import { type InputFile, MAX_IGNORED_COUNT, MAX_KEY_COUNT } from "./input-file";
 import { type Item, isObject } from "./item";
-import { looksLikeJson, parseJson } from "./json-text";
 import { type Location, locate, subjectOf } from "./location";
 import { sayMissingPages } from "./missing-pages";
 import type { Notes, Source } from "./notes";
 import { keyOfSubject, knownKey, META_KEYS, type ResponseKey, UNMODELED } from "./response-keys";
+
+/** For messages about damaged files. */
+const REPLY = { what: "AWS reply", again: "record the reply again" };
 
 /** Something in the input that is not read: a key of a reply, or a file. `count` is of its objects. */
 export interface Ignored {
@@ -118,7 +121,7 @@ function collectFile(file: InputFile, into: Collecting): void {
     ignore({ name: "not JSON", file: path, count: 1 }, into);
     return;
   }
-  const parsed = parseJson(file.bytes);
+  const parsed = parseJson(file.bytes, REPLY);
   if (isFactFile(path) && !(parsed.kind === "parsed" && isExport(parsed.value))) {
     into.facts.push(
       parsed.kind === "parsed" ? { file: path, value: parsed.value } : { file: path, refused: parsed },

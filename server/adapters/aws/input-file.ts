@@ -15,12 +15,8 @@ export interface InputFile {
 
 /** Bytes of all files of one input together, unpacked. */
 export const MAX_TOTAL_BYTES = 200 * 1024 * 1024;
-/** Bytes of one file, unpacked. */
-export const MAX_FILE_BYTES = 100 * 1024 * 1024;
 /** Files in one input, entries of archives included. */
 export const MAX_FILE_COUNT = 50_000;
-/** Levels of nesting in a JSON file; the provider's own replies stay below 15. */
-export const MAX_JSON_DEPTH = 100;
 /** Resources in one input; about 80,000 instances with all that belongs to them. */
 export const MAX_ITEM_COUNT = 250_000;
 /** Names at the top of one reply; the longest export of an SDK has about 50. */
@@ -29,8 +25,3 @@ export const MAX_KEY_COUNT = 1_000;
 export const MAX_IGNORED_COUNT = 5_000;
 /** Diagnostics given back from one import; the rest is counted. */
 export const MAX_DIAGNOSTIC_COUNT = 2_000;
-
-/** A number of bytes as people read it: `200 MiB`. */
-export function formatBytes(bytes: number): string {
-  return bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KiB` : `${Math.ceil(bytes / 1024 / 1024)} MiB`;
-}

@@ -8,6 +8,7 @@ import {
   joinDeclaredFacts,
   type Resource,
 } from "../../engine/configuration";
+import { formatBytes } from "../document";
 import { cleanText } from "./clean-text";
 import { associateAddresses } from "./combine/associate-addresses";
 import { assumeRoutes } from "./combine/assume-routes";
@@ -19,7 +20,7 @@ import { settleLocation } from "./combine/settle-location";
 import { settleZones } from "./combine/settle-zones";
 import { collectDocuments, type Documents, type Ignored } from "./documents";
 import { type IgnoredAttribute, ignoredAttributes } from "./ignored-attributes";
-import { formatBytes, type InputFile, MAX_FILE_COUNT, MAX_ITEM_COUNT, MAX_TOTAL_BYTES } from "./input-file";
+import { type InputFile, MAX_FILE_COUNT, MAX_ITEM_COUNT, MAX_TOTAL_BYTES } from "./input-file";
 import { collectNotes, type Notes } from "./notes";
 import { readBalancers } from "./read/balancers";
 import { readDataStores } from "./read/data-stores";

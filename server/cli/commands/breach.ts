@@ -1,4 +1,5 @@
 import { breachLocal, type LocalBreach } from "../../application/local-breach";
+import { type AsideFinding, findLocal, type LocalFindings } from "../../application/local-findings";
 import type {
   AttackStep,
   BreachResult,
@@ -9,15 +10,23 @@ import type {
   Start,
 } from "../../engine/scenario";
 import type { Command } from "../command";
-import { listValue, oneOf } from "../option-values";
+import { listValue, oneOf, textValue } from "../option-values";
 import { count, table } from "../print/table";
 import { elementText, plain } from "../print/words";
 
 export const breachCommand: Command = {
   name: "breach",
   summary: "what an attacker comes to control, step by step, and which data is at risk",
-  usage: "CONFIG [--from REF]... [--bug REF[=tcp/PORT]]... [--facts FILE]",
+  usage: "CONFIG [--findings FILE]... [--kev FILE] [--epss FILE] [--from REF]... [--bug REF[=tcp/PORT]]...",
   help: [
+    [
+      "--findings FILE",
+      "a scanner's report (Amazon Inspector v2, Trivy, Grype, OSV-Scanner, CycloneDX, nmap); may be repeated",
+    ],
+    ["--kev FILE", "vulnerabilities known to be exploited, as CISA publishes them"],
+    ["--epss FILE", "how likely each is exploited (EPSS), CSV or JSON"],
+    ["--on FILE=REF", "the instance that a report is about, where it names none; may be repeated"],
+    ["--vpc REF", "the network in which addresses and names of reports are looked up"],
     [
       "--from REF",
       "where the attack starts: internet (default), a public prefix of the attacker's, a host, a subnet, site:NAME, role:NAME",
@@ -29,6 +38,11 @@ export const breachCommand: Command = {
     ["--view configured|observed", "take tunnels and targets as healthy, or as recorded (default)"],
   ],
   options: {
+    findings: { type: "string", multiple: true },
+    kev: { type: "string" },
+    epss: { type: "string" },
+    on: { type: "string", multiple: true },
+    vpc: { type: "string" },
     from: { type: "string", multiple: true },
     level: { type: "string", default: "user" },
     bug: { type: "string", multiple: true },
@@ -36,8 +50,15 @@ export const breachCommand: Command = {
     exclude: { type: "string", multiple: true },
     view: { type: "string", default: "observed" },
   },
-  run: async ({ ports, local, values }) => {
-    const result = await breachLocal(ports, local, {
+  run: async ({ local, ports, values }) => {
+    const { facts, ...found } = await findLocal(ports, local, {
+      findings: listValue(values, "findings"),
+      kev: textValue(values, "kev"),
+      epss: textValue(values, "epss"),
+      on: listValue(values, "on"),
+      vpc: textValue(values, "vpc"),
+    });
+    const result = await breachLocal(ports, local, facts, {
       from: listValue(values, "from"),
       level: oneOf(values, "level", ["user", "root"] as const),
       bugs: listValue(values, "bug"),
@@ -45,7 +66,13 @@ export const breachCommand: Command = {
       excluded: listValue(values, "exclude"),
       view: oneOf(values, "view", ["configured", "observed"] as const),
     });
-    return { json: { ...result }, text: breachText(result), isWrong: isWrong(result) };
+    const { counts, methods, notPlaced, settled, reports, lists } = found;
+    const scans = { counts, methods, reports, lists };
+    return {
+      json: { ...result, scans, notPlaced, settled },
+      text: [breachText(result), ...scanLines(found)].join("\n"),
+      isWrong: isWrong(result),
+    };
   },
 };
 
@@ -134,6 +161,41 @@ function removableText(removable: Removable): string {
     case "attachment":
       return plain(`attachment ${removable.id}`);
   }
+}
+
+const NOT_PLACED_SHOWN = 20;
+
+/** What became of scanners' findings: the numbers add up. */
+function scanLines(found: Omit<LocalFindings, "facts">): readonly string[] {
+  const { counts, methods, notPlaced, settled, reports, lists } = found;
+  if (reports.length === 0) return [];
+  const by = methods.map(({ method, count: placed }) => `${placed} by ${method}`).join(", ");
+  const rest = notPlaced.length - NOT_PLACED_SHOWN;
+  return [
+    ...part("scanners", [
+      `${count(counts.total, "finding")}: ${counts.placed} placed${by === "" ? "" : ` (${by})`}, ${counts.notPlaced} not placed, ${counts.settled} settled`,
+      ...reports.map((report) => plain(reportText(report))),
+      ...lists.map(({ file, date, count: size }) =>
+        plain(`${file}: ${size} entries${date === null ? "" : ` of ${date}`}`),
+      ),
+    ]),
+    ...part("not placed", [
+      ...notPlaced.slice(0, NOT_PLACED_SHOWN).map(asideText),
+      ...(rest > 0 ? [`... and ${rest} more (--json lists all)`] : []),
+    ]),
+    ...part("settled", settled.slice(0, NOT_PLACED_SHOWN).map(asideText)),
+  ];
+}
+
+function reportText({ file, scanner, madeAt, leftOut }: LocalFindings["reports"][number]): string {
+  const others = leftOut.map(({ what, count: number }) => `${number} ${what} left out`);
+  return [`${file}: ${scanner}${madeAt === undefined ? "" : ` of ${madeAt.slice(0, 10)}`}`, ...others].join(
+    ", ",
+  );
+}
+
+function asideText({ id, component, file, why }: AsideFinding): string {
+  return plain(`${id}${component === null ? "" : `  ${component}`}  ${file}: ${why}`);
 }
 
 function part(title: string, lines: readonly string[]): readonly string[] {

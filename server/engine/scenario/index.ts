@@ -15,6 +15,7 @@ export type { Removable } from "./breach/choke/removable";
 export { type DeclaredBreach, declaredBreach } from "./breach/declared-breach";
 export { resolveStart } from "./breach/declared-starts";
 export type { BreachFacts, Level, Start } from "./breach/facts";
+export { withPlacedFindings } from "./breach/placed-weaknesses";
 export { supposeBugs } from "./breach/supposed-bugs";
 export type { FlowChangeJson, RequiredFlowChange } from "./change/change-flows.schema";
 export { type ChangeWhatIf, changeWhatIf } from "./change/change-what-if";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { MAX_JSON_DEPTH } from "./input-file";
 import { firstJsonError } from "./json-error";
 import { looksLikeJson, parseJson } from "./json-text";
+import { MAX_JSON_DEPTH } from "./limits";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const nested = (depth: number) => "[".repeat(depth) + "]".repeat(depth);

@@ -1,16 +1,24 @@
-import { formatBytes, MAX_FILE_BYTES, MAX_JSON_DEPTH } from "./input-file";
 import { firstJsonError } from "./json-error";
+import { formatBytes, MAX_FILE_BYTES, MAX_JSON_DEPTH } from "./limits";
 
 /** A file's JSON, or why it could not be read. `place` is `line:column`, both from 1. */
 export type ParsedJson =
   | { readonly kind: "parsed"; readonly value: unknown }
   | { readonly kind: "refused"; readonly code: string; readonly message: string; readonly place?: string };
 
+/** For messages: what the text should be (`AWS reply`), and what to do when it is damaged (`record the reply again`). */
+export interface DocumentWords {
+  readonly what: string;
+  readonly again: string;
+}
+
+const DOCUMENT: DocumentWords = { what: "document", again: "write the file again" };
+
 /**
  * Reads one file as JSON. Messages never quote the text: it may hold secrets. Nesting is measured before
  * parsing, because what comes after walks the value recursively.
  */
-export function parseJson(bytes: Uint8Array): ParsedJson {
+export function parseJson(bytes: Uint8Array, { what, again }: DocumentWords = DOCUMENT): ParsedJson {
   if (bytes.length > MAX_FILE_BYTES) {
     const message = `the file has ${formatBytes(bytes.length)}, the limit is ${formatBytes(MAX_FILE_BYTES)}; split it by region or by kind`;
     return { kind: "refused", code: "file-too-large", message };
@@ -23,17 +31,17 @@ export function parseJson(bytes: Uint8Array): ParsedJson {
       message: "the file is not UTF-8 text; save it as UTF-8 JSON",
     };
   if (text.trim() === "")
-    return { kind: "refused", code: "empty-file", message: "the file is empty; record the reply again" };
+    return { kind: "refused", code: "empty-file", message: `the file is empty; ${again}` };
   const tooDeepAt = firstTooDeep(text);
   if (tooDeepAt !== undefined) {
-    const message = `the JSON is nested deeper than ${MAX_JSON_DEPTH} levels, which no AWS reply is`;
+    const message = `the JSON is nested deeper than ${MAX_JSON_DEPTH} levels, which no ${what} is`;
     return { kind: "refused", code: "json-too-deep", message, place: placeOf(text, tooDeepAt) };
   }
   try {
     return { kind: "parsed", value: JSON.parse(text) };
   } catch {
     const error = firstJsonError(text) ?? { offset: text.length, message: "cannot be read" };
-    const message = `not valid JSON: ${error.message}; record the reply again`;
+    const message = `not valid JSON: ${error.message}; ${again}`;
     return { kind: "refused", code: "invalid-json", message, place: placeOf(text, error.offset) };
   }
 }

@@ -1,0 +1,3 @@
+/** Hides what the reports of vulnerability scanners look like. */
+export { readKnownExploited, readProbabilities } from "./intelligence";
+export { readScan, type ScanFile } from "./read-scan";

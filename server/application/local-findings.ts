@@ -1,0 +1,166 @@
+import { type BreachFacts, resolveReference, withPlacedFindings } from "../engine/scenario";
+import { mergeIntelligence, type NotPlaced, type Placement, placeFindings } from "../engine/vulnerability";
+import type { ScanReport } from "../engine/vulnerability/scan-report.schema";
+import { type LocalNetwork, type LocalPorts, ReferenceFailure } from "./local-analysis";
+import { Failure } from "./ports/failure";
+
+/** Reports and lists, as paths, and what the user says of where findings stand. */
+export interface LocalFindingsAsk {
+  readonly findings: readonly string[];
+  readonly kev: string | undefined;
+  readonly epss: string | undefined;
+  /** `FILE=REF`: the instance that a report is about. */
+  readonly on: readonly string[];
+  /** The VPC in which addresses and names of reports are looked up. */
+  readonly vpc: string | undefined;
+}
+
+/** A finding that is in no attack, and why. */
+export interface AsideFinding {
+  readonly id: string;
+  readonly subject: string;
+  readonly component: string | null;
+  readonly file: string;
+  readonly why: string;
+}
+
+/** What became of all findings: `placed`, `notPlaced` and `settled` add up to `total`. */
+export interface LocalFindings {
+  readonly facts: BreachFacts;
+  readonly counts: {
+    readonly total: number;
+    readonly placed: number;
+    readonly notPlaced: number;
+    readonly settled: number;
+  };
+  /** How many findings were placed by each method. */
+  readonly methods: readonly { readonly method: string; readonly count: number }[];
+  readonly notPlaced: readonly AsideFinding[];
+  readonly settled: readonly AsideFinding[];
+  /** What each report is, and of what date; what else it held. */
+  readonly reports: readonly Pick<ScanReport, "file" | "scanner" | "madeAt" | "leftOut">[];
+  /** Lists of what is exploited, with their dates. */
+  readonly lists: readonly { readonly file: string; readonly date: string | null; readonly count: number }[];
+}
+
+/**
+ * Reads scanners' reports and puts their findings on the instances of a network. Fails BAD_INPUT, TOO_LARGE or
+ * NOT_FOUND with the file and the place in it, and with candidates for a reference that fits nowhere.
+ */
+export async function findLocal(
+  ports: Pick<LocalPorts, "readReport" | "readKnownExploited" | "readProbabilities">,
+  { index, breach }: LocalNetwork,
+  ask: LocalFindingsAsk,
+): Promise<LocalFindings> {
+  const on = assignments(index, ask);
+  const vpcId = ask.vpc === undefined ? undefined : vpcOf(index, ask.vpc);
+  const known = ask.kev === undefined ? undefined : await ports.readKnownExploited(ask.kev);
+  const probabilities = ask.epss === undefined ? undefined : await ports.readProbabilities(ask.epss);
+  const reports: ScanReport[] = [];
+  for (const path of ask.findings) {
+    const report = await ports.readReport(path);
+    reports.push({ ...report, findings: mergeIntelligence(report.findings, known, probabilities) });
+  }
+  const placement = placeFindings(index, reports, { on, vpcId });
+  return {
+    facts: withPlacedFindings(breach.facts, placement.placed),
+    counts: countsOf(placement),
+    methods: methodsOf(placement),
+    notPlaced: placement.notPlaced.map(aside),
+    settled: placement.settled.map(aside),
+    reports: reports.map(({ file, scanner, madeAt, leftOut }) => ({
+      file,
+      scanner,
+      ...(madeAt === undefined ? {} : { madeAt }),
+      leftOut,
+    })),
+    lists: [
+      ...(known ? [{ file: known.file, date: known.date ?? null, count: known.ids.size }] : []),
+      ...(probabilities
+        ? [{ file: probabilities.file, date: probabilities.date ?? null, count: probabilities.scores.size }]
+        : []),
+    ],
+  };
+}
+
+function countsOf({ placed, notPlaced, settled }: Placement): LocalFindings["counts"] {
+  return {
+    total: placed.length + notPlaced.length + settled.length,
+    placed: placed.length,
+    notPlaced: notPlaced.length,
+    settled: settled.length,
+  };
+}
+
+function methodsOf({ placed }: Placement): LocalFindings["methods"] {
+  const counts = new Map<string, number>();
+  for (const { method } of placed) counts.set(method, (counts.get(method) ?? 0) + 1);
+  return [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([method, count]) => ({ method, count }));
+}
+
+function aside({ finding, why }: NotPlaced): AsideFinding {
+  return {
+    id: finding.id,
+    subject: finding.subject.name,
+    component: finding.component ?? null,
+    file: finding.source.file,
+    why,
+  };
+}
+
+/** Which instances a report is about, by file: the file is one of the reports, the instance one of the network's. */
+function assignments(
+  index: LocalNetwork["index"],
+  { on, findings }: LocalFindingsAsk,
+): ReadonlyMap<string, readonly string[]> {
+  const byFile = new Map<string, string[]>();
+  for (const text of on) {
+    const at = text.lastIndexOf("=");
+    const file = text.slice(0, Math.max(at, 0));
+    if (at < 1 || !findings.includes(file))
+      throw new Failure(
+        "BAD_INPUT",
+        `--on ${text}: write FILE=REF with a FILE that is given by --findings${findings[0] === undefined ? "" : `, such as ${findings[0]}=i-0123`}`,
+      );
+    const id = instanceOf(index, text.slice(at + 1), `--on ${text}`);
+    byFile.set(file, [...(byFile.get(file) ?? []), id]);
+  }
+  return byFile;
+}
+
+function instanceOf(index: LocalNetwork["index"], reference: string, option: string): string {
+  const found = resolveReference(index, reference);
+  if (found.kind !== "end") throw new ReferenceFailure(found, option);
+  const { element } = found;
+  if (element?.kind === "instance") return element.id;
+  const nic = element?.kind === "networkInterface" ? index.get("networkInterface", element.id) : undefined;
+  if (nic?.attachment?.instanceId !== undefined) return nic.attachment.instanceId;
+  const candidates = index.configuration.resources.instance.slice(0, 8);
+  throw new ReferenceFailure(
+    {
+      message: `\`${reference}\` is no instance: name one`,
+      candidates: candidates.map(({ kind, id, name }) => ({
+        kind,
+        id,
+        ...(name === undefined ? {} : { name }),
+      })),
+    },
+    option,
+  );
+}
+
+function vpcOf(index: LocalNetwork["index"], reference: string): string {
+  const { vpc } = index.configuration.resources;
+  const found = vpc.filter(({ id, name }) => id === reference || name === reference);
+  const [only] = found;
+  if (only && found.length === 1) return only.id;
+  throw new ReferenceFailure(
+    {
+      message: `\`${reference}\` ${found.length === 0 ? "is no network of the configuration" : "names several"}: write the id of a VPC`,
+      candidates: vpc
+        .slice(0, 8)
+        .map(({ kind, id, name }) => ({ kind, id, ...(name === undefined ? {} : { name }) })),
+    },
+    "--vpc",
+  );
+}
