@@ -66,6 +66,8 @@ export interface SubnetSpec {
   /** Zone id. */
   readonly zone: string;
   readonly zoneName?: string | undefined;
+  /** Free addresses as recorded; not recorded when absent. */
+  readonly freeCount?: number | undefined;
 }
 
 interface EndpointSpec {
@@ -76,6 +78,10 @@ interface EndpointSpec {
   /** An Elastic IP on the primary IPv4 address. */
   readonly publicAddress?: string | undefined;
   readonly sourceDestCheck?: boolean | undefined;
+  /** State of the attachment to the VM; attached when absent. */
+  readonly attachment?: string | undefined;
+  /** Prefixes that are delegated to it. */
+  readonly delegated?: readonly string[] | undefined;
   /** Owner of the VM or interface; the VPC's account when absent. */
   readonly account?: string | undefined;
 }

@@ -86,6 +86,7 @@ function placeResources(spec: NetworkSpec): Resource[] {
       zoneId: subnet.zone,
       zoneName,
       mapPublicIpOnLaunch: false,
+      ...(subnet.freeCount === undefined ? {} : { availableIpAddressCount: subnet.freeCount }),
     });
   }
   return [...zones.values(), ...places];
@@ -137,12 +138,18 @@ function interfaceResources(spec: NetworkSpec, id: string, nic: InterfaceSpec): 
     status: nic.vm === undefined ? "available" : "in-use",
     ...(nic.vm === undefined
       ? {}
-      : { attachment: { instanceId: nic.vm, deviceIndex: nic.device ?? 1, status: "attached" } }),
+      : {
+          attachment: {
+            instanceId: nic.vm,
+            deviceIndex: nic.device ?? 1,
+            status: nic.attachment ?? "attached",
+          },
+        }),
     privateAddresses: nic.addresses
       .filter(isIpv4)
       .map((address, index) => ({ address, primary: index === 0, ...(index === 0 ? publicAddress : {}) })),
     ipv6Addresses: nic.addresses.filter((address) => !isIpv4(address)),
-    delegatedPrefixes: [],
+    delegatedPrefixes: [...(nic.delegated ?? [])],
     securityGroupIds: [...nic.groups],
     sourceDestCheck: nic.sourceDestCheck ?? true,
     requesterManaged: false,

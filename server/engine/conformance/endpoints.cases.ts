@@ -662,4 +662,25 @@ export const endpointCases: readonly ConformanceCase[] = [
     ask({ kind: "gateway", id: "vgw-1", address: "192.168.0.9" }, "app-a", "tcp/8080"),
     refused("BLACKHOLE", "vpce-g", "forward"),
   ),
+  row(undefined, "that the firewall allows is assumed, and said", ["GW-2"], screened(), web, {
+    ...reachable,
+    assumes: "ASSUME_FIREWALL_ALLOWS",
+  }),
+  row(
+    undefined,
+    "an endpoint that is not available inspects nothing",
+    ["GW-1", "R-10"],
+    screened({ endpoints: { "vpce-g": { state: "pending" } } }),
+    web,
+    refused("BLACKHOLE", "vpce-g", "forward"),
+  ),
+  row(
+    undefined,
+    "an endpoint of a firewall goes with its zone, for callers of other zones too",
+    ["NFW-1", "F-29"],
+    firewalled({ tables: { "rt-prv-b": { routes: ["0.0.0.0/0 -> vpce-fa"] } } }),
+    ask("app-b", "internet", "tcp/443"),
+    refused("BLACKHOLE", "vpce-fa", "forward"),
+    { failures: down("zone", "zone-a") },
+  ),
 ];

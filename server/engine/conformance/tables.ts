@@ -10,6 +10,7 @@ import { defaultClauseCases } from "./clauses-defaults.cases";
 import { doubtClauseCases } from "./clauses-doubt.cases";
 import { filterClauseCases } from "./clauses-filters.cases";
 import { furtherClauseCases } from "./clauses-further.cases";
+import { furtherServiceCases } from "./clauses-further-services.cases";
 import { outageClauseCases } from "./clauses-outages.cases";
 import { pathClauseCases } from "./clauses-paths.cases";
 import { regionClauseCases } from "./clauses-regions.cases";
@@ -69,6 +70,7 @@ export const tables: Readonly<Record<string, readonly ConformanceCase[]>> = {
   "further clauses on unknowns": unknownClauseCases,
   "what rests on what is not known": doubtClauseCases,
   "further sides of clauses": furtherClauseCases,
+  "further sides of clauses on services": furtherServiceCases,
   "the provider's documentation": pages.flatMap((documented) => documented.rows),
 };
 
