@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { plantFaults } from "./planted-faults.mjs";
+import { plantFaults, readPlantedFaults } from "./planted-faults.mjs";
 
 it("planting tells a fault that the named case catches from one that it does not, and from none", async () => {
   const place = { file: "semantics/network-acl.ts", find: ".sort((a, b) => a.ruleNumber - b.ruleNumber)" };
@@ -19,3 +19,11 @@ it("planting tells a fault that the named case catches from one that it does not
     expect.stringContaining("Unexpected"),
   ]);
 }, 120_000);
+
+// `npm run test:faults` and the long tests plant all of them.
+it("every tenth of the kept faults is caught by the case that it names", async () => {
+  const faults = (await readPlantedFaults()).filter((_: unknown, index: number) => index % 10 === 0);
+  const outcomes = await plantFaults(faults, { isQuick: true });
+  expect(outcomes.length).toBeGreaterThan(20);
+  expect(outcomes.filter(({ trouble }) => trouble !== undefined)).toEqual([]);
+}, 600_000);

@@ -35,6 +35,22 @@ export const endpointFaults: readonly PlantedFault[] = [
     caughtBy: "case 173 an interface endpoint on another port",
   },
   {
+    name: "an interface endpoint answers UDP",
+    clauses: ["VPCE-2"],
+    file: "semantics/interface-endpoint.ts",
+    find: "if (state.header.protocol !== PROTOCOL.tcp)",
+    put: "if (state.header.protocol < 0)",
+    caughtBy: "VPCE-2: an interface endpoint of the provider's answers no UDP",
+  },
+  {
+    name: "an interface endpoint opens connections",
+    clauses: ["VPCE-2"],
+    file: "semantics/sender.ts",
+    find: 'if (state.phase === "forward" && nic.interfaceType.endsWith("_endpoint"))',
+    put: 'if (state.phase === null && nic.interfaceType.endsWith("_endpoint"))',
+    caughtBy: "VPCE-2: an endpoint never opens a connection",
+  },
+  {
     name: "an endpoint that is pending answers",
     clauses: ["VPCE-2", "ENI-1"],
     file: "semantics/interface-endpoint.ts",
@@ -83,6 +99,14 @@ export const endpointFaults: readonly PlantedFault[] = [
     caughtBy: "VPCE-3: across zones any node serves",
   },
   {
+    name: "the balancer behind an endpoint always asks its groups",
+    clauses: ["VPCE-3", "NLB-2"],
+    file: "semantics/private-link.ts",
+    find: "const parts = isEnforced ? filterBySecurityGroups",
+    put: "const parts = isEnforced || resource !== null ? filterBySecurityGroups",
+    caughtBy: "VPCE-3, NLB-2: the load balancer's groups are not asked where that is switched off",
+  },
+  {
     name: "the balancer behind an endpoint never asks its groups",
     clauses: ["VPCE-3", "NLB-2"],
     file: "semantics/private-link.ts",
@@ -97,6 +121,14 @@ export const endpointFaults: readonly PlantedFault[] = [
     find: "const changed = withHeader(destination.state, {\n    source: source.variable,\n    sourcePort: sourcePort.variable,",
     put: "const changed = withHeader(destination.state, {",
     caughtBy: "VPCE-3, NLB-1: the target sees the load balancer's address, not the client's",
+  },
+  {
+    name: "the client's groups are known behind an endpoint",
+    clauses: ["VPCE-3", "SG-8"],
+    file: "semantics/private-link.ts",
+    find: "const arrived: FlowState = { ...state, identity: null, crossings: [] };",
+    put: "const arrived: FlowState = state;",
+    caughtBy: "VPCE-3, SG-9: behind an endpoint nobody knows the client's groups, in the same VPC neither",
   },
   {
     name: "an endpoint's groups are not asked",

@@ -83,6 +83,14 @@ export const groupFaults: readonly PlantedFault[] = [
     caughtBy: "SG-5: a TCP rule without ports is for all ports",
   },
   {
+    name: "the code of an ICMP rule is not compared",
+    clauses: ["SG-5"],
+    file: "semantics/security-group.ts",
+    find: "icmp.type === type && (code === -1 || icmp.code === code)",
+    put: "icmp.type === type",
+    caughtBy: "SG-5: ICMP type 8 with code 1 does not admit an echo request, whose code is 0",
+  },
+  {
     name: "any type with one code means any",
     clauses: ["SG-5"],
     file: "semantics/security-group.ts",
@@ -115,6 +123,14 @@ export const groupFaults: readonly PlantedFault[] = [
     caughtBy: "UNK-2, SG-7: an unknown prefix list in a group rule matches nothing",
   },
   {
+    name: "group identity outlives a NAT gateway",
+    clauses: ["SG-8"],
+    file: "semantics/nat-gateway.ts",
+    find: '    identity: null,\n    arrivedBy: "inside",',
+    put: '    arrivedBy: "inside",',
+    caughtBy: "SG-8: behind a NAT gateway a rule for the destination's group is not met",
+  },
+  {
     name: "group identity outlives an inspecting endpoint",
     clauses: ["SG-8"],
     file: "semantics/middlebox.ts",
@@ -129,6 +145,23 @@ export const groupFaults: readonly PlantedFault[] = [
     find: "if (!sender?.securityGroupIds.includes(securityGroupId)) return [];",
     put: "if (!sender) return [];",
     caughtBy: "SG-8: and no other tier",
+  },
+  {
+    name: "a rule for a group admits whatever address its member sends from",
+    clauses: ["SG-8"],
+    file: "semantics/security-group.ts",
+    find: "return state.keepsClient === sender.id ? allAddresses(family) : addressesOf(network, sender, family);",
+    put: "return allAddresses(family);",
+    caughtBy:
+      "SG-8, ENI-4: a member of the group that sends from another address is not admitted by a rule for the group",
+  },
+  {
+    name: "an outbound rule for a group is met by anyone with the address",
+    clauses: ["SG-8"],
+    file: "semantics/security-group.ts",
+    find: "if (!nic || !sender || state.identity !== interfaceId) return true;",
+    put: "if (!nic || !sender || state.identity !== interfaceId) return false;",
+    caughtBy: "SG-8: behind a NAT gateway a rule for the destination's group is not met",
   },
   {
     name: "groups are known across regions",

@@ -3,6 +3,14 @@ import type { PlantedFault } from "./planted-fault";
 /** NAT gateways (section 8). */
 export const natFaults: readonly PlantedFault[] = [
   {
+    name: "a NAT gateway serves what came by peering or VPN",
+    clauses: ["NAT-2"],
+    file: "semantics/nat-gateway.ts",
+    find: 'if (state.arrivedBy === "outside") {',
+    put: "if (state.arrivedBy === null) {",
+    caughtBy: "NAT-2, VPN-4: what came over a private gateway may not use a NAT gateway",
+  },
+  {
     name: "a NAT gateway refuses what came by a transit gateway",
     clauses: ["NAT-2"],
     file: "semantics/nat-gateway.ts",
@@ -17,6 +25,14 @@ export const natFaults: readonly PlantedFault[] = [
     find: "if (![PROTOCOL.tcp, PROTOCOL.udp, PROTOCOL.icmp, PROTOCOL.icmpv6].some((known) => known === protocol)) {",
     put: "if (protocol < 0) {",
     caughtBy: "case 63 protocol 47 through NAT",
+  },
+  {
+    name: "a NAT gateway passes IPv6 to anywhere",
+    clauses: ["NAT-3"],
+    file: "semantics/nat-gateway.ts",
+    find: 'export const NAT64 = parsePrefix("64:ff9b::/96");',
+    put: 'export const NAT64 = parsePrefix("::/0");',
+    caughtBy: "NAT-3: a NAT gateway passes no IPv6 but to 64:ff9b::/96",
   },
   {
     name: "NAT64 keeps the IPv6 header",

@@ -1,5 +1,6 @@
 import { aclFaults } from "./acls.cases";
 import { balancerFaults } from "./balancers.cases";
+import { blockerFaults } from "./blockers.cases";
 import { endpointFaults } from "./endpoints.cases";
 import { groupFaults } from "./groups.cases";
 import { hybridFaults } from "./hybrid.cases";
@@ -28,4 +29,5 @@ export const plantedFaults: readonly PlantedFault[] = [
   ...middleboxFaults,
   ...outageFaults,
   ...unknownFaults,
+  ...blockerFaults,
 ];

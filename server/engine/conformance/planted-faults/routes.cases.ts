@@ -59,6 +59,22 @@ export const routeFaults: readonly PlantedFault[] = [
     caughtBy: "case 48 two prefix lists tie, one is dead",
   },
   {
+    name: "a blackhole falls through to the next route",
+    clauses: ["R-9"],
+    file: "semantics/route-lookup.ts",
+    find: 'const isList = "prefixListId" in route.destination;',
+    put: 'const isList = "prefixListId" in route.destination;\n    if ("id" in route.target && network.down.has(route.target.id)) continue;',
+    caughtBy: "case 44 a blackhole route still wins",
+  },
+  {
+    name: "a recorded blackhole is believed",
+    clauses: ["R-10"],
+    file: "semantics/target-state.ts",
+    find: "if (network.down.has(target.id)) return blackhole(`${target.id} is down`);\n  switch",
+    put: 'if (network.down.has(target.id) || recordedState === "blackhole") return blackhole(`${target.id} is down`);\n  switch',
+    caughtBy: "R-10: a route recorded as a blackhole works when its target does",
+  },
+  {
     name: "a stopped instance is still a target of routes",
     clauses: ["R-10"],
     file: "semantics/target-state.ts",
@@ -89,6 +105,14 @@ export const routeFaults: readonly PlantedFault[] = [
     find: "if (choices.length === 0) {",
     put: "if (choices.length < 0) {",
     caughtBy: "case 42 no default route",
+  },
+  {
+    name: "a VPC's second prefix is not local",
+    clauses: ["R-12"],
+    file: "semantics/route-lookup.ts",
+    find: 'return prefixesOf(network, network.index.get("vpc", vpcId)?.prefixes ?? [], family);',
+    put: 'return prefixesOf(network, network.index.get("vpc", vpcId)?.prefixes ?? [], family).slice(0, 1);',
+    caughtBy: "R-12: each prefix of the VPC is local",
   },
   {
     name: "neighbours ask the route table",
@@ -143,7 +167,7 @@ export const routeFaults: readonly PlantedFault[] = [
     clauses: ["T-5"],
     file: "semantics/subnet-exit.ts",
     find: "if (choices.length === 0) {",
-    put: 'if (choices.length === 0 && state.phase === "return") return [success(state)];\n  if (choices.length === 0) {',
+    put: 'if (choices.length === 0 && state.phase === "return") return [{ state, end: { kind: "success" } }];\n  if (choices.length === 0) {',
     caughtBy: "case 74 the peer has no route back",
   },
   {

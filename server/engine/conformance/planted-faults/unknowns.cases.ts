@@ -3,6 +3,14 @@ import type { PlantedFault } from "./planted-fault";
 /** What is not known (section 16). */
 export const unknownFaults: readonly PlantedFault[] = [
   {
+    name: "an unknown branch beside a success counts as a success",
+    clauses: ["UNK-1", "Q-6"],
+    file: "semantics/verdict.ts",
+    find: 'has("failure") || has("unknown") ? "PARTIAL"',
+    put: 'has("failure") ? "PARTIAL"',
+    caughtBy: "UNK-1, Q-6: a way that nobody knows beside one that works",
+  },
+  {
     name: "an unknown branch counts as a failure",
     clauses: ["UNK-1"],
     file: "semantics/verdict.ts",
@@ -69,12 +77,28 @@ export const unknownFaults: readonly PlantedFault[] = [
     caughtBy: "UNK-1, R-3: a route's prefix list could not be read: it might win over the default route",
   },
   {
+    name: "an address without an owner is free although interfaces were not read",
+    clauses: ["UNK-1"],
+    file: "semantics/local-delivery.ts",
+    find: 'if (isCompletelyKnown(network, "networkInterface", subnet?.accountId ?? "", subnet?.region ?? "")) {',
+    put: "if (subnet !== null) {",
+    caughtBy: "UNK-1: interfaces could not all be read: an address may have an owner",
+  },
+  {
     name: "a kind that was read in part counts as read",
     clauses: ["UNK-1"],
     file: "semantics/network.ts",
     find: 'return entries.every((entry) => entry.status === "ok");',
     put: "return entries.length > 0;",
     caughtBy: "UNK-1: a target of a kind that could not be read is unknown",
+  },
+  {
+    name: "doubtful data is as good as any",
+    clauses: ["UNK-1"],
+    file: "semantics/coverage.ts",
+    find: 'if (weak.length === 0 || branch.end.kind === "unknown") return branch;',
+    put: "return branch;",
+    caughtBy: "UNK-1, BPA-1: blocking of public access as of an earlier reading",
   },
   {
     name: "an edge table that was not read does not exist",
@@ -100,6 +124,30 @@ export const unknownFaults: readonly PlantedFault[] = [
     put: "const passed = state;",
     caughtBy:
       "VPCE-4, UNK-1: a service of another customer is reached as far as its endpoint, and not known behind it",
+  },
+  {
+    name: "an unread far VPC is taken to be there",
+    clauses: ["UNK-1", "PCX-1"],
+    file: "semantics/peering.ts",
+    find: 'if (!network.index.get("vpc", far.vpcId)) {',
+    put: 'if (network.index.get("vpc", far.vpcId) === null) {',
+    caughtBy: "UNK-1, PCX-1: the far VPC was not read",
+  },
+  {
+    name: "health that nobody knows counts as healthy",
+    clauses: ["UNK-1", "LB-6"],
+    file: "semantics/balancer-node.ts",
+    find: "isSure ? chosen : supposeBranch(chosen, element, unsure)",
+    put: "isSure || !isSure ? chosen : supposeBranch(chosen, element, unsure)",
+    caughtBy: "UNK-1, LB-6: the recorded health of a target",
+  },
+  {
+    name: "the state of tunnels that was not read counts as up",
+    clauses: ["UNK-1", "VPN-2"],
+    file: "semantics/hybrid-state.ts",
+    find: ': { kind: "unknown", missing: `the state of the tunnels of ${id} is not in the input` };',
+    put: ": UP;",
+    caughtBy: "UNK-1, VPN-2: the state of the tunnels was not read",
   },
   {
     name: "listeners that were not read do not exist",
