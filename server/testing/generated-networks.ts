@@ -9,6 +9,14 @@ import {
   balancedRouteTargetFailure,
 } from "./balanced-network-arbitrary";
 import {
+  hybridAclEntry,
+  hybridFailure,
+  hybridGroupRule,
+  hybridNetworkArbitrary,
+  hybridQuestionArbitrary,
+  hybridRouteTargetFailure,
+} from "./hybrid-network-arbitrary";
+import {
   aclEntryArbitrary,
   anyFailure,
   groupRuleArbitrary,
@@ -27,8 +35,10 @@ export interface Generated {
   readonly questions: (mode: fc.Arbitrary<Question["mode"]>) => fc.Arbitrary<Question>;
   /** Any failure that leaves the configuration as it is. */
   readonly failures: fc.Arbitrary<Failure>;
-  /** Failures of what static routes point at. */
+  /** Failures of what static routes alone point at. */
   readonly routeTargetFailures: fc.Arbitrary<Failure>;
+  /** Whether those failures leave the question's packets the way by which they come in. */
+  readonly comesInAsBefore: (question: Question) => boolean;
   /** One more rule in a security group, or one more allow entry in an ACL. */
   readonly allowances: fc.Arbitrary<NetworkChange>;
   /** Security groups that may close. */
@@ -40,6 +50,7 @@ export interface Generated {
 const most = {
   failures: anyFailure,
   routeTargetFailures: routeTargetFailure,
+  comesInAsBefore: () => true,
   allowances: fc.oneof(
     fc
       .tuple(fc.constantFrom("sg-1", "sg-2", "sg-3"), groupRuleArbitrary("from"))
@@ -73,6 +84,7 @@ export const GENERATED: readonly Generated[] = [
     questions: balancedQuestionArbitrary,
     failures: balancedFailure,
     routeTargetFailures: balancedRouteTargetFailure,
+    comesInAsBefore: () => true,
     allowances: fc.oneof(
       fc
         .tuple(fc.constantFrom("sg-lb", "sg-t"), balancedGroupRule("from"))
@@ -84,6 +96,23 @@ export const GENERATED: readonly Generated[] = [
     ),
     groups: ["sg-lb", "sg-t", "sg-c"],
     unchecked: withoutHealthChecks,
+  },
+  {
+    name: "networks with places outside the provider",
+    networks: hybridNetworkArbitrary,
+    questions: hybridQuestionArbitrary,
+    failures: hybridFailure,
+    routeTargetFailures: hybridRouteTargetFailure,
+    comesInAsBefore: ({ from }) => from.kind === "instance",
+    allowances: fc.oneof(
+      hybridGroupRule("from").map((rule): NetworkChange => ({ groups: { "sg-a": { in: and(rule) } } })),
+      hybridGroupRule("to").map((rule): NetworkChange => ({ groups: { "sg-b": { out: and(rule) } } })),
+      fc
+        .tuple(fc.constantFrom("in", "out"), hybridAclEntry(80, "allow"))
+        .map(([direction, entry]): NetworkChange => ({ acls: { "acl-a1": { [direction]: and(entry) } } })),
+    ),
+    groups: ["sg-a", "sg-b"],
+    unchecked: (spec) => spec,
   },
 ];
 

@@ -10,6 +10,8 @@ export interface DirectConnectSpec {
   readonly allowed?: readonly string[] | undefined;
   /** Of the connection, as the provider writes it: `1Gbps`. */
   readonly bandwidth?: string | undefined;
+  /** Of its BGP session; `up` when absent. */
+  readonly bgp?: string | undefined;
 }
 
 /** A declared site. */
@@ -21,7 +23,7 @@ export interface SiteSpec {
 /** Direct Connect links, each through a Direct Connect gateway of its own, and declared sites. */
 export function hybridResources(spec: NetworkSpec): Resource[] {
   const links = Object.entries(spec.directConnects).flatMap(
-    ([id, { vgw, tgw, allowed, bandwidth }]): Resource[] => {
+    ([id, { vgw, tgw, allowed, bandwidth, bgp }]): Resource[] => {
       const gateway = vgw ?? tgw ?? "";
       const owner = networkOwner(spec, spec.vgws[gateway]?.vpc);
       const [connectionId, directConnectGatewayId] = [`dxcon-${id}`, `dxgw-${id}`];
@@ -38,7 +40,7 @@ export function hybridResources(spec: NetworkSpec): Resource[] {
           state: "available",
           connectionId,
           directConnectGatewayId,
-          bgpStatuses: ["up"],
+          bgpStatuses: [bgp ?? "up"],
         },
         {
           kind: "directConnectAssociation",

@@ -1,5 +1,5 @@
 import { b4, b4n } from "../../testing/network-builder-balanced";
-import { b1, b1v6 } from "../../testing/network-builder-bases";
+import { b1, b1v6, b3, b5 } from "../../testing/network-builder-bases";
 import { but } from "../../testing/network-builder-change";
 import { address, ask, outside } from "../../testing/network-builder-question";
 import { type ConformanceCase, type Expected, reachable } from "./conformance-case";
@@ -15,6 +15,13 @@ const oneTarget = but(b4(), {
   balancers: { "alb-1": { nodes: { "pub-a": "10.0.0.20 198.51.100.20" } } },
   targetGroups: { "tg-app": { targets: ["app-a"], healthPort: "9000" } },
   coverage: { securityGroup: "denied" },
+});
+
+/** Behind the virtual private gateway a VPN connection, and the Direct Connect link that leads to the site. */
+const declaredBehindDx = but(b5(), {
+  tables: { "rt-a1": { routes: ["192.168.0.0/16 -> vgw-1"] } },
+  directConnects: { dx: { vgw: "vgw-1" } },
+  sites: { hq: { prefixes: ["192.168.0.0/16"], via: ["dx"] } },
 });
 
 /** Rows of our own, met by generated networks: what rests on something that is not known is not sure (UNK-1). */
@@ -105,6 +112,57 @@ export const doubtClauseCases: readonly ConformanceCase[] = [
     network: but(b1v6(), { coverage: { vpc: "denied" } }),
     without: { kind: "vpc", id: "v1" },
     question: ask("web-a", "internet", "tcp/443", { family: 6 }),
+    expected: unknown,
+  },
+  {
+    title: "a link that could not be read may be the one that leads to the site",
+    clauses: ["UNK-1", "VPN-3"],
+    network: but(declaredBehindDx, { coverage: { directConnectAssociation: "denied" } }),
+    without: { kind: "directConnectAssociation", id: "dxassoc-dx" },
+    question: ask("a", { kind: "site", name: "hq" }, "tcp/443"),
+    expected: unknown,
+  },
+  {
+    title: "whether a source is of a VPC that is not in the input",
+    clauses: ["UNK-1", "VPN-1"],
+    network: but(b5(), { coverage: { vpc: "denied" } }),
+    without: { kind: "vpc", id: "A" },
+    question: ask("a", address("192.168.1.5"), "tcp/443", { mode: "oneway" }),
+    expected: unknown,
+  },
+  {
+    title: "links that nobody asked for are none",
+    clauses: ["UNK-1", "VPN-3"],
+    network: but(b5(), {
+      coverage: { directConnectAssociation: "absent", virtualInterface: "absent" },
+    }),
+    question: ask("a", address("192.168.1.5"), "tcp/443"),
+    expected: reachable,
+  },
+  {
+    title: "a site may be told of what a transit gateway's table says that is not in the input",
+    clauses: ["UNK-1", "VPN-8", "TGW-2"],
+    network: but(b3(), {
+      vpns: { w: { tgw: "t", tunnels: ["UP", "UP"] } },
+      attachments: { "att-w": { tgw: "t", vpn: "w" } },
+      tgwTables: { "rt-w": { tgw: "t", associated: ["att-w"], propagated: ["att-a"], routes: [] } },
+      coverage: { transitGatewayRouteTable: "denied" },
+      sites: { hq: { prefixes: ["192.168.0.0/16"], via: ["w"] } },
+    }),
+    without: { kind: "transitGatewayRouteTable", id: "rt-w" },
+    question: ask({ kind: "site", name: "hq" }, "a1", "tcp/443", { mode: "oneway" }),
+    expected: unknown,
+  },
+  {
+    title: "an address that nobody has may be behind a connection that could not be read",
+    clauses: ["UNK-1", "VPN-4"],
+    network: but(b5(), {
+      tables: { "rt-a1": { routes: [] } },
+      groups: { "sg-a": { in: ["all from 0.0.0.0/0"] } },
+      coverage: { vpnConnection: "denied" },
+    }),
+    without: { kind: "vpnConnection", id: "vpn-1" },
+    question: ask(address("203.0.113.9"), "a", "tcp/443"),
     expected: unknown,
   },
 ];

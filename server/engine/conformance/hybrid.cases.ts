@@ -247,6 +247,31 @@ export const hybridCases: readonly ConformanceCase[] = [
     expected: { verdict: "NOT_REACHABLE", via: "att-b" },
   },
   {
+    title: "a site of two connections sends IPv6 by the one that carries it",
+    clauses: ["VPN-7", "VPN-8"],
+    network: but(ipv6, {
+      tgws: { t: {} },
+      vpns: { w: { tgw: "t", tunnels: ["UP", "UP"] } },
+      attachments: {
+        "att-a": { tgw: "t", vpc: "A", subnets: ["a1"], ipv6: true },
+        "att-w": { tgw: "t", vpn: "w" },
+      },
+      tgwTables: {
+        "rt-t": {
+          tgw: "t",
+          associated: ["att-a", "att-w"],
+          propagated: ["att-a"],
+          routes: ["::/0 -> att-w"],
+        },
+      },
+      tables: { "rt-a1": { routes: ["2001:db8:9::/48 -> t"] } },
+      groups: { "sg-a": { in: ["tcp 443 from ::/0"] } },
+      sites: { hq: { prefixes: ["2001:db8:9::/48"], via: ["vpn-1", "w"] } },
+    }),
+    question: ask({ kind: "site", name: "hq" }, "a", "tcp/443", { family: 6 }),
+    expected: { ...reachable, via: "w" },
+  },
+  {
     title: "to a VPC's router",
     clauses: ["R-12"],
     network: b5(),

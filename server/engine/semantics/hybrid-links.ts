@@ -1,4 +1,4 @@
-import type { Element, ResourceOf } from "../configuration";
+import { doubtText, type Element, isDoubtful, type ResourceOf } from "../configuration";
 import { type Family, type Prefix, prefixCovers } from "../net";
 import { elementOf, isCompletelyKnown, type Network, prefixesOf } from "./network";
 
@@ -93,6 +93,47 @@ export function allLinks(network: Network): Link[] {
       .filter(({ state }) => !isGone(state))
       .flatMap((attachment) => linksOfAttachment(network, attachment)),
   ];
+}
+
+/** Kinds that say which links a virtual private gateway has, and which links there are at all. */
+const LINK_KINDS = ["vpnConnection", "virtualInterface", "directConnectAssociation"] as const;
+const SITE_KINDS = [
+  ...LINK_KINDS,
+  "vpnGateway",
+  "transitGatewayAttachment",
+  "transitGatewayRouteTable",
+] as const;
+
+/** Why a virtual private gateway may have links that are not in the input, if so. */
+export function unreadLinks(network: Network, gatewayId: string): string | undefined {
+  const gateway = network.index.get("vpnGateway", gatewayId);
+  return refusedKind(network, LINK_KINDS, gateway);
+}
+
+/** Why a place outside the provider may have links that are not in the input, or others by now, if so. */
+export function unreadSiteLinks(network: Network): string | undefined {
+  const old = network.index.configuration.coverage.find(
+    (entry) => SITE_KINDS.some((kind) => kind === entry.kind) && isDoubtful(entry),
+  );
+  return refusedKind(network, SITE_KINDS, undefined) ?? (old && doubtText(old));
+}
+
+/**
+ * A kind that was asked for and not given. One that was never asked for holds nothing: few accounts have Direct Connect, and
+ * most inputs say nothing of it.
+ */
+function refusedKind(
+  network: Network,
+  kinds: readonly string[],
+  place: { readonly accountId: string; readonly region: string } | undefined,
+): string | undefined {
+  const refused = network.index.configuration.coverage.find(
+    ({ kind, status, accountId, region }) =>
+      kinds.includes(kind) &&
+      (status === "denied" || status === "unsupported") &&
+      (!place || ((accountId === "" || accountId === place.accountId) && region === place.region)),
+  );
+  return refused && `${refused.kind} in ${refused.region} could not be read, so there may be more links`;
 }
 
 /** The element to name for a link. */

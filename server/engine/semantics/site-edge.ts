@@ -103,6 +103,8 @@ export function fromLinks(walk: Walk, state: FlowState, links: readonly Link[]):
 /** Which destinations the site learns of over the link. */
 function toldOver(network: Network, link: Link, state: FlowState): AddressSet {
   const { family } = state.header;
+  // A VPN connection on a virtual private gateway carries no IPv6, so it tells of none (VPN-7).
+  if (family === 6 && link.kind === "vpnConnection" && link.gateway.kind === "vpnGateway") return [];
   const vpcId = link.gateway.kind === "vpnGateway" ? vpcOf(network, link.gateway.id) : undefined;
   const all =
     link.gateway.kind === "transitGateway"

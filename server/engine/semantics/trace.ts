@@ -22,6 +22,7 @@ import {
   withDoubt,
 } from "./flow-state";
 import { tunnelNamed } from "./gateway-ends";
+import { unreadSiteLinks } from "./hybrid-links";
 import { fromInternet } from "./internet-entry";
 import { throughInternetGateway } from "./internet-exit";
 import { deliverLocally, enterSubnet } from "./local-delivery";
@@ -33,6 +34,7 @@ import type { End, Question, Trace } from "./question";
 import { replyTo, success } from "./reply";
 import { emit } from "./sender";
 import { atSite } from "./site-edge";
+import { siteWith } from "./sites";
 import { startGateway } from "./start";
 import { leaveSubnet } from "./subnet-exit";
 import { throughTransitGateway } from "./transit-gateway";
@@ -299,15 +301,18 @@ function start(walk: Walk, question: Question): { starts: Next[]; client: Endpoi
     return only(fail(initial, source.reason, elementOf(network, from.kind, from.id)));
   if (destination.kind === "unknown")
     return only(undecided(initial, elementOf(network, to.kind, to.id), destination.missing));
+  const at = elementOf(network, to.kind, to.id);
+  const unread = unreadWays(network, question);
   if (destination.kind === "none")
-    return only(fail(initial, destination.reason, elementOf(network, to.kind, to.id)));
-  const unresolved = (destination.unresolved ?? []).map((missing) =>
-    undecided(initial, elementOf(network, to.kind, to.id), missing),
+    return only(
+      unread === undefined ? fail(initial, destination.reason, at) : undecided(initial, at, unread),
+    );
+  const unresolved = [...(destination.unresolved ?? []), ...(unread === undefined ? [] : [unread])].map(
+    (missing) => undecided(initial, at, missing),
   );
   if (set.length === 0 && unresolved.length > 0) return { starts: unresolved, client: undefined };
-  if (set.length === 0)
-    return only(fail(initial, "FAMILY", elementOf(network, to.kind, to.id), "no address of this family"));
-  const parts = byCertainty(initial, destination, elementOf(network, to.kind, to.id));
+  if (set.length === 0) return only(fail(initial, "FAMILY", at, "no address of this family"));
+  const parts = byCertainty(initial, destination, at);
   if (source.kind === "endpoint") {
     const place: Place = { kind: "emit", from: source.endpoint };
     return {
@@ -322,6 +327,17 @@ function start(walk: Walk, question: Question): { starts: Next[]; client: Endpoi
   }
   const entered = parts.flatMap((state) => startGateway(walk, state, source));
   return { starts: [...entered, ...unresolved], client: undefined };
+}
+
+/** What is not known of the ways to a place outside the provider that is an end of the question. */
+function unreadWays(network: Network, { from, to }: Question): string | undefined {
+  const isPlace = (end: End) =>
+    end.kind === "site" ||
+    (end.kind === "gateway" && network.index.find(end.id)?.kind !== "internetGateway") ||
+    (end.kind === "address" && siteWith(network, end.address) !== undefined);
+  // An address that nobody is known to have may be behind a link that was not read.
+  const isOutThere = isPlace(from) || isPlace(to) || (from.kind === "address" && isOutside(network, from));
+  return isOutThere ? unreadSiteLinks(network) : undefined;
 }
 
 /** To what a name is known to lead, and to what it may lead. */

@@ -121,11 +121,14 @@ export function enterByAttachment(walk: Walk, state: FlowState, attachmentId: st
   return accepted(walk, hop(state, at, "enter"), attachment.transitGatewayId, attachment, null);
 }
 
-/** The destinations that a place behind an attachment is told of: those its associated table has a way for. */
+/**
+ * The destinations that a place behind an attachment is told of: those its associated table has a way for. Where the table is
+ * not in the input it may be told of any.
+ */
 export function toldByAttachment(network: Network, attachmentId: string, state: FlowState): AddressSet {
   const attachment = network.index.get("transitGatewayAttachment", attachmentId);
   const table = network.index.get("transitGatewayRouteTable", attachment?.association?.routeTableId ?? "");
-  if (!table) return [];
+  if (!table) return attachment?.association?.state === "associated" ? destinationOf(state) : [];
   const parts = lookUpTransitRoutes(network, table, destinationOf(state), state.header.family);
   return addresses.of(
     parts.flatMap(({ destinations, fate }) => (fate.kind === "none" ? [] : [...destinations])),

@@ -8,7 +8,14 @@ import {
   undecided,
   withAddresses,
 } from "./flow-state";
-import { type Carried, carriedByLinks, type Link, linkElement, linksOfVpnGateway } from "./hybrid-links";
+import {
+  type Carried,
+  carriedByLinks,
+  type Link,
+  linkElement,
+  linksOfVpnGateway,
+  unreadLinks,
+} from "./hybrid-links";
 import { isBelieved, linkState, tunnelsOf } from "./hybrid-state";
 import { elementOf, isCompletelyKnown, type Network } from "./network";
 import type { Assumption } from "./question";
@@ -24,12 +31,17 @@ export function throughVpnGateway(walk: Walk, state: FlowState, id: string, vpcI
   const { network } = walk;
   const at = elementOf(network, "vpnGateway", id);
   const { family, source } = state.header;
+  if (!network.index.get("vpc", vpcId))
+    return [undecided(state, elementOf(network, "vpc", vpcId), `VPC \`${vpcId}\` is not in the input`)];
   const own = splitAddresses(state, source, prefixesSet(localPrefixes(network, vpcId, family)));
   const results: Next[] = [];
   if (own.outside) results.push(fail(own.outside, "VGW_SRC", at, `the source is not an address of ${vpcId}`));
   if (!own.inside) return results;
   const all = linksOfVpnGateway(network, id);
   if (all.length === 0) return [...results, noLink(network, own.inside, id)];
+  // One that was not read may be preferred, or be the only one that carries the destination.
+  const unread = unreadLinks(network, id);
+  if (unread !== undefined) return [...results, undecided(own.inside, at, unread)];
   const links = family === 4 ? all : all.filter(({ kind }) => kind !== "vpnConnection");
   if (links.length === 0)
     return [...results, fail(own.inside, "FAMILY", at, "a VPN connection here carries no IPv6")];

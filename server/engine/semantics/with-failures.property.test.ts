@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import { anyFailure, networkArbitrary, questionArbitrary } from "../../testing/network-arbitrary";
+import { GENERATED } from "../../testing/generated-networks";
 import { buildConfiguration } from "../../testing/network-builder";
-import type { Failure } from "./failure";
+import type { Failure, Horizon } from "./failure";
 import { buildNetwork, withFailures } from "./network";
 import type { Question } from "./question";
 import { traceFlow } from "./trace";
@@ -26,20 +26,29 @@ const ofTransit: fc.Arbitrary<Failure> = fc.constantFrom<Failure>(
   { kind: "region", id: "us-east-1", mode: "down" },
 );
 
-it("failures on a network that is there give the same answers as a network built with them", () => {
-  const failures = fc.array(fc.oneof(withdrawal, withdrawal, anyFailure, deletion, ofTransit), {
-    minLength: 1,
-    maxLength: 3,
-  });
-  const mode = fc.constantFrom<Question["mode"]>("connection", "oneway");
-  fc.assert(
-    fc.property(networkArbitrary(), questionArbitrary(mode), failures, (spec, question, failed) => {
-      const configuration = buildConfiguration(spec);
-      const shared = withFailures(buildNetwork(configuration), failed);
-      const built = buildNetwork(configuration, { failures: failed });
-      expect(traceFlow(shared, question)).toEqual(traceFlow(built, question));
-      expect(shared.index.configuration).toEqual(built.index.configuration);
-    }),
-    { numRuns },
-  );
-});
+it.each(GENERATED)(
+  "failures on $name that are there give the answers of a network built with them",
+  (generated) => {
+    const isUsual = generated.groups.includes("sg-1");
+    const some = isUsual
+      ? fc.oneof(withdrawal, withdrawal, generated.failures, deletion, ofTransit)
+      : generated.failures;
+    const mode = fc.constantFrom<Question["mode"]>("connection", "oneway");
+    fc.assert(
+      fc.property(
+        generated.networks(),
+        generated.questions(mode),
+        fc.array(some, { minLength: 1, maxLength: 3 }),
+        fc.constantFrom<Horizon>("T0", "T1"),
+        (spec, question, failures, horizon) => {
+          const configuration = buildConfiguration(spec);
+          const shared = withFailures(buildNetwork(configuration, { horizon }), failures);
+          const built = buildNetwork(configuration, { failures, horizon });
+          expect(traceFlow(shared, question)).toEqual(traceFlow(built, question));
+          expect(shared.index.configuration).toEqual(built.index.configuration);
+        },
+      ),
+      { numRuns },
+    );
+  },
+);
