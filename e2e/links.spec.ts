@@ -13,6 +13,8 @@ const links = but(b5(), {
   sites: { office: { prefixes: ["192.168.0.0/16"], via: ["vpn-1"] } },
 });
 
+test.describe.configure({ timeout: 120_000 });
+
 let estateId = "";
 async function open(page: Page, network: NetworkSpec, flow: { from: string; to: string; ports?: number[] }) {
   await page.goto("/welcome");
