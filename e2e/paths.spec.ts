@@ -145,3 +145,10 @@ test("while the flow is followed a skeleton says so", async ({ page }) => {
   await expect(page.getByText("Following the flow…")).toBeVisible();
   await expectAccessible(page);
 });
+
+test("an address whose snapshot cannot be one says so in words", async ({ page }) => {
+  await page.goto(`/paths?estate=${estateId}&from=internet&to=orders-report-db-1b&at=nosuch`);
+  const said = page.getByRole("main").getByRole("alert");
+  await expect(said).toContainText("the id of a snapshot is 16 to 128 hexadecimal digits");
+  await expect(said).not.toContainText("{");
+});

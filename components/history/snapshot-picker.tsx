@@ -35,7 +35,9 @@ export function SnapshotPicker({ label, estateId, shown, onChoose }: SnapshotPic
         label={label}
         value={shown?.snapshotId ?? ""}
         onValueChange={onChoose}
-        options={shown === null ? [{ value: "", label: "…" }, ...options] : options}
+        options={
+          shown === null ? [{ value: "", label: query.isPending ? "…" : "none" }, ...options] : options
+        }
       />
     </span>
   );

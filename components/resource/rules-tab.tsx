@@ -7,15 +7,13 @@ import type { Element } from "../../server/engine/configuration";
 import type { RuleList, RuleRow } from "../../server/engine/inspection";
 import type { Failure } from "../../server/engine/semantics";
 import { EndField } from "../path/end-field";
+import { Followed } from "../path/followed";
 import { hasPorts, parseRange } from "../path/path-question";
-import { ReferenceChoices } from "../path/reference-choices";
 import { useTRPC } from "../trpc/client";
 import { VerdictBadge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { Input } from "../ui/input";
-import { messageOf, PanelLoading } from "../ui/panel-state";
 import { Select } from "../ui/select";
-import { visibleText } from "../ui/visible-text";
 import { RuleLists } from "./rule-lists";
 import { useFlowAddress } from "./use-flow-address";
 
@@ -89,40 +87,24 @@ function Decided(props: DecidedProps) {
       { placeholderData: keepPreviousData, retry: false, trpc: { abortOnUnmount: true } },
     ),
   );
-  const lists = <RuleLists lists={rules} render={render} renderActions={renderActions} />;
-  if (query.isPending) return <PanelLoading label="Following the flow" rowCount={3} />;
-  if (query.isError)
-    return (
-      <>
-        <p role="alert" className="break-words">
-          {visibleText(messageOf(query.error))}
-        </p>
-        {lists}
-      </>
-    );
-  const answer = query.data;
-  if (answer.kind === "reference")
-    return (
-      <>
-        <ReferenceChoices
-          side={answer.side}
-          message={answer.message}
-          candidates={answer.candidates}
-          onChoose={(id) => props.onChoose(answer.side, id)}
-        />
-        {lists}
-      </>
-    );
   return (
-    <>
-      <p role="status" className="flex flex-wrap items-center gap-2">
-        <VerdictBadge verdict={answer.verdict} />
-        {answer.rules.some(({ consulted }) => consulted)
-          ? "The rules that decide are marked."
-          : "This flow is not put to any rule here."}
-      </p>
-      <RuleLists lists={answer.rules} render={render} renderActions={renderActions} />
-    </>
+    <Followed
+      query={query}
+      onChoose={props.onChoose}
+      instead={<RuleLists lists={rules} render={render} renderActions={renderActions} />}
+    >
+      {(answer) => (
+        <>
+          <p role="status" className="flex flex-wrap items-center gap-2">
+            <VerdictBadge verdict={answer.verdict} />
+            {answer.rules.some(({ consulted }) => consulted)
+              ? "The rules that decide are marked."
+              : "This flow is not put to any rule here."}
+          </p>
+          <RuleLists lists={answer.rules} render={render} renderActions={renderActions} />
+        </>
+      )}
+    </Followed>
   );
 }
 
@@ -149,7 +131,7 @@ function FlowFields({ estateId, at, element }: Pick<RulesTabProps, "estateId" | 
             estateId={estateId}
             snapshotId={at}
             label={side === "from" ? "Which rule decides, from" : "to"}
-            placeholder={element.name ?? element.id}
+            placeholder={`${element.name ?? element.id}, this one`}
             value={ends[side]}
             onValue={(value) => setEnds({ ...ends, [side]: value })}
             onChoose={(value) => put({ ...ends, [side]: value })}

@@ -6,7 +6,7 @@ import { type ReactNode, useDeferredValue, useId } from "react";
 import type { Trace } from "../../server/engine/semantics";
 import type { TopologyRow } from "../../server/engine/topology";
 import { BlockerSets } from "../path/blocker-sets";
-import { ReferenceChoices } from "../path/reference-choices";
+import { Followed } from "../path/followed";
 import { useTRPC } from "../trpc/client";
 import { VerdictBadge } from "../ui/badge";
 import { Button } from "../ui/button";
@@ -17,12 +17,10 @@ import { ElementLabel } from "../ui/element-label";
 import { HopList } from "../ui/hop-list";
 import { Input } from "../ui/input";
 import { traceMarkdown } from "../ui/markdown";
-import { messageOf, PanelLoading } from "../ui/panel-state";
 import { Prose } from "../ui/prose";
 import { Rule } from "../ui/rule";
 import { Select } from "../ui/select";
 import { ASSUMPTION_WORDS, REASON_WORDS } from "../ui/verdict-words";
-import { visibleText } from "../ui/visible-text";
 import type { Topology } from "./use-topology";
 
 const MAX_PORT = 65_535;
@@ -147,26 +145,11 @@ function Answer({ topology, asked }: { readonly topology: Topology; readonly ask
       },
     ),
   );
-  if (query.isPending) return <PanelLoading label="Following the flow" rowCount={3} />;
-  if (query.isError)
-    return (
-      <p role="alert" className="break-words">
-        {visibleText(messageOf(query.error))}
-      </p>
-    );
-  const answer = query.data;
-  if (answer.kind === "reference") {
-    const { side, message, candidates } = answer;
-    return (
-      <ReferenceChoices
-        side={side}
-        message={message}
-        candidates={candidates}
-        onChoose={(id) => void topology.setAddress({ [side]: id })}
-      />
-    );
-  }
-  return <Verdict topology={topology} asked={put} trace={answer.trace} />;
+  return (
+    <Followed query={query} onChoose={(side, id) => void topology.setAddress({ [side]: id })}>
+      {(answer) => <Verdict topology={topology} asked={put} trace={answer.trace} />}
+    </Followed>
+  );
 }
 
 function Verdict({

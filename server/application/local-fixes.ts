@@ -53,15 +53,23 @@ export function fixLocal(
   return { alert: { fingerprint, kind, severity, title, subject }, options };
 }
 
+/** Of the alerts that may be meant. */
+const MOST_LISTED = 10;
+/** Of a fingerprint: enough to tell alerts apart, and any beginning is understood. */
+const SHOWN_LENGTH = 12;
+
 function findAlert(alerts: readonly Alert[], prefix: string): Alert {
   const found = alerts.filter(({ fingerprint }) => fingerprint.startsWith(prefix));
   const [only, ...others] = found;
   if (only && others.length === 0) return only;
-  const listed = (only ? found : alerts)
-    .slice(0, 20)
-    .map(({ fingerprint, title }) => `${fingerprint} ${title}`);
+  const meant = only ? found : alerts;
+  const listed = meant
+    .slice(0, MOST_LISTED)
+    .map(({ fingerprint, title }) => `\n  ${fingerprint.slice(0, SHOWN_LENGTH)} ${title}`);
+  if (meant.length > MOST_LISTED)
+    listed.push(`\n  and ${meant.length - MOST_LISTED} more: \`umbra analyze\` lists them`);
   throw new Failure(
     "BAD_INPUT",
-    `--alert ${prefix}: ${only ? "several alerts begin so" : "no alert has this fingerprint"}: ${listed.join("; ") || "there are no alerts"}`,
+    `--alert ${prefix}: ${only ? "several alerts begin so" : "no alert has this fingerprint"}:${listed.join("") || " there are no alerts"}`,
   );
 }
