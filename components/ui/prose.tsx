@@ -18,7 +18,7 @@ export function Prose({ text, isSentence = false }: ProseProps) {
         part
       ) : (
         // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text never move
-        <code key={index} className="font-mono text-[0.93em]">
+        <code key={index} className="font-mono text-[0.93em] break-words">
           {part}
         </code>
       ),
