@@ -4,7 +4,9 @@ import { type OpenSolver, openZ3 } from "../engine/solver";
 import { buildConfiguration } from "../testing/network-builder";
 import { b1 } from "../testing/network-builder-bases";
 import { but } from "../testing/network-builder-change";
+import { testData } from "../testing/test-data";
 import { withoutOutside } from "../testing/without-outside";
+import { wireLocal } from "../wiring-local";
 import { run } from "./run";
 
 const network = but(b1(), { vms: { "app-b": { state: "stopped" } } });
@@ -199,6 +201,48 @@ it.each<{ name: string; facts?: unknown; args?: string[]; error: string }>([
   expect(answer.error).toContain(error);
   expect(answer.code).toBe(1);
 });
+
+const publicPrivate = testData("batfish-aws/snapshots/test-public-private-subnet");
+it.runIf(publicPrivate !== undefined)(
+  "a real account: over the public host to the data on the private one",
+  async () => {
+    const vector = "CVSS:3.1/AV:N/AC:H/PR:N/UI:N/S:U/C:H/I:H/A:H";
+    const facts = {
+      vulnerabilities: [
+        { on: "i-094a9e5b545a4fde4", id: "CVE-2024-6387", port: 22, vector, knownExploited: true },
+      ],
+      dataStores: [
+        { name: "orders", resource: "i-099cf38911942421c", class: "payment", port: 22, auth: "open" },
+      ],
+    };
+    const out: string[] = [];
+    const ports: LocalPorts = { ...wireLocal(), readText: async () => JSON.stringify(facts), solver };
+    const code = await run(["breach", publicPrivate ?? "", "--facts", "umbra.json", "--json"], ports, {
+      out: (text) => out.push(text),
+      error: (text) => out.push(text),
+      isWatched: false,
+    });
+    const json = JSON.parse(out.join(""));
+    expect(code).toBe(2);
+    expect(json.dataAtRisk).toMatchObject([{ element: { name: "orders" }, access: ["read"], leaves: true }]);
+    const [exploit, connect, read] = json.dataAtRisk[0].chain;
+    expect(exploit).toMatchObject({
+      kind: "exploit",
+      by: "CVE-2024-6387",
+      from: { id: "internet" },
+      service: "tcp/22",
+    });
+    expect(exploit.rules).toEqual(["sg-0662342465612f419 ingress tcp 22 from 0.0.0.0/0"]);
+    expect(connect).toMatchObject({ kind: "connect", from: { id: "i-094a9e5b545a4fde4" } });
+    expect(read).toMatchObject({ kind: "read", on: { name: "orders" } });
+    expect(json.chokePoints).toMatchObject({ outcome: "smallest", size: 1 });
+    expect(json.chokePoints.sets.flat()).toContainEqual({
+      kind: "rule",
+      securityGroupId: "sg-0662342465612f419",
+      text: "sg-0662342465612f419 ingress tcp 22 from 0.0.0.0/0",
+    });
+  },
+);
 
 it("gives the same as JSON, and the same bytes every time", async () => {
   const first = await breach(webToData, "--json");

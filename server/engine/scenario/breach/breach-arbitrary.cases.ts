@@ -217,6 +217,7 @@ function table({ hosts }: Names): fc.Arbitrary<Reach> {
       });
       const place = (from: AttackSource) => (from.kind === "internet" ? "internet" : from.id);
       return {
+        kindOf: place,
         direct: (from, targetId, asked) =>
           answer(`${place(from)} ${targetId} ${asked.name} ${asked.isOneWay}`),
         balanced: (from) => ({

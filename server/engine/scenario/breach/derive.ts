@@ -15,8 +15,8 @@ export interface BreachInput {
    * pessimistic mode of SEC-6.
    */
   readonly counts: "proved" | "possible";
-  /** Ends the derivation as soon as this holds. */
-  readonly until?: DerivedFact;
+  /** Ends the derivation as soon as one of these holds. */
+  readonly until?: readonly DerivedFact[];
 }
 
 /** All that an attack comes to. */
@@ -35,6 +35,8 @@ export interface Run extends BreachInput {
   /** Sources by the place their `from` names. */
   readonly sources: Map<string, AttackSource>;
   readonly excluded: ReadonlySet<string>;
+  /** Kinds of sources that were asked whom they reach. */
+  readonly askedKinds: Set<string>;
   /** Services that no source was found to get to yet, by target; settled ones are dropped on the way. */
   readonly open: Map<string, readonly Service[]>;
 }
@@ -54,13 +56,14 @@ export function deriveBreach(input: BreachInput): Breach {
     agenda: new Agenda(pathRanking(index.weaknesses)),
     missing: new Set(),
     sources: new Map(),
+    askedKinds: new Set(),
     excluded: new Set(scenario.excluded),
     open: new Map(index.wanted.map(({ targetId, services }) => [targetId, services])),
   };
   begin(run);
-  const last = until && factKey(until);
+  const last = new Set(until?.map(factKey));
   for (let derived = run.agenda.next(); derived; derived = run.agenda.next()) {
-    if (last !== undefined && factKey(derived.fact) === last) break;
+    if (last.has(factKey(derived.fact))) break;
     consequences(run, derived.fact);
   }
   const { settled } = run.agenda;

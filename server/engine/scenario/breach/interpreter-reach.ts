@@ -50,23 +50,25 @@ export function interpreterReach(network: Network, options: InterpreterReachOpti
     askedCount++;
     return traceFlow(network, question);
   };
+  const classOf = numbered(options.keyOf);
   const endsOf = (id: string) => options.store(id)?.endIds ?? [id];
   const sourceKey = (from: AttackSource) =>
     from.kind === "internet"
       ? `internet ${from.prefixes.join()}`
-      : `${from.kind} ${from.kind === "host" ? options.keyOf(from.id) : from.id}`;
+      : `${from.kind} ${from.kind === "host" ? classOf(from.id) : from.id}`;
   const kept = (key: string, ask: () => ReachAnswer) => {
     const answer = answers.get(key) ?? ask();
     answers.set(key, answer);
     return answer;
   };
   return {
+    kindOf: sourceKey,
     direct: (from, targetId, service) => {
       const ids = endsOf(targetId);
       if (ids.length === 0)
         return { verdict: "unknown", missing: [`no interface of \`${targetId}\` is in the input`] };
       if (from.kind === "host" && ids.includes(from.id)) return { verdict: "yes", missing: [] };
-      const targets = ids.map(options.keyOf).join();
+      const targets = ids.map(classOf).join();
       return kept(`${sourceKey(from)} > ${targets} ${service.name} ${service.isOneWay}`, () =>
         sumUp(questionsOf(network, from, ids, service), (each) => answerOf(each, from, judge, trace)),
       );
@@ -80,7 +82,7 @@ export function interpreterReach(network: Network, options: InterpreterReachOpti
       return answer;
     },
     outlet: (hostId) =>
-      kept(`outlet ${options.keyOf(hostId)}`, () =>
+      kept(`outlet ${classOf(hostId)}`, () =>
         sumUp(
           FAMILIES.flatMap((family) =>
             sourceEnds(network, { kind: "host", id: hostId }, family).map((end) =>
@@ -97,11 +99,28 @@ export function interpreterReach(network: Network, options: InterpreterReachOpti
         return balancedWitness(network, relays, { from, through, hostIds }, trace);
       }
       if (from.kind === "host" && ids.includes(from.id)) return undefined;
-      return questionsOf(network, from, ids, service)
-        .filter((each) => answerOf(each, from, judge, trace).verdict === "yes")
-        .map((each) => trace(shownQuestion(each, from, trace)))[0];
+      for (const question of questionsOf(network, from, ids, service)) {
+        const shown = shownFlow(question, from, trace);
+        if (shown) return shown;
+      }
+      return undefined;
     },
     askedCount: () => askedCount,
+  };
+}
+
+/** The same small number for equal keys, which are long. */
+function numbered(keyOf: (id: string) => string): (id: string) => number {
+  const numbers = new Map<string, number>();
+  const known = new Map<string, number>();
+  return (id) => {
+    const number = known.get(id);
+    if (number !== undefined) return number;
+    const key = keyOf(id);
+    const own = numbers.get(key) ?? numbers.size;
+    numbers.set(key, own);
+    known.set(id, own);
+    return own;
   };
 }
 
@@ -158,10 +177,14 @@ function answerOf(
   return missing.length > 0 ? { verdict: "unknown", missing } : (answer ?? { verdict: "no", missing: [] });
 }
 
-/** The question whose flow is shown: from the attacker's own addresses where only some are admitted. */
-function shownQuestion(question: Question, from: AttackSource, trace: Ask<Trace>): Question {
-  if (from.kind !== "internet" || trace(question).scope === "internet-wide") return question;
-  return ownedQuestion(question, from) ?? question;
+/** The flow of a question that is answered with yes: from the attacker's own addresses where only some are admitted. */
+function shownFlow(question: Question, from: AttackSource, trace: Ask<Trace>): Trace | undefined {
+  const found = trace(question);
+  if (verdictOf(found).verdict !== "yes") return undefined;
+  if (from.kind !== "internet" || found.scope === "internet-wide") return found;
+  const owned = ownedQuestion(question, from);
+  const own = owned && trace(owned);
+  return own && verdictOf(own).verdict === "yes" ? own : undefined;
 }
 
 function ownedQuestion(question: Question, from: AttackSource): Question | undefined {

@@ -7,7 +7,13 @@ import type { AttackSource, BalancedArrival, ReachAnswer } from "./reach";
 export function reachFrom(run: Run, fact: FactOf<"from">): void {
   const { agenda, reach } = run;
   const source: AttackSource = run.sources.get(fact.place) ?? { kind: "host", id: fact.place };
-  for (const [targetId, services] of run.open) {
+  const kind = reach.kindOf(source);
+  // What the first of a kind did not get to, the others get to only where it is their own.
+  const own = [fact.place, ...run.index.storesOn(fact.place).map(({ id }) => id)];
+  const targetIds = run.askedKinds.has(kind) ? own : [...run.open.keys()];
+  run.askedKinds.add(kind);
+  for (const targetId of targetIds) {
+    const services = run.open.get(targetId) ?? [];
     const left: Service[] = [];
     for (const service of services) {
       const net = {

@@ -33,6 +33,8 @@ export interface BalancedReach {
  * fact of its own. The interpreter answers; a compiled engine can as well.
  */
 export interface Reach {
+  /** The same for sources that get to the same targets, but for what is on themselves. */
+  readonly kindOf: (from: AttackSource) => string;
   /** Whether the source gets to a service of a host or store by its own address. */
   readonly direct: (from: AttackSource, targetId: string, service: Service) => ReachAnswer;
   readonly balanced: (from: AttackSource) => BalancedReach;

@@ -22,7 +22,7 @@ const MAX_SIZE = 4;
 /** Sets of the smallest size that are listed. */
 const MAX_SETS = 20;
 /** Derivations on copies of the network, times its instances, before the search ends. */
-const MAX_WORK = 60_000;
+const MAX_WORK = 20_000;
 const LEAST_TRIALS = 20;
 const MOST_TRIALS = 400;
 
@@ -187,9 +187,9 @@ function wayLeft({ configuration, question, targets }: ChokeProblem, removed: re
     facts: factsWithout(question.facts, removed),
   });
   const index = indexFacts(request.facts);
-  const breach = deriveBreach({ ...request, index, counts: "proved" });
+  const breach = deriveBreach({ ...request, index, counts: "proved", until: targets });
   const left = targets.find((target) => breach.find(target));
   if (left) return { way: supportOf(request, index, breach, left), isSure: true };
-  const possible = deriveBreach({ ...request, index, counts: "possible" });
+  const possible = deriveBreach({ ...request, index, counts: "possible", until: targets });
   return { way: undefined, isSure: !targets.some((target) => possible.find(target)) };
 }
