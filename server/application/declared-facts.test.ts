@@ -52,9 +52,9 @@ it("umbra.json inside an uploaded folder: its sites are stored with the snapshot
 });
 
 it("what no analysis reads yet is said", async () => {
-  const { diagnostics } = await imported({ sites: [SITE], demands: [{ from: "internet" }] });
+  const { diagnostics } = await imported({ sites: [SITE], roles: [{ name: "reports" }] });
   const told = diagnostics.filter(({ code }) => code === "facts-not-read");
-  expect(told.map(({ file, place }) => [file, place])).toEqual([["acme/umbra.json", "demands"]]);
+  expect(told.map(({ file, place }) => [file, place])).toEqual([["acme/umbra.json", "roles"]]);
 });
 
 it.each([

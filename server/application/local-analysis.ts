@@ -50,6 +50,7 @@ import { questionsOf, recordsOf } from "./answers/alert-records";
 import { type DeclaredProblem, declareFacts } from "./answers/declare-facts";
 import { askAll, CONFIRMED_ALERT_LIMIT, withRecords } from "./confirmations";
 import { buildFidelity } from "./fidelity/build-fidelity";
+import type { DemandFile } from "./ports/demand-file";
 import type { FactFile } from "./ports/fact-file";
 import { Failure } from "./ports/failure";
 import type { Fidelity } from "./ports/fidelity";
@@ -69,6 +70,8 @@ export interface LocalPorts {
   /** Fails BAD_INPUT when the file cannot be written. */
   readonly writeText: (path: string, text: string) => Promise<void>;
   readonly solver: Solver;
+  /** What a file of traffic says, in whatever form it is handed in. Fails BAD_INPUT with file and place. */
+  readonly readDemands: (text: string, file: string) => DemandFile;
   /** Today as `YYYY-MM-DD`. */
   readonly today: () => string;
 }
@@ -153,10 +156,15 @@ export async function openLocal(
 export function demandsOf(
   index: ConfigurationIndex,
   facts: readonly FactDemand[],
-  file: string,
+  given: {
+    readonly file: string;
+    readonly origin: Demand["origin"];
+    readonly placeOf: (place: string) => string;
+  },
 ): readonly Demand[] {
-  const { demands, problems } = declaredDemands(index, facts, "declared");
-  for (const problem of problems) throw factFailure({ ...problem, file });
+  const { demands, problems } = declaredDemands(index, facts, given.origin);
+  for (const problem of problems)
+    throw factFailure({ ...problem, file: given.file, place: given.placeOf(problem.place) });
   return demands;
 }
 

@@ -1,6 +1,5 @@
 import * as z from "zod";
-import type { FactDemand } from "../engine/configuration";
-import { factsSchema } from "../engine/intent";
+import { type FactDemand, factDemandSchema } from "../engine/configuration";
 import { analyzeLoad, assumedDemands, type Demand, type LoadResult } from "../engine/scenario";
 import { buildNetwork, type View } from "../engine/semantics";
 import { demandsOf, failuresOf, type LocalNetwork, type LocalPorts } from "./local-analysis";
@@ -61,30 +60,21 @@ export async function loadLocal(
   };
 }
 
-/** `{"demands": [...]}` in the form of `umbra.json`. */
 async function readDemands(ports: LocalPorts, local: LocalNetwork, file: string): Promise<readonly Demand[]> {
-  const text = await ports.readText(file);
-  return demandsOf(local.index, declaredIn(text, file), file);
-}
-
-const demandsFileSchema = z.strictObject({ demands: factsSchema.shape.demands });
-
-function declaredIn(text: string, file: string): readonly FactDemand[] {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : "it cannot be parsed";
-    throw new Failure("BAD_INPUT", `the demands are not JSON: ${reason}`, { file });
-  }
-  const parsed = demandsFileSchema.safeParse(value);
-  if (parsed.success) return parsed.data.demands;
-  const [issue] = parsed.error.issues;
-  const place = z.core.toDotPath(issue?.path ?? []);
-  throw new Failure("BAD_INPUT", `the demands do not fit: ${issue?.message ?? "unknown form"}`, {
-    file,
-    ...(place === "" ? {} : { place }),
+  const { origin, rows } = ports.readDemands(await ports.readText(file), file);
+  const facts = rows.map(({ place, value }): FactDemand => {
+    const parsed = factDemandSchema.safeParse(value);
+    if (parsed.success) return parsed.data;
+    const [issue] = parsed.error.issues;
+    const path = z.core.toDotPath(issue?.path ?? []);
+    throw new Failure("BAD_INPUT", `the demands do not fit: ${issue?.message ?? "unknown form"}`, {
+      file,
+      place: path === "" ? place : `${place}.${path}`,
+    });
   });
+  const placeOf = (text: string) =>
+    text.replace(/^demands\[(\d+)\]/, (whole, at) => rows[Number(at)]?.place ?? whole);
+  return demandsOf(local.index, facts, { file, origin, placeOf });
 }
 
 function checkApplication(demands: readonly Demand[], application: string | undefined): void {

@@ -89,6 +89,44 @@ it("as JSON: links with their limits, known or not, and the fields that programs
   expect(linkOf("nat-b", "both")).toMatchObject({ load: 14, limit: 100, flags: ["SCALING"], unit: "Gbps" });
 });
 
+it.each([
+  {
+    // 2.4 GB in the busiest five minutes are 0.064 Gbps, 0.6 GB back are 0.016.
+    name: "a reply of CloudWatch",
+    file: "m.json",
+    value: {
+      MetricDataResults: [
+        {
+          Id: "m1",
+          Label: "web-a > app-a tcp/8080",
+          Timestamps: ["2026-11-25T10:10:00Z", "2026-11-25T10:05:00Z", "2026-11-25T10:00:00Z"],
+          Values: [1e9, 2.4e9, 2e9],
+          StatusCode: "Complete",
+        },
+        {
+          Id: "m2",
+          Label: "web-a > app-a tcp/8080 reply",
+          Timestamps: [1_790_000_000, 1_790_000_300],
+          Values: [6e8, 1e8],
+          StatusCode: "Complete",
+        },
+      ],
+    },
+  },
+  {
+    name: "a table",
+    file: "m.csv",
+    value: "from,to,protocol,port,rateGbps,replyRateGbps\n web-a,app-a,tcp,8080,0.064,0.016\n",
+  },
+])("imports $name: measured traffic has a factor and no date of its own", async ({ file, value }) => {
+  const { out } = await umbra(["--demands", file, "--json"], { [file]: value });
+  const answer = JSON.parse(out) as Record<string, unknown>;
+  expect(answer).toMatchObject({ basis: "imported", growthFactor: 0.8, breachDate: null });
+  expect(answer.demands).toMatchObject([
+    { id: "web-a > app-a tcp/8080", origin: "imported", rateGbps: 0.064, replyRateGbps: 0.016 },
+  ]);
+});
+
 it("without declared or imported traffic there is a flat assumption, said so, and no date", async () => {
   const { code, out } = await umbra(["--json"]);
   expect(code).toBe(0);

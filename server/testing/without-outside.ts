@@ -1,7 +1,14 @@
+import { readDemandFile } from "../adapters/demands";
 import type { LocalPorts } from "../application/local-analysis";
 import { Failure } from "../application/ports/failure";
 
-type Outside = "writeText" | "solver" | "readReport" | "readKnownExploited" | "readProbabilities";
+type Outside =
+  | "writeText"
+  | "solver"
+  | "readDemands"
+  | "readReport"
+  | "readKnownExploited"
+  | "readProbabilities";
 
 const nothingAt = async (path: string): Promise<never> => {
   throw new Failure("NOT_FOUND", `\`${path}\` cannot be read`, { file: path });
@@ -12,6 +19,7 @@ const nothingAt = async (path: string): Promise<never> => {
  * is asked stays open.
  */
 export const withoutOutside: Pick<LocalPorts, Outside> = {
+  readDemands: readDemandFile,
   readReport: nothingAt,
   readKnownExploited: nothingAt,
   readProbabilities: nothingAt,

@@ -10,7 +10,10 @@ export const loadCommand: Command = {
   summary: "put traffic on the network: what fills up first, at which growth, and when",
   usage: "CONFIG [--demands FILE] [--growth F] [--fail REF]...",
   help: [
-    ["--demands FILE", 'traffic in place of what is declared: {"demands": [...]} as in umbra.json'],
+    [
+      "--demands FILE",
+      'traffic in place of what is declared: {"demands": [...]}, a CSV table, or GetMetricData',
+    ],
     ["--growth F", "multiply the traffic by F, 1 to 1000000, before limits are looked at (1)"],
     ["--app NAME", "only the traffic of this application grows"],
     ["--threshold RATIO", `the part of a limit that may be used, above 0 to 1 (${DEFAULT_THRESHOLD_RATIO})`],

@@ -32,7 +32,7 @@ export type {
   FactException,
   FactFlow,
 } from "./declared-facts.schema";
-export { declaredFactsSchema } from "./declared-facts.schema";
+export { declaredFactsSchema, factDemandSchema } from "./declared-facts.schema";
 export { fieldChangeText, summarizeDiff } from "./diff/change-text";
 export type {
   ChangeSummary,

@@ -43,6 +43,25 @@ describe("declared facts of a configuration", () => {
     expect(declare([{ applications: parts }], one).configuration).toEqual(one);
   });
 
+  it("keep declared traffic, whatever order it is in, and leave out what names nothing", () => {
+    const web = { from: "web-a", to: "app-a", port: 8080, rateGbps: 0.2, growthPerYear: 2 };
+    const out = { from: ["app-a", "app-b"], to: "internet", port: 443, rateGbps: 1 };
+    const { configuration: one, problems } = declare([
+      { demands: [web, out] },
+      { demands: [{ ...web, to: "app-z" }] },
+    ]);
+    expect(problems.map((each) => each.map(({ place }) => place))).toEqual([[], ["demands[0].to"]]);
+    expect(one.declared?.demands?.length).toBe(2);
+    const other = declare([{ demands: [out] }, { demands: [web] }]).configuration;
+    expect(contentHash(other)).toBe(contentHash(one));
+    expect(configurationSchema.parse(JSON.parse(exportConfiguration(one)))).toEqual(one);
+    const more = declare([{ demands: [{ ...web, rateGbps: 0.3 }] }], one).configuration;
+    expect(more.declared?.demands?.map(({ rateGbps }) => rateGbps).sort()).toEqual([0.3, 1]);
+    const text = JSON.stringify(diffConfigurations(one, more));
+    expect(text).toContain("web-a to app-a, tcp 8080");
+    expect(text).toContain("rateGbps");
+  });
+
   it("replace what an export brought of the same application or alert, and leave the rest", () => {
     const before = declare([
       { applications: [shop(flow("web-a", "internet"))], exceptions: [exception("ann")] },
