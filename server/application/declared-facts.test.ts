@@ -113,8 +113,9 @@ describe("applications of umbra.json", () => {
 
   it("are the same on the command line: the same snapshot, the same flows, the same alerts", async () => {
     const files = await test.ports.sample.read();
-    const { configuration } = readAwsInput(files.map(({ name, bytes }) => ({ path: name, bytes })));
-    const facts = [{ file: "umbra.json", value: { applications: [PAY] } }];
+    const input = readAwsInput(files.map(({ name, bytes }) => ({ path: name, bytes })));
+    const { configuration } = input;
+    const facts = [...input.facts, { file: "umbra.json", value: { applications: [PAY] } }];
     const declared = declareFacts(configuration, facts);
     const { latest } = await findEstate(test.ports, LOCAL_ACTOR, estateId);
     expect(latest?.snapshotId).toBe(contentHash(declared.configuration));
