@@ -100,7 +100,7 @@ test("a region fails as a whole from its box", async ({ page }) => {
   await expectAccessible(page);
   await panel.getByRole("button", { name: "Simulate failure" }).click();
   await expect(simulation.getByTestId("simulation-sentence")).toHaveText(
-    "Losing region eu-west-1 stops 1 host and cuts a (1 host) off from b.",
+    "Losing region eu-west-1 stops 1 host, makes sgB (1 host) unreachable from the internet and cuts a (1 host) off from b.",
   );
   await page.goto(`/scenarios/new?estate=${estateId}`);
   await page.getByLabel("Find a resource").fill("eu-west-1");
