@@ -94,6 +94,7 @@ describe("one-line rules", () => {
       destination: { prefix: "10.0.0.0/8" },
       target: "vgw-1",
       propagated: true,
+      recordedState: "active",
     });
     expect(parseRoute("pl-1 -> nat-a").destination).toEqual({ prefixListId: "pl-1" });
     for (const read of [parseGroupRule, parseRoute]) expect(() => read("tcp 443 0/0")).toThrow("cannot read");
