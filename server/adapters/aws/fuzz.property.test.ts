@@ -130,7 +130,7 @@ describe.runIf(corpus.length > 0)("mutated copies of every public input", () => 
           }
         },
       ),
-      { numRuns: RUN_COUNT / 150, seed: 4 },
+      { numRuns: Math.round(RUN_COUNT / 150), seed: 4 },
     );
   }, 3_600_000);
 });
