@@ -24,6 +24,33 @@ const declaredBehindDx = but(b5(), {
   sites: { hq: { prefixes: ["192.168.0.0/16"], via: ["dx"] } },
 });
 
+/** What comes from the internet passes one appliance behind a Gateway Load Balancer. */
+const inspected = but(b1(), {
+  vpcs: { S: { prefixes: ["10.9.0.0/16"] } },
+  subnets: {
+    fw: { vpc: "v1", prefixes: ["10.0.9.0/24"], zone: "zone-a" },
+    sa: { vpc: "S", prefixes: ["10.9.1.0/24"], zone: "zone-a" },
+  },
+  groups: { "sg-f": { vpc: "S", in: ["udp 6081 from 10.9.0.0/16"] } },
+  vms: { f1: { subnet: "sa", addresses: ["10.9.1.11"], groups: ["sg-f"] } },
+  gatewayBalancers: { gwlb: { vpc: "S", subnets: ["sa"], targets: { f1: "healthy" } } },
+  endpoints: {
+    "vpce-g": {
+      type: "GatewayLoadBalancer",
+      vpc: "v1",
+      service: "svc-gwlb",
+      subnets: { fw: "10.0.9.50" },
+    },
+  },
+  tables: {
+    "rt-fw": { vpc: "v1", subnets: ["fw"], routes: ["0.0.0.0/0 -> igw-1"] },
+    "rt-edge": { vpc: "v1", gateways: ["igw-1"], routes: ["10.0.0.0/24 -> vpce-g"] },
+    "rt-pub": { subnets: ["pub-b"] },
+    "rt-pub-a": { vpc: "v1", subnets: ["pub-a"], routes: ["0.0.0.0/0 -> vpce-g"] },
+  },
+});
+const toInspected = ask("internet", "web-a", "tcp/443");
+
 /** Rows of our own, met by generated networks: what rests on something that is not known is not sure (UNK-1). */
 export const doubtClauseCases: readonly ConformanceCase[] = [
   {
@@ -163,6 +190,30 @@ export const doubtClauseCases: readonly ConformanceCase[] = [
     }),
     without: { kind: "vpnConnection", id: "vpn-1" },
     question: ask(address("203.0.113.9"), "a", "tcp/443"),
+    expected: unknown,
+  },
+  {
+    title: "an appliance of which nothing is in the input may work",
+    clauses: ["UNK-1", "GW-1"],
+    network: but(inspected, { coverage: { networkInterface: "denied" } }),
+    without: { kind: "networkInterface", id: "eni-f1" },
+    question: toInspected,
+    expected: unknown,
+  },
+  {
+    title: "an appliance that is gone does not work",
+    clauses: ["GW-1"],
+    network: inspected,
+    without: { kind: "networkInterface", id: "eni-f1" },
+    question: toInspected,
+    expected: { verdict: "NOT_REACHABLE", reason: ["GWLB_NO_TARGET"], at: "gwlb", phase: "forward" },
+  },
+  {
+    title: "appliances may be registered in a target group that is not in the input",
+    clauses: ["UNK-1", "GW-1"],
+    network: but(inspected, { coverage: { targetGroup: "denied" } }),
+    without: { kind: "targetGroup", id: "tg-gwlb" },
+    question: toInspected,
     expected: unknown,
   },
 ];

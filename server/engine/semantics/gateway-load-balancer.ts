@@ -1,7 +1,7 @@
 import type { Element, ResourceOf } from "../configuration";
 import { onePort, PROTOCOL, parseAddress } from "../net";
 import { interfaceFault } from "./interface-state";
-import { elementOf, type Network } from "./network";
+import { elementOf, isCompletelyKnown, type Network } from "./network";
 import type { Question } from "./question";
 import type { InspectingEndpoint } from "./target-state";
 import type { Walk } from "./walk";
@@ -48,10 +48,17 @@ export function inspectionTargets(
     return [{ kind: "unknown", at, missing }];
   }
   const groups = groupsOf(network, balancer);
-  const zoneId = network.index.get("subnet", endpoint.subnetId ?? "")?.zoneId;
+  if (groups.length === 0 && !isCompletelyKnown(network, "targetGroup", balancer.accountId, balancer.region))
+    return [{ kind: "unknown", at, missing: `the target group of \`${balancer.id}\` is not in the input` }];
+  const subnet = network.index.get("subnet", endpoint.subnetId ?? "");
+  if (!subnet)
+    return [{ kind: "unknown", at, missing: `the subnet of \`${endpointId}\` is not in the input` }];
+  const { zoneId } = subnet;
+  const isNear = (group: Registered["group"], target: Target) =>
+    isCrossZone(group, balancer) || zoneOf(network, target) === zoneId;
   const eligible = groups.flatMap((group) =>
     group.targets
-      .filter((target) => isCrossZone(group, balancer) || zoneOf(network, target) === zoneId)
+      .filter((target) => isUnread(network, group, target) || isNear(group, target))
       .map((target) => ({ group, target })),
   );
   const element = elementOf(network, balancer.kind, balancer.id);
@@ -103,6 +110,12 @@ function interfaceOf(network: Network, target: Target) {
   );
 }
 
+/** An appliance of which nothing is in the input, where that does not mean that there is none: it may be in any zone (UNK-1). */
+function isUnread(network: Network, { accountId, region }: Registered["group"], target: Target): boolean {
+  if (interfaceOf(network, target)) return false;
+  return !isCompletelyKnown(network, "networkInterface", accountId, region);
+}
+
 function zoneOf(network: Network, target: Target): string | undefined {
   return network.index.get("subnet", interfaceOf(network, target)?.subnetId ?? "")?.zoneId;
 }
@@ -121,7 +134,8 @@ function healthOf(
   nodeId: string | undefined,
 ): InspectionTarget["kind"] {
   const nic = interfaceOf(network, target);
-  if (!nic || interfaceFault(network, nic) !== undefined) return "lost";
+  if (!nic) return isUnread(network, group, target) ? "unknown" : "lost";
+  if (interfaceFault(network, nic) !== undefined) return "lost";
   if (target.state === "draining" || target.state === "unused") return "lost";
   const isRecordedWell = ["healthy", "initial"].includes(target.state);
   if (network.view === "observed" && group.healthCheck.enabled && !isRecordedWell) return "lost";
