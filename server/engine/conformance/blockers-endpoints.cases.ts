@@ -1,6 +1,6 @@
-import { b4n } from "../../testing/network-builder-balanced";
 import { b1 } from "../../testing/network-builder-bases";
 import { and, but, type NetworkChange } from "../../testing/network-builder-change";
+import { offered } from "../../testing/network-builder-offered";
 import { address, ask } from "../../testing/network-builder-question";
 import type { End } from "../semantics";
 import type { BlockerCase } from "./blockers-case";
@@ -54,32 +54,6 @@ const oneInterface = (change: NetworkChange = {}) =>
     change,
   );
 
-/** B4's internal network load balancer offered to VPC C by an endpoint in zone b. */
-const offered = (change: NetworkChange = {}) =>
-  but(
-    b4n(),
-    {
-      vpcs: { C: { prefixes: ["10.0.0.0/16"] } },
-      subnets: { cb: { vpc: "C", prefixes: ["10.0.11.0/24"], zone: "zone-b" } },
-      groups: {
-        "sg-c": { vpc: "C", in: ["tcp 443 from 10.0.11.0/24"] },
-        "sg-nlb": { vpc: "v1", in: ["tcp 443 from 192.168.0.0/16"] },
-        "sg-app": { in: ["tcp 8080 from 10.0.0.0/23"] },
-      },
-      vms: { client: { subnet: "cb", addresses: ["10.0.11.9"], groups: ["sg-c"] } },
-      services: { "vpce-svc-1": { vpc: "v1", balancers: ["nlb-i"] } },
-      endpoints: {
-        "vpce-c": {
-          type: "Interface",
-          vpc: "C",
-          service: "vpce-svc-1",
-          subnets: { cb: "10.0.11.50" },
-          groups: ["sg-c"],
-        },
-      },
-    },
-    change,
-  );
 const toOffered = ask("client", service("vpce-c"), "tcp/443");
 
 /** Refusals at endpoints, and on the way to what is offered behind them (VPCE-1 to VPCE-3); zones of regional NAT gateways. */

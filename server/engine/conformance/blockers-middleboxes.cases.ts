@@ -1,42 +1,9 @@
 import { b1, b7 } from "../../testing/network-builder-bases";
-import { but, type NetworkChange } from "../../testing/network-builder-change";
+import { but } from "../../testing/network-builder-change";
+import { screened } from "../../testing/network-builder-offered";
 import { ask } from "../../testing/network-builder-question";
 import type { BlockerCase } from "./blockers-case";
 
-/** B1 with an endpoint of a Gateway Load Balancer between internet gateway and pub-a, its appliances in VPC S. */
-const screened = (change: NetworkChange = {}) =>
-  but(
-    b1(),
-    {
-      vpcs: { S: { prefixes: ["10.9.0.0/16"] } },
-      subnets: {
-        fw: { vpc: "v1", prefixes: ["10.0.9.0/24"], zone: "zone-a" },
-        sa: { vpc: "S", prefixes: ["10.9.1.0/24"], zone: "zone-a" },
-        sb: { vpc: "S", prefixes: ["10.9.2.0/24"], zone: "zone-b" },
-      },
-      groups: { "sg-f": { vpc: "S", in: ["udp 6081 from 10.9.0.0/16"] } },
-      vms: {
-        f1: { subnet: "sa", addresses: ["10.9.1.11"], groups: ["sg-f"] },
-        f2: { subnet: "sa", addresses: ["10.9.1.12"], groups: ["sg-f"] },
-      },
-      gatewayBalancers: { gwlb: { vpc: "S", subnets: ["sa"], targets: { f1: "healthy", f2: "healthy" } } },
-      endpoints: {
-        "vpce-g": {
-          type: "GatewayLoadBalancer",
-          vpc: "v1",
-          service: "svc-gwlb",
-          subnets: { fw: "10.0.9.50" },
-        },
-      },
-      tables: {
-        "rt-fw": { vpc: "v1", subnets: ["fw"], routes: ["0.0.0.0/0 -> igw-1"] },
-        "rt-edge": { vpc: "v1", gateways: ["igw-1"], routes: ["10.0.0.0/24 -> vpce-g"] },
-        "rt-pub": { subnets: ["pub-b"] },
-        "rt-pub-a": { vpc: "v1", subnets: ["pub-a"], routes: ["0.0.0.0/0 -> vpce-g"] },
-      },
-    },
-    change,
-  );
 const web = ask("internet", "web-a", "tcp/443");
 const aroundGateway = [
   "remove the route 10.0.0.0/24 from route table `rt-edge`",

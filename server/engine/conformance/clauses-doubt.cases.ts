@@ -1,6 +1,7 @@
 import { b4, b4n } from "../../testing/network-builder-balanced";
 import { b1, b1v6, b3, b5 } from "../../testing/network-builder-bases";
 import { but } from "../../testing/network-builder-change";
+import { screened } from "../../testing/network-builder-offered";
 import { address, ask, outside } from "../../testing/network-builder-question";
 import { type ConformanceCase, type Expected, reachable } from "./conformance-case";
 
@@ -24,31 +25,8 @@ const declaredBehindDx = but(b5(), {
   sites: { hq: { prefixes: ["192.168.0.0/16"], via: ["dx"] } },
 });
 
-/** What comes from the internet passes one appliance behind a Gateway Load Balancer. */
-const inspected = but(b1(), {
-  vpcs: { S: { prefixes: ["10.9.0.0/16"] } },
-  subnets: {
-    fw: { vpc: "v1", prefixes: ["10.0.9.0/24"], zone: "zone-a" },
-    sa: { vpc: "S", prefixes: ["10.9.1.0/24"], zone: "zone-a" },
-  },
-  groups: { "sg-f": { vpc: "S", in: ["udp 6081 from 10.9.0.0/16"] } },
-  vms: { f1: { subnet: "sa", addresses: ["10.9.1.11"], groups: ["sg-f"] } },
-  gatewayBalancers: { gwlb: { vpc: "S", subnets: ["sa"], targets: { f1: "healthy" } } },
-  endpoints: {
-    "vpce-g": {
-      type: "GatewayLoadBalancer",
-      vpc: "v1",
-      service: "svc-gwlb",
-      subnets: { fw: "10.0.9.50" },
-    },
-  },
-  tables: {
-    "rt-fw": { vpc: "v1", subnets: ["fw"], routes: ["0.0.0.0/0 -> igw-1"] },
-    "rt-edge": { vpc: "v1", gateways: ["igw-1"], routes: ["10.0.0.0/24 -> vpce-g"] },
-    "rt-pub": { subnets: ["pub-b"] },
-    "rt-pub-a": { vpc: "v1", subnets: ["pub-a"], routes: ["0.0.0.0/0 -> vpce-g"] },
-  },
-});
+/** What comes from the internet passes the one appliance that runs behind a Gateway Load Balancer. */
+const inspected = screened({ vms: { f2: { state: "stopped" } } });
 const toInspected = ask("internet", "web-a", "tcp/443");
 
 /** Rows of our own, met by generated networks: what rests on something that is not known is not sure (UNK-1). */

@@ -1,6 +1,6 @@
-import { b4n } from "../../testing/network-builder-balanced";
 import { b1, b2 } from "../../testing/network-builder-bases";
 import { and, but, type NetworkChange } from "../../testing/network-builder-change";
+import { offered, screened } from "../../testing/network-builder-offered";
 import { address, ask } from "../../testing/network-builder-question";
 import type { NetworkSpec } from "../../testing/network-builder-spec";
 import type { End, Failure } from "../semantics";
@@ -58,40 +58,6 @@ const peered = but(b2(), {
   tables: { "rt-a1": { routes: and("pl-s3 -> pcx-ab") }, "rt-b1": { routes: and("pl-s3 -> vpce-s3") } },
 });
 
-/** B1 with an endpoint of a Gateway Load Balancer between internet gateway and pub-a, its appliances in VPC S. */
-const screened = (change: NetworkChange = {}) =>
-  but(
-    b1(),
-    {
-      vpcs: { S: { prefixes: ["10.9.0.0/16"] } },
-      subnets: {
-        fw: { vpc: "v1", prefixes: ["10.0.9.0/24"], zone: "zone-a" },
-        sa: { vpc: "S", prefixes: ["10.9.1.0/24"], zone: "zone-a" },
-        sb: { vpc: "S", prefixes: ["10.9.2.0/24"], zone: "zone-b" },
-      },
-      groups: { "sg-f": { vpc: "S", in: ["udp 6081 from 10.9.0.0/16"] } },
-      vms: {
-        f1: { subnet: "sa", addresses: ["10.9.1.11"], groups: ["sg-f"] },
-        f2: { subnet: "sa", addresses: ["10.9.1.12"], groups: ["sg-f"] },
-      },
-      gatewayBalancers: { gwlb: { vpc: "S", subnets: ["sa"], targets: { f1: "healthy", f2: "healthy" } } },
-      endpoints: {
-        "vpce-g": {
-          type: "GatewayLoadBalancer",
-          vpc: "v1",
-          service: "svc-gwlb",
-          subnets: { fw: "10.0.9.50" },
-        },
-      },
-      tables: {
-        "rt-fw": { vpc: "v1", subnets: ["fw"], routes: ["0.0.0.0/0 -> igw-1"] },
-        "rt-edge": { vpc: "v1", gateways: ["igw-1"], routes: ["10.0.0.0/24 -> vpce-g"] },
-        "rt-pub": { subnets: ["pub-b"] },
-        "rt-pub-a": { vpc: "v1", subnets: ["pub-a"], routes: ["0.0.0.0/0 -> vpce-g"] },
-      },
-    },
-    change,
-  );
 const straightBack = screened({ tables: { "rt-pub-a": { routes: ["0.0.0.0/0 -> igw-1"] } } });
 const down = (kind: string, ...ids: readonly string[]): readonly Failure[] =>
   ids.map((id) => ({ kind, id, mode: "down" }));
@@ -145,32 +111,6 @@ const customer = but(openInterface, {
   endpoints: { "vpce-i": { service: "com.amazonaws.vpce.us-east-1.vpce-svc-0a" } },
 });
 
-/** B4's internal network load balancer offered to VPC C, whose prefixes are the same, by an endpoint in zone b. */
-const offered = (change: NetworkChange = {}) =>
-  but(
-    b4n(),
-    {
-      vpcs: { C: { prefixes: ["10.0.0.0/16"] } },
-      subnets: { cb: { vpc: "C", prefixes: ["10.0.11.0/24"], zone: "zone-b" } },
-      groups: {
-        "sg-c": { vpc: "C", in: ["tcp 443 from 10.0.11.0/24"] },
-        "sg-nlb": { vpc: "v1", in: ["tcp 443 from 192.168.0.0/16"] },
-        "sg-app": { in: ["tcp 8080 from 10.0.0.0/23"] },
-      },
-      vms: { client: { subnet: "cb", addresses: ["10.0.11.9"], groups: ["sg-c"] } },
-      services: { "vpce-svc-1": { vpc: "v1", balancers: ["nlb-i"] } },
-      endpoints: {
-        "vpce-c": {
-          type: "Interface",
-          vpc: "C",
-          service: "vpce-svc-1",
-          subnets: { cb: "10.0.11.50" },
-          groups: ["sg-c"],
-        },
-      },
-    },
-    change,
-  );
 const toOffered = ask("client", service("vpce-c"), "tcp/443");
 
 const row = (
