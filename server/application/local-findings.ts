@@ -1,6 +1,7 @@
+import { elementOf } from "../engine/intent";
 import { type BreachFacts, resolveReference, withPlacedFindings } from "../engine/scenario";
 import { mergeIntelligence, type NotPlaced, type Placement, placeFindings } from "../engine/vulnerability";
-import type { ScanReport } from "../engine/vulnerability/scan-report.schema";
+import type { Band, ScanReport } from "../engine/vulnerability/scan-report.schema";
 import { type LocalNetwork, type LocalPorts, ReferenceFailure } from "./local-analysis";
 import { Failure } from "./ports/failure";
 
@@ -18,6 +19,8 @@ export interface LocalFindingsAsk {
 /** A finding that is in no attack, and why. */
 export interface AsideFinding {
   readonly id: string;
+  /** How bad the scanner calls it; `unknown` where it does not say. */
+  readonly band: Band;
   readonly subject: string;
   readonly component: string | null;
   readonly file: string;
@@ -52,6 +55,7 @@ export async function findLocal(
   { index, breach }: LocalNetwork,
   ask: LocalFindingsAsk,
 ): Promise<LocalFindings> {
+  refuseIdleOptions(ask);
   const on = assignments(index, ask);
   const vpcId = ask.vpc === undefined ? undefined : vpcOf(index, ask.vpc);
   const known = ask.kev === undefined ? undefined : await ports.readKnownExploited(ask.kev);
@@ -83,6 +87,14 @@ export async function findLocal(
   };
 }
 
+/** What only says something of findings says nothing without any. */
+function refuseIdleOptions({ findings, kev, epss, on, vpc }: LocalFindingsAsk): void {
+  if (findings.length > 0) return;
+  const given = Object.entries({ kev, epss, on: on[0], vpc }).find(([, value]) => value !== undefined);
+  if (given)
+    throw new Failure("BAD_INPUT", `--${given[0]} goes with --findings FILE: name a scanner's report`);
+}
+
 function countsOf({ placed, notPlaced, settled }: Placement): LocalFindings["counts"] {
   return {
     total: placed.length + notPlaced.length + settled.length,
@@ -101,6 +113,7 @@ function methodsOf({ placed }: Placement): LocalFindings["methods"] {
 function aside({ finding, why }: NotPlaced): AsideFinding {
   return {
     id: finding.id,
+    band: finding.band,
     subject: finding.subject.name,
     component: finding.component ?? null,
     file: finding.source.file,
@@ -139,11 +152,7 @@ function instanceOf(index: LocalNetwork["index"], reference: string, option: str
   throw new ReferenceFailure(
     {
       message: `\`${reference}\` is no instance: name one`,
-      candidates: candidates.map(({ kind, id, name }) => ({
-        kind,
-        id,
-        ...(name === undefined ? {} : { name }),
-      })),
+      candidates: candidates.map(elementOf),
     },
     option,
   );
@@ -157,9 +166,7 @@ function vpcOf(index: LocalNetwork["index"], reference: string): string {
   throw new ReferenceFailure(
     {
       message: `\`${reference}\` ${found.length === 0 ? "is no network of the configuration" : "names several"}: write the id of a VPC`,
-      candidates: vpc
-        .slice(0, 8)
-        .map(({ kind, id, name }) => ({ kind, id, ...(name === undefined ? {} : { name }) })),
+      candidates: vpc.slice(0, 8).map(elementOf),
     },
     "--vpc",
   );

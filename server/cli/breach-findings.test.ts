@@ -90,12 +90,13 @@ describe("umbra breach --findings", () => {
     expect(out).toMatch(/1\s+exploit\s+CVE-2021-44228\s+on web-a.* tcp\/443/);
     for (const told of [
       "known to be exploited",
+      "EPSS 0.94",
       "assumed port",
       "3 findings: 1 placed (1 by instance id), 1 not placed, 1 settled",
       "kev.json: 1 entries of 2026-11-01",
       "epss.csv: 1 entries of 2026-11-02",
-      "CVE-2021-44228  log4j-core  inspector.json: instance i-elsewhere is not in this network",
-      "CVE-1999-1  log4j-core  inspector.json: closed in Amazon Inspector",
+      "CVE-2021-44228  critical  log4j-core  inspector.json: instance i-elsewhere is not in this network",
+      "CVE-1999-1  critical  log4j-core  inspector.json: closed in Amazon Inspector",
     ])
       expect(out).toContain(told);
   });
@@ -135,6 +136,11 @@ describe("umbra breach --findings", () => {
       name: "no instance",
       args: ["--findings", "image.json", "--on", "image.json=igw"],
       says: "--on image.json=igw",
+    },
+    {
+      name: "a list without a report",
+      args: ["--kev", "kev.json"],
+      says: "--kev goes with --findings FILE: name a scanner's report",
     },
     { name: "no network", args: ["--findings", "image.json", "--vpc", "x"], says: "write the id of a VPC" },
   ])("refuses $name", async ({ args, says }) => {

@@ -57,18 +57,50 @@ export function listValue(values: OptionValues, name: string): readonly string[]
   return Array.isArray(value) ? value.filter((each): each is string => typeof each === "string") : [];
 }
 
+interface Bounds {
+  readonly least: number;
+  readonly most: number;
+}
+
 /** A whole number from `least` to `most`, or undefined when the option was not given. */
-export function integerValue(
+export function integerValue(values: OptionValues, name: string, bounds: Bounds): number | undefined {
+  return numberValue(values, name, bounds, /^\d+$/, `a number from ${bounds.least} to ${bounds.most}`);
+}
+
+/** A number from `least` to `most`, with or without a fraction, or undefined when the option was not given. */
+export function ratioValue(
   values: OptionValues,
   name: string,
-  { least, most }: { readonly least: number; readonly most: number },
+  bounds: Bounds & { readonly example: string },
+): number | undefined {
+  const wanted = `a number such as ${bounds.example}, at most ${bounds.most}`;
+  return numberValue(values, name, bounds, /^\d+(\.\d+)?$/, wanted);
+}
+
+function numberValue(
+  values: OptionValues,
+  name: string,
+  { least, most }: Bounds,
+  form: RegExp,
+  wanted: string,
 ): number | undefined {
   const text = textValue(values, name);
   if (text === undefined) return undefined;
-  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  const value = form.test(text) ? Number(text) : Number.NaN;
   if (!(value >= least && value <= most))
-    throw new UsageError(`--${name} ${text} is not understood: write a number from ${least} to ${most}`);
+    throw new UsageError(`--${name} ${text} is not understood: write ${wanted}`);
   return value;
+}
+
+/** A day as `YYYY-MM-DD`, or undefined when the option was not given. */
+export function dayValue(values: OptionValues, name: string): string | undefined {
+  const text = textValue(values, name);
+  if (text === undefined) return undefined;
+  const day = new Date(`${text}T00:00:00Z`);
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(day.getTime());
+  if (!isDay || day.toISOString().slice(0, 10) !== text)
+    throw new UsageError(`--${name} ${text} is not a day: write it as 2026-11-26`);
+  return text;
 }
 
 export function oneOf<T extends string>(values: OptionValues, name: string, allowed: readonly T[]): T {

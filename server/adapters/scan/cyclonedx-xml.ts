@@ -56,7 +56,6 @@ function vulnerabilityOf(each: XmlElement, inside: string | undefined): CycloneV
       method: textOf(rating, "method"),
       vector: textOf(rating, "vector"),
     })),
-    description: textOf(each, "description"),
     affects: refs.map((ref) => ({ ref })),
     ...(analysis
       ? {

@@ -30,8 +30,6 @@ const vulnerability = z.object({
   id: z.string().optional(),
   references: z.array(z.object({ id: z.string().optional() })).optional(),
   ratings: z.array(rating).optional(),
-  description: z.string().optional(),
-  recommendation: z.string().optional(),
   affects: z.array(z.object({ ref: z.string() })).optional(),
   analysis: z
     .object({
@@ -114,7 +112,6 @@ function findingOf(
   );
   return {
     ...namesOf(distinct([each.id, ...(each.references ?? []).map(({ id }) => id)])),
-    ...(each.description === undefined ? {} : { title: each.description.trim().slice(0, 200) }),
     subject: on,
     ...(component?.name === undefined ? {} : { component: component.name }),
     ...(component?.version === undefined ? {} : { version: component.version }),

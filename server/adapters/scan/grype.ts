@@ -6,7 +6,6 @@ import { bandOf, distinct, instantOf, namesOf, probabilityOf, scoreOf, subject }
 const rated = z.object({
   id: z.string(),
   severity: z.string().optional(),
-  description: z.string().optional(),
   cvss: z
     .array(
       z.object({
@@ -68,7 +67,6 @@ function findingOf(
   const bands = records.map(({ severity }) => bandOf(severity));
   return {
     ...namesOf(records.map(({ id }) => id)),
-    ...(vulnerability.description === undefined ? {} : { title: firstSentence(vulnerability.description) }),
     subject: on,
     component: artifact.name,
     ...(artifact.version === undefined ? {} : { version: artifact.version }),
@@ -89,5 +87,3 @@ function subjectOf(source: z.infer<typeof report>["source"]): ScanSubject {
   if (source?.type === "image") return subject("image", name);
   return subject(source?.type === undefined ? "unknown" : "file", name);
 }
-
-const firstSentence = (text: string) => /^.{1,200}?(?:\.(?=\s|$)|$)/s.exec(text)?.[0] ?? text.slice(0, 200);

@@ -20,8 +20,6 @@ const resource = z.object({
         .object({
           ipV4Addresses: z.array(z.string()).optional(),
           ipV6Addresses: z.array(z.string()).optional(),
-          imageId: z.string().optional(),
-          vpcId: z.string().optional(),
         })
         .optional(),
     })
@@ -45,7 +43,6 @@ const vulnerability = z.object({
 
 const finding = z.object({
   type: z.string(),
-  title: z.string().optional(),
   severity: z.string().optional(),
   status: z.string().optional(),
   resources: z.array(resource),
@@ -98,7 +95,6 @@ function vulnerabilities(each: Finding, source: ScanFinding["source"]): readonly
       : { settled: `${each.status.toLowerCase()} in Amazon Inspector` };
   return each.resources.map((on) => ({
     ...namesOf([details.vulnerabilityId, ...(details.relatedVulnerabilities ?? [])]),
-    ...(each.title === undefined ? {} : { title: each.title }),
     subject: subjectOf(on),
     ...(packages[0] ? { component: distinct(packages.map(({ name }) => name)).join(", ") } : {}),
     ...(packages[0]?.version === undefined ? {} : { version: packages[0].version }),
@@ -142,8 +138,6 @@ function subjectOf({ type, id, tags, details }: z.infer<typeof resource>): ScanS
       ...subject("instance", tags?.Name ?? id),
       instanceId: id.slice(id.lastIndexOf("/") + 1),
       addresses: addresses.filter((text) => parseAddress(text) !== undefined),
-      ...(instance?.imageId === undefined ? {} : { imageId: instance.imageId }),
-      ...(instance?.vpcId === undefined ? {} : { vpcId: instance.vpcId }),
     };
   }
   return subject(type.includes("CONTAINER_IMAGE") ? "image" : "unknown", id);

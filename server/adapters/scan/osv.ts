@@ -6,7 +6,6 @@ import { bandOf, distinct, namesOf, subject } from "./words";
 const vulnerability = z.object({
   id: z.string(),
   aliases: z.array(z.string()).nullish(),
-  summary: z.string().optional(),
   severity: z.array(z.object({ type: z.string(), score: z.string() })).nullish(),
   affected: z
     .array(
@@ -44,7 +43,6 @@ export function readOsv(value: unknown, file: string): ScanReport {
     (packages ?? []).flatMap(({ package: component, vulnerabilities }) =>
       (vulnerabilities ?? []).map((each) => ({
         ...namesOf([each.id, ...(each.aliases ?? [])]),
-        ...(each.summary === undefined ? {} : { title: each.summary }),
         subject: subject("file", from?.path ?? ""),
         component: component.name,
         ...(component.version === undefined ? {} : { version: component.version }),

@@ -19,7 +19,6 @@ const vulnerability = z.object({
   InstalledVersion: z.string().optional(),
   FixedVersion: z.string().optional(),
   Status: z.string().optional(),
-  Title: z.string().optional(),
   Severity: z.string().optional(),
   SeveritySource: z.string().optional(),
   CVSS: z.record(z.string(), cvss).nullish(),
@@ -130,7 +129,6 @@ function findingOf(id: string, each: Vulnerability, on: ScanSubject, source: Sou
   const notAffected = each.Status === "not_affected" ? { settled: "not affected, says the vendor" } : {};
   return {
     ...namesOf([id, ...(each.VendorIDs ?? [])]),
-    ...(each.Title === undefined ? {} : { title: each.Title }),
     subject: on,
     ...(each.PkgName === undefined ? {} : { component: each.PkgName }),
     ...(each.InstalledVersion === undefined ? {} : { version: each.InstalledVersion }),
@@ -152,8 +150,7 @@ function findingOf(id: string, each: Vulnerability, on: ScanSubject, source: Sou
 
 /** `ami:ami-...` and `ebs:...` are what a machine was started from, not a machine. */
 function subjectOf({ ArtifactName = "", ArtifactType }: z.infer<typeof artifact>): ScanSubject {
-  const image = /^ami:(ami-[0-9a-f]+)$/.exec(ArtifactName)?.[1];
-  if (image !== undefined) return { ...subject("image", ArtifactName), imageId: image };
-  if (ArtifactType === "container_image" || ArtifactType === "vm") return subject("image", ArtifactName);
+  if (ArtifactType === "container_image" || ArtifactType === "vm" || /^ami:/.test(ArtifactName))
+    return subject("image", ArtifactName);
   return subject(ArtifactType === undefined ? "unknown" : "file", ArtifactName);
 }

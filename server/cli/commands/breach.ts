@@ -194,8 +194,8 @@ function reportText({ file, scanner, madeAt, leftOut }: LocalFindings["reports"]
   );
 }
 
-function asideText({ id, component, file, why }: AsideFinding): string {
-  return plain(`${id}${component === null ? "" : `  ${component}`}  ${file}: ${why}`);
+function asideText({ id, band, component, file, why }: AsideFinding): string {
+  return plain(`${id}  ${band}${component === null ? "" : `  ${component}`}  ${file}: ${why}`);
 }
 
 function part(title: string, lines: readonly string[]): readonly string[] {
@@ -227,6 +227,7 @@ function passageText({ from, through, rules, routes, aclEntries, weakness }: Att
       : [`from ${elementText(from)}${through ? ` through ${elementText(through)}` : ""}`]),
     ...(weakness?.isPortAssumed ? ["assumed port"] : []),
     ...(weakness?.knownExploited ? ["known to be exploited"] : []),
+    ...(weakness?.exploitProbability === undefined ? [] : [`EPSS ${weakness.exploitProbability}`]),
     ...rules,
     ...routes,
     ...aclEntries,

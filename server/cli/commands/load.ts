@@ -1,7 +1,7 @@
 import { type LocalLoad, loadLocal } from "../../application/local-load";
 import { DEFAULT_THRESHOLD_RATIO } from "../../engine/scenario";
-import { type Command, type OptionValues, UsageError } from "../command";
-import { listValue, oneOf, textValue } from "../option-values";
+import type { Command } from "../command";
+import { dayValue, listValue, oneOf, ratioValue, textValue } from "../option-values";
 import { loadJson } from "../print/load-json";
 import { loadText } from "../print/load-text";
 
@@ -36,9 +36,10 @@ export const loadCommand: Command = {
   run: async ({ ports, local, values, progress }) => {
     const result = await loadLocal(ports, local, {
       demandsFile: textValue(values, "demands"),
-      growth: ratioValue(values, "growth", { least: 1, most: 1_000_000 }) ?? 1,
+      growth: ratioValue(values, "growth", { least: 1, most: 1_000_000, example: "1.5" }) ?? 1,
       application: textValue(values, "app"),
-      thresholdRatio: ratioValue(values, "threshold", { least: 1e-6, most: 1 }) ?? DEFAULT_THRESHOLD_RATIO,
+      thresholdRatio:
+        ratioValue(values, "threshold", { least: 1e-6, most: 1, example: "0.8" }) ?? DEFAULT_THRESHOLD_RATIO,
       fail: listValue(values, "fail"),
       view: oneOf(values, "view", ["configured", "observed"] as const),
       day: dayValue(values, "as-of"),
@@ -56,29 +57,4 @@ function isWrong({ basis, usages, outcomes, breach, singleFailures }: LocalLoad)
   const isPressed = usages.some(({ state }) => state === "overloaded" || state === "at-risk");
   const isOpen = outcomes.some(({ lost, unknown }) => lost > 0 || unknown > 0);
   return isPressed || isOpen || breach !== null || (singleFailures?.overloads.length ?? 0) > 0;
-}
-
-function ratioValue(
-  values: OptionValues,
-  name: string,
-  { least, most }: { readonly least: number; readonly most: number },
-): number | undefined {
-  const text = textValue(values, name);
-  if (text === undefined) return undefined;
-  const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
-  if (!(value >= least && value <= most))
-    throw new UsageError(
-      `--${name} ${text} is not understood: write a number such as ${name === "growth" ? "1.5" : "0.8"}, at most ${most}`,
-    );
-  return value;
-}
-
-function dayValue(values: OptionValues, name: string): string | undefined {
-  const text = textValue(values, name);
-  if (text === undefined) return undefined;
-  const day = new Date(`${text}T00:00:00Z`);
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(day.getTime());
-  if (!isDay || day.toISOString().slice(0, 10) !== text)
-    throw new UsageError(`--${name} ${text} is not a day: write it as 2026-11-26`);
-  return text;
 }

@@ -31,6 +31,8 @@ export interface Weakness {
   /** Null when neither a usable vector nor its owner says what it gives: what it does is undecided. */
   readonly gain: Gain | null;
   readonly knownExploited: boolean;
+  /** Probability that it is exploited within 30 days (EPSS), 0 to 1, where somebody says. */
+  readonly exploitProbability?: number | undefined;
   /** 0.0 to 10.0; null when unknown, which counts as high and never as 0. */
   readonly baseScore: number | null;
   /** The part of the host it is in, where that is told. */

@@ -32,7 +32,12 @@ export function withPlacedFindings(facts: BreachFacts, placed: readonly PlacedFi
 function worse(a: Weakness, b: Weakness): Weakness {
   const rank = ({ baseScore, gain }: Weakness) => (gain === null ? 11 : (baseScore ?? 10));
   const leads = rank(b) > rank(a) ? b : a;
-  return { ...leads, knownExploited: a.knownExploited || b.knownExploited };
+  const probabilities = [a, b].flatMap(({ exploitProbability }) => exploitProbability ?? []);
+  return {
+    ...leads,
+    knownExploited: a.knownExploited || b.knownExploited,
+    ...(probabilities.length > 0 ? { exploitProbability: Math.max(...probabilities) } : {}),
+  };
 }
 
 function weaknessesOf(hostId: string, placed: PlacedFinding): readonly Weakness[] {
@@ -48,6 +53,7 @@ function weaknessesOf(hostId: string, placed: PlacedFinding): readonly Weakness[
     isPortAssumed: service !== null && (service.port === null || portBasis !== "reported"),
     component: componentText(placed),
     knownExploited: finding.isKnownExploited,
+    ...(finding.epss === undefined ? {} : { exploitProbability: finding.epss }),
     ...exploitOf({ vector, isLocal: service === null, runsAs: "user", gain: undefined }),
     // The scanner's own score is shown; ours only where it gave none.
     baseScore: finding.score ?? vector?.baseScore ?? null,
