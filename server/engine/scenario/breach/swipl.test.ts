@@ -10,6 +10,14 @@ import { derivedFacts, prologFacts, wantedFacts } from "./prolog-facts.cases";
 const isLong = process.env.UMBRA_LONG === "1";
 const seed = isLong ? Date.now() % 2 ** 31 : 20261126;
 
+it("what is put to Prolog are ground clauses of the inputs", () => {
+  for (const { facts, reach, scenario } of fc.sample(madeAttack(8), { seed, numRuns: 20 })) {
+    const clauses = prologFacts(indexFacts(facts), reach, scenario);
+    expect(clauses.length).toBeGreaterThan(0);
+    for (const clause of clauses) expect(clause).toMatch(/^[a-z][A-Za-z0-9]*(\(.+\))?$/);
+  }
+});
+
 describe.each(testPeer("UMBRA_TEST_SWIPL"))("SWI-Prolog", ({ program }) => {
   it.each([
     { name: "few hosts", most: 8, numRuns: isLong ? 1_800 : 180 },
