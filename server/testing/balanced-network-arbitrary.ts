@@ -5,6 +5,7 @@ import type { BalancerSpec, TargetGroupSpec } from "./network-builder-balancers"
 import { network } from "./network-builder-change";
 import { address, ask, outside } from "./network-builder-question";
 import type { NetworkSpec } from "./network-builder-spec";
+import { aclEntry, groupRule, openOr, openOrEntries, openOrRules, type RuleWords } from "./rule-arbitrary";
 
 /**
  * Small networks with load balancers: `lb` of any generation and `nlb`, a network load balancer that may have `lb` for its
@@ -141,51 +142,24 @@ export const balancedFailure: fc.Arbitrary<Failure> = fc.oneof(
   ),
 );
 
-/** A rule for a security group of those networks, without its direction: `tcp 8080 from ...` or `... to ...`. */
-export function balancedGroupRule(direction: "from" | "to"): fc.Arbitrary<string> {
-  const what = fc.constantFrom(
-    "all",
-    "tcp 443",
-    "tcp 8080",
-    "tcp 8080-8081",
-    "tcp 9000",
-    "tcp 0-65535",
-    "udp 53",
-  );
-  const peer = fc.constantFrom(
-    "0.0.0.0/0",
-    "::/0",
-    "10.0.0.0/8",
-    "10.0.1.0/24",
-    "203.0.113.0/24",
-    "sg-lb",
-    "sg-t",
-    "sg-c",
-  );
-  return fc.tuple(what, peer).map(([traffic, who]) => `${traffic} ${direction} ${who}`);
-}
+const GROUP_RULES: RuleWords = {
+  traffic: ["all", "tcp 443", "tcp 8080", "tcp 8080-8081", "tcp 9000", "tcp 0-65535", "udp 53"],
+  peers: ["0.0.0.0/0", "::/0", "10.0.0.0/8", "10.0.1.0/24", "203.0.113.0/24", "sg-lb", "sg-t", "sg-c"],
+};
+const ACL_ENTRIES: RuleWords = {
+  traffic: ["all", "tcp 8080", "tcp 1024-65535", "tcp 0-65535"],
+  peers: ["0.0.0.0/0", "10.0.1.0/24", "10.0.0.0/16", "203.0.113.0/24"],
+};
 
-/** An ACL entry of those networks with this number. */
-export function balancedAclEntry(ruleNumber: number, ...actions: readonly string[]): fc.Arbitrary<string> {
-  const traffic = fc.constantFrom("all", "tcp 8080", "tcp 1024-65535", "tcp 0-65535");
-  const prefix = fc.constantFrom("0.0.0.0/0", "10.0.1.0/24", "10.0.0.0/16", "203.0.113.0/24");
-  return fc
-    .tuple(fc.constantFrom(...actions), traffic, prefix)
-    .map(([action, what, who]) => `${ruleNumber} ${action} ${what} ${who}`);
-}
+/** A rule for a security group of those networks, without its direction. */
+export const balancedGroupRule = (direction: "from" | "to"): fc.Arbitrary<string> =>
+  groupRule(GROUP_RULES, direction);
+/** An ACL entry of those networks that allows, with this number. */
+export const balancedAclEntry = (ruleNumber: number): fc.Arbitrary<string> =>
+  aclEntry(ACL_ENTRIES, ruleNumber, "allow");
 
-/** Most are open, so that most packets get far enough to meet something else. */
-const openOr = <T>(open: T, other: fc.Arbitrary<T>) =>
-  fc.oneof({ weight: 2, arbitrary: fc.constant(open) }, { weight: 1, arbitrary: other });
-const rules = (direction: "from" | "to") =>
-  openOr(
-    [`all ${direction} 0.0.0.0/0`, `all ${direction} ::/0`],
-    fc.array(balancedGroupRule(direction), { minLength: 1, maxLength: 3 }),
-  );
-const entries = openOr(
-  ["100 allow all 0.0.0.0/0", "101 allow all ::/0"],
-  fc.tuple<string[]>(balancedAclEntry(90, "allow", "deny"), balancedAclEntry(100, "allow")),
-);
+const rules = (direction: "from" | "to") => openOrRules(GROUP_RULES, direction);
+const entries = openOrEntries(ACL_ENTRIES);
 const some = (...routes: readonly string[]) => openOr([...routes], fc.subarray([...routes]));
 const maybe = <T>(...values: readonly T[]) => fc.option(fc.constantFrom(...values), { nil: undefined });
 const recorded = (...targets: readonly string[]) =>

@@ -91,7 +91,7 @@ export const GENERATED: readonly Generated[] = [
         .map(([group, rule]): NetworkChange => ({ groups: { [group]: { in: and(rule) } } })),
       balancedGroupRule("to").map((rule): NetworkChange => ({ groups: { "sg-lb": { out: and(rule) } } })),
       fc
-        .tuple(fc.constantFrom("in", "out"), balancedAclEntry(80, "allow"))
+        .tuple(fc.constantFrom("in", "out"), balancedAclEntry(80))
         .map(([direction, entry]): NetworkChange => ({ acls: { "acl-a1": { [direction]: and(entry) } } })),
     ),
     groups: ["sg-lb", "sg-t", "sg-c"],
@@ -108,7 +108,7 @@ export const GENERATED: readonly Generated[] = [
       hybridGroupRule("from").map((rule): NetworkChange => ({ groups: { "sg-a": { in: and(rule) } } })),
       hybridGroupRule("to").map((rule): NetworkChange => ({ groups: { "sg-b": { out: and(rule) } } })),
       fc
-        .tuple(fc.constantFrom("in", "out"), hybridAclEntry(80, "allow"))
+        .tuple(fc.constantFrom("in", "out"), hybridAclEntry(80))
         .map(([direction, entry]): NetworkChange => ({ acls: { "acl-a1": { [direction]: and(entry) } } })),
     ),
     groups: ["sg-a", "sg-b"],

@@ -4,6 +4,7 @@ import type { End, Failure, Question } from "../engine/semantics";
 import { network } from "./network-builder-change";
 import { address, ask } from "./network-builder-question";
 import type { NetworkSpec } from "./network-builder-spec";
+import { aclEntry, groupRule, openOrEntries, openOrRules, type RuleWords } from "./rule-arbitrary";
 
 /**
  * Small networks with places outside the provider: the VPN connections v1 and v2 and the Direct Connect link dx on the virtual
@@ -140,33 +141,24 @@ export const hybridFailure: fc.Arbitrary<Failure> = fc.oneof(
   ),
 );
 
+const GROUP_RULES: RuleWords = {
+  traffic: ["all", "tcp 443", "tcp 0-65535", "udp 53"],
+  peers: ["0.0.0.0/0", "::/0", "192.168.0.0/16", "192.168.1.0/24", "10.0.0.0/8", "sg-a"],
+};
+const ACL_ENTRIES: RuleWords = {
+  traffic: ["all", "tcp 443", "tcp 1024-65535"],
+  peers: ["0.0.0.0/0", "192.168.0.0/16", "192.168.1.0/24", "10.0.0.0/8"],
+};
+
 /** A rule for a security group of those networks, without its direction. */
-export function hybridGroupRule(direction: "from" | "to"): fc.Arbitrary<string> {
-  const what = fc.constantFrom("all", "tcp 443", "tcp 0-65535", "udp 53");
-  const peer = fc.constantFrom("0.0.0.0/0", "::/0", "192.168.0.0/16", "192.168.1.0/24", "10.0.0.0/8", "sg-a");
-  return fc.tuple(what, peer).map(([traffic, who]) => `${traffic} ${direction} ${who}`);
-}
+export const hybridGroupRule = (direction: "from" | "to"): fc.Arbitrary<string> =>
+  groupRule(GROUP_RULES, direction);
+/** An ACL entry of those networks that allows, with this number. */
+export const hybridAclEntry = (ruleNumber: number): fc.Arbitrary<string> =>
+  aclEntry(ACL_ENTRIES, ruleNumber, "allow");
 
-/** An ACL entry of those networks with this number. */
-export function hybridAclEntry(ruleNumber: number, ...actions: readonly string[]): fc.Arbitrary<string> {
-  const traffic = fc.constantFrom("all", "tcp 443", "tcp 1024-65535");
-  const prefix = fc.constantFrom("0.0.0.0/0", "192.168.0.0/16", "192.168.1.0/24", "10.0.0.0/8");
-  return fc
-    .tuple(fc.constantFrom(...actions), traffic, prefix)
-    .map(([action, what, who]) => `${ruleNumber} ${action} ${what} ${who}`);
-}
-
-const openOr = <T>(open: T, other: fc.Arbitrary<T>) =>
-  fc.oneof({ weight: 2, arbitrary: fc.constant(open) }, { weight: 1, arbitrary: other });
-const rules = (direction: "from" | "to") =>
-  openOr(
-    [`all ${direction} 0.0.0.0/0`, `all ${direction} ::/0`],
-    fc.array(hybridGroupRule(direction), { minLength: 1, maxLength: 3 }),
-  );
-const entries = openOr(
-  ["100 allow all 0.0.0.0/0", "101 allow all ::/0"],
-  fc.tuple<string[]>(hybridAclEntry(90, "allow", "deny"), hybridAclEntry(100, "allow")),
-);
+const rules = (direction: "from" | "to") => openOrRules(GROUP_RULES, direction);
+const entries = openOrEntries(ACL_ENTRIES);
 const tunnel = fc.constantFrom("UP", "UP", "UP", "DOWN");
 const connection = fc.record({
   staticRoutes: fc.constantFrom<string[] | undefined>(
