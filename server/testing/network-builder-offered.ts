@@ -63,3 +63,20 @@ export const offered = (change: NetworkChange = {}) =>
     },
     change,
   );
+
+/** A service of the provider behind interface endpoints. */
+export const SECRETS = "com.amazonaws.us-east-1.secretsmanager";
+
+/** B1 with an interface endpoint in prv-a. */
+export const oneInterface = but(b1(), {
+  groups: { "sg-ep": { vpc: "v1", in: ["tcp 443 from sg-app"] } },
+  endpoints: {
+    "vpce-i": {
+      type: "Interface",
+      vpc: "v1",
+      service: SECRETS,
+      subnets: { "prv-a": "10.0.10.60" },
+      groups: ["sg-ep"],
+    },
+  },
+});

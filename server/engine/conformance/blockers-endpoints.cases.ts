@@ -1,13 +1,12 @@
 import { b1 } from "../../testing/network-builder-bases";
-import { and, but, type NetworkChange } from "../../testing/network-builder-change";
-import { offered } from "../../testing/network-builder-offered";
+import { and, but } from "../../testing/network-builder-change";
+import { offered, oneInterface } from "../../testing/network-builder-offered";
 import { address, ask } from "../../testing/network-builder-question";
 import type { End } from "../semantics";
 import type { BlockerCase } from "./blockers-case";
 
 const service = (id: string): End => ({ kind: "service", id });
 const S3 = "com.amazonaws.us-east-1.s3";
-const SECRETS = "com.amazonaws.us-east-1.secretsmanager";
 const byNat = (table: string) => [
   [`add route 0.0.0.0/0 → nat-a to route table \`${table}\``],
   [`add route 0.0.0.0/0 → nat-b to route table \`${table}\``],
@@ -36,23 +35,6 @@ const bothEndpoints = but(gateway, {
     },
   },
 });
-const oneInterface = (change: NetworkChange = {}) =>
-  but(
-    b1(),
-    {
-      groups: { "sg-ep": { vpc: "v1", in: ["tcp 443 from sg-app"] } },
-      endpoints: {
-        "vpce-i": {
-          type: "Interface",
-          vpc: "v1",
-          service: SECRETS,
-          subnets: { "prv-a": "10.0.10.60" },
-          groups: ["sg-ep"],
-        },
-      },
-    },
-    change,
-  );
 
 const toOffered = ask("client", service("vpce-c"), "tcp/443");
 
@@ -85,7 +67,7 @@ export const endpointBlockers: readonly BlockerCase[] = [
   },
   {
     title: "the endpoint's group",
-    network: oneInterface(),
+    network: oneInterface,
     question: ask("web-a", service("vpce-i"), "tcp/443"),
     reason: "SG_INGRESS",
     awsCode: "ENI_SG_RULES_MISMATCH",
@@ -93,7 +75,7 @@ export const endpointBlockers: readonly BlockerCase[] = [
   },
   {
     title: "the endpoint's connection is not accepted",
-    network: oneInterface({ endpoints: { "vpce-i": { state: "pendingAcceptance" } } }),
+    network: but(oneInterface, { endpoints: { "vpce-i": { state: "pendingAcceptance" } } }),
     question: ask("app-a", service("vpce-i"), "tcp/443"),
     reason: "VPCE_STATE",
     awsCode: "BAD_STATE",
@@ -101,7 +83,7 @@ export const endpointBlockers: readonly BlockerCase[] = [
   },
   {
     title: "a connection that was rejected stays so",
-    network: oneInterface({ endpoints: { "vpce-i": { state: "rejected" } } }),
+    network: but(oneInterface, { endpoints: { "vpce-i": { state: "rejected" } } }),
     question: ask("app-a", service("vpce-i"), "tcp/443"),
     reason: "VPCE_STATE",
     awsCode: "BAD_STATE",
@@ -109,7 +91,7 @@ export const endpointBlockers: readonly BlockerCase[] = [
   },
   {
     title: "another protocol than an interface endpoint takes",
-    network: oneInterface({ groups: { "sg-ep": { in: ["all from 0.0.0.0/0"] } } }),
+    network: but(oneInterface, { groups: { "sg-ep": { in: ["all from 0.0.0.0/0"] } } }),
     question: ask("app-a", service("vpce-i"), "udp/443"),
     reason: "VPCE_PROTO",
     awsCode: "PROTOCOL_RESTRICTION",

@@ -1,6 +1,6 @@
 import { b1, b2 } from "../../testing/network-builder-bases";
 import { and, but, type NetworkChange } from "../../testing/network-builder-change";
-import { offered, screened } from "../../testing/network-builder-offered";
+import { offered, oneInterface, SECRETS, screened } from "../../testing/network-builder-offered";
 import { address, ask } from "../../testing/network-builder-question";
 import type { NetworkSpec } from "../../testing/network-builder-spec";
 import type { End, Failure } from "../semantics";
@@ -8,7 +8,6 @@ import { type ConformanceCase, partly, reachable, refused } from "./conformance-
 
 const service = (id: string): End => ({ kind: "service", id });
 const S3 = "com.amazonaws.us-east-1.s3";
-const SECRETS = "com.amazonaws.us-east-1.secretsmanager";
 const s3List = { "pl-s3": { prefixes: ["203.0.113.0/24"] } };
 
 /** B1 with a gateway endpoint to S3 on rt-prv-a. */
@@ -22,19 +21,6 @@ const listEgress = but(gateway, {
   groups: { "sg-app": { out: ["tcp 443 to 10.0.0.0/16", "tcp 443 to pl-s3"] } },
 });
 
-/** B1 with an interface endpoint in prv-a. */
-const oneInterface = but(b1(), {
-  groups: { "sg-ep": { vpc: "v1", in: ["tcp 443 from sg-app"] } },
-  endpoints: {
-    "vpce-i": {
-      type: "Interface",
-      vpc: "v1",
-      service: SECRETS,
-      subnets: { "prv-a": "10.0.10.60" },
-      groups: ["sg-ep"],
-    },
-  },
-});
 const inBothZones: NetworkChange = {
   endpoints: { "vpce-i": { subnets: { "prv-a": "10.0.10.60", "prv-b": "10.0.11.60" } } },
 };

@@ -1,26 +1,14 @@
 import { b4, b4n } from "../../testing/network-builder-balanced";
 import { b1, b2, b3, b5, b7 } from "../../testing/network-builder-bases";
 import { and, but, network } from "../../testing/network-builder-change";
+import { oneInterface } from "../../testing/network-builder-offered";
 import type { LoadCase } from "./load-case";
 
 const S3 = "com.amazonaws.us-east-1.s3";
-const SECRETS = "com.amazonaws.us-east-1.secretsmanager";
 const toSite = { from: "a", to: "192.168.1.5", port: 443 };
 const appOut = { from: "app-a", to: "internet", port: 443 };
 const dx = (bandwidth?: string) => but(b5(), { directConnects: { "dxvif-1": { vgw: "vgw-1", bandwidth } } });
 
-const interfaceEndpoint = but(b1(), {
-  groups: { "sg-ep": { vpc: "v1", in: ["tcp 443 from sg-app"] } },
-  endpoints: {
-    "vpce-i": {
-      type: "Interface",
-      vpc: "v1",
-      service: SECRETS,
-      subnets: { "prv-a": "10.0.10.60" },
-      groups: ["sg-ep"],
-    },
-  },
-});
 const gatewayEndpoint = but(b1(), {
   prefixLists: { "pl-s3": { prefixes: ["203.0.113.0/24"] } },
   endpoints: { "vpce-s3": { type: "Gateway", vpc: "v1", service: S3, tables: ["rt-prv-a"] } },
@@ -233,7 +221,7 @@ export const loadElementCases: readonly LoadCase[] = [
   {
     title: "an interface endpoint by zone",
     clauses: ["CAP-1"],
-    network: interfaceEndpoint,
+    network: oneInterface,
     demands: [{ from: "app-a", to: "vpce-i", port: 443, rateGbps: 9, replyRateGbps: 9 }],
     usages: [{ of: "vpce-i", part: "zone-a", load: 18, limit: 100, flags: ["SCALING"] }],
   },
