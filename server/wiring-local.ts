@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readAwsInput, readPath } from "./adapters/aws";
 import { readDemandFile } from "./adapters/demands";
+import { factFileOf } from "./adapters/document";
 import { readKnownExploited, readProbabilities, readScan } from "./adapters/scan";
 import { startSolver } from "./adapters/solver";
 import type { LocalPorts } from "./application/local-analysis";
@@ -26,6 +27,7 @@ export function wireLocal(): LocalPorts {
         });
       }),
     solver: startSolver({ workerFile: SOLVER_FILE }),
+    readFacts: factFileOf,
     readDemands: readDemandFile,
     today: () => new Date().toISOString().slice(0, 10),
   };

@@ -70,6 +70,8 @@ export interface LocalPorts {
   /** Fails BAD_INPUT when the file cannot be written. */
   readonly writeText: (path: string, text: string) => Promise<void>;
   readonly solver: Solver;
+  /** What a file of declared facts holds, or why and where it cannot be read. */
+  readonly readFacts: (text: string, file: string) => FactFile;
   /** What a file of traffic says, in whatever form it is handed in. Fails BAD_INPUT with file and place. */
   readonly readDemands: (text: string, file: string) => DemandFile;
   /** Today as `YYYY-MM-DD`. */
@@ -129,7 +131,7 @@ export async function openLocal(
 ): Promise<LocalNetwork> {
   const { assumeDefaultRoutes, config, facts: factsFile } = request;
   const input = await ports.readInput(config, { assumeDefaultRoutes });
-  const named = factsFile === undefined ? [] : [readFacts(await ports.readText(factsFile), factsFile)];
+  const named = factsFile === undefined ? [] : [ports.readFacts(await ports.readText(factsFile), factsFile)];
   const { configuration, facts, problems, diagnostics } = declareFacts(input.configuration, [
     ...(input.facts ?? []),
     ...named,
@@ -166,15 +168,6 @@ export function demandsOf(
   for (const problem of problems)
     throw factFailure({ ...problem, file: given.file, place: given.placeOf(problem.place) });
   return demands;
-}
-
-function readFacts(text: string, file: string): FactFile {
-  try {
-    return { file, value: JSON.parse(text) };
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : "it cannot be parsed";
-    return { file, refused: { message: `the declared facts are not JSON: ${reason}` } };
-  }
 }
 
 /** A declaration that does not fit ends a command: what was declared is never passed over. */

@@ -156,7 +156,7 @@ it("with something down, the rest carries it, and other failures are not tried",
 });
 
 it.each([
-  { name: "not JSON", file: "{", error: "not JSON", place: "d.json" },
+  { name: "not JSON", file: "{", error: "not valid JSON", place: "d.json 1:2" },
   { name: "another form", file: { demand: [] }, error: "demands do not fit", place: "d.json" },
   {
     name: "an unknown key",

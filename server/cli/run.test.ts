@@ -240,7 +240,11 @@ it("reads declared facts: flows that may be critical, and accepted alerts", asyn
 });
 
 it.each([
-  { name: "not JSON", value: "{", error: "not JSON" },
+  {
+    name: "not JSON",
+    value: "{",
+    error: "not valid JSON: the text ends too early, it is truncated; write the file again [umbra.json 1:2]",
+  },
   { name: "an unknown key", value: { aplications: [] }, error: "aplications" },
   { name: "a wrong type", value: { applications: [{ name: 5, flows: [] }] }, error: "applications[0].name" },
   {

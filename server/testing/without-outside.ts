@@ -1,10 +1,12 @@
 import { readDemandFile } from "../adapters/demands";
+import { factFileOf } from "../adapters/document";
 import type { LocalPorts } from "../application/local-analysis";
 import { Failure } from "../application/ports/failure";
 
 type Outside =
   | "writeText"
   | "solver"
+  | "readFacts"
   | "readDemands"
   | "readReport"
   | "readKnownExploited"
@@ -19,6 +21,7 @@ const nothingAt = async (path: string): Promise<never> => {
  * is asked stays open.
  */
 export const withoutOutside: Pick<LocalPorts, Outside> = {
+  readFacts: factFileOf,
   readDemands: readDemandFile,
   readReport: nothingAt,
   readKnownExploited: nothingAt,

@@ -46,7 +46,7 @@ it("metrics: bytes of the busiest period, there and back", () => {
 });
 
 it.each([
-  { name: "no JSON", text: "{", place: undefined },
+  { name: "no JSON", text: "{", place: "1:2" },
   { name: "another key", text: '{"demands": [], "x": 1}', place: undefined },
   { name: "a list", text: "[]", place: undefined },
   { name: "an unknown column", text: "from,to,rateGbps,speed\na,b,1,2", place: "line 1" },

@@ -1,5 +1,6 @@
 import type { DemandFile } from "../../application/ports/demand-file";
 import { Failure } from "../../application/ports/failure";
+import { jsonOf } from "../document";
 import { readMetricData } from "./metric-data";
 import { readTable } from "./table";
 
@@ -10,13 +11,10 @@ import { readTable } from "./table";
 export function readDemandFile(text: string, file: string): DemandFile {
   const clean = text.replace(/^\uFEFF/, "");
   if (!/^\s*[[{]/.test(clean) && !/[.]json$/i.test(file)) return readTable(clean, file);
-  let value: unknown;
-  try {
-    value = JSON.parse(clean);
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : "it cannot be parsed";
-    throw new Failure("BAD_INPUT", `the demands are not JSON: ${reason}`, { file });
-  }
+  const value = jsonOf(new TextEncoder().encode(clean), file, {
+    what: "file of traffic",
+    again: "write the file again",
+  });
   const { demands, MetricDataResults, ...rest } = isObject(value) ? value : {};
   if (Array.isArray(MetricDataResults)) return readMetricData(MetricDataResults, rest, file);
   const [unknown] = Object.keys(rest);

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { Failure } from "../../application/ports/failure";
 import type { ExploitProbabilities, KnownExploited } from "../../engine/vulnerability/scan-report.schema";
-import { looksLikeJson } from "../document";
-import { jsonOf, type ScanFile } from "./read-scan";
+import { jsonOf, looksLikeJson } from "../document";
+import { REPORT, type ScanFile } from "./read-scan";
 import { shaped } from "./shape";
 
 const kev = z.object({
@@ -12,7 +12,7 @@ const kev = z.object({
 
 /** The catalogue of known exploited vulnerabilities, as CISA publishes it. @throws Failure BAD_INPUT */
 export function readKnownExploited({ path, bytes }: ScanFile): KnownExploited {
-  const read = shaped(kev, jsonOf(bytes, path), path, "KEV");
+  const read = shaped(kev, jsonOf(bytes, path, REPORT), path, "KEV");
   return {
     file: path,
     ...(read.dateReleased === undefined ? {} : { date: read.dateReleased.slice(0, 10) }),
@@ -28,7 +28,7 @@ const epssReply = z.object({
 /** EPSS scores: the CSV that is published each day, or a reply of the API. @throws Failure BAD_INPUT */
 export function readProbabilities({ path, bytes }: ScanFile): ExploitProbabilities {
   if (looksLikeJson(bytes)) {
-    const { data } = shaped(epssReply, jsonOf(bytes, path), path, "EPSS");
+    const { data } = shaped(epssReply, jsonOf(bytes, path, REPORT), path, "EPSS");
     return {
       file: path,
       ...(data[0]?.date === undefined ? {} : { date: data[0].date }),

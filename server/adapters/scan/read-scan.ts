@@ -1,6 +1,6 @@
 import { Failure } from "../../application/ports/failure";
 import type { ScanReport } from "../../engine/vulnerability/scan-report.schema";
-import { looksLikeJson, parseJson } from "../document";
+import { jsonOf, looksLikeJson } from "../document";
 import { readCyclonedx } from "./cyclonedx";
 import { readCyclonedxXml } from "./cyclonedx-xml";
 import { readGrype } from "./grype";
@@ -38,17 +38,11 @@ export function readScan({ path, bytes }: ScanFile): ScanReport {
 /** What an old Trivy writes when it finds nothing. */
 const isNull = (bytes: Uint8Array) => bytes.length < 10 && new TextDecoder().decode(bytes).trim() === "null";
 
-/** The JSON of a file. @throws Failure with the place of the first error */
-export function jsonOf(bytes: Uint8Array, file: string): unknown {
-  const parsed = parseJson(bytes, { what: "report", again: "write the report again" });
-  if (parsed.kind === "parsed") return parsed.value;
-  const code = parsed.code === "file-too-large" ? "TOO_LARGE" : "BAD_INPUT";
-  const at = parsed.place === undefined ? "" : ` (line ${parsed.place.split(":")[0]})`;
-  throw new Failure(code, `\`${file}\`: ${parsed.message}${at}`, { file, place: parsed.place });
-}
+/** For messages about damaged reports. */
+export const REPORT = { what: "report", again: "write the report again" };
 
 function readJson(bytes: Uint8Array, file: string): ScanReport {
-  const value = jsonOf(bytes, file);
+  const value = jsonOf(bytes, file, REPORT);
   if (value === null) return readTrivy(value, file);
   const has = (key: string) => typeof value === "object" && key in value;
   if (has("findings")) return readInspector(value, file);

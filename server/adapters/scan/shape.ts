@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import * as z from "zod";
 import { Failure } from "../../application/ports/failure";
 
 /** Nothing is taken over from a report that is longer than this. */
@@ -9,20 +9,13 @@ export function shaped<T>(schema: z.ZodType<T>, value: unknown, file: string, fo
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
-  const place = placeText(issue?.path ?? []);
+  const place = z.core.toDotPath(issue?.path ?? []);
   const at = place === "" ? "at the top" : `at \`${place}\``;
   throw new Failure(
     "BAD_INPUT",
     `\`${file}\` is not a ${format} report: ${lowerFirst(issue?.message ?? "it has another shape")} ${at}; write the report again`,
     { file, ...(place === "" ? {} : { place }) },
   );
-}
-
-/** `findings[3].severity`. */
-export function placeText(path: readonly PropertyKey[]): string {
-  return path
-    .map((part, i) => (typeof part === "number" ? `[${part}]` : `${i === 0 ? "" : "."}${String(part)}`))
-    .join("");
 }
 
 const lowerFirst = (text: string) => text.slice(0, 1).toLowerCase() + text.slice(1);

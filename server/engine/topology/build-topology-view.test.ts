@@ -59,7 +59,7 @@ it("a region with a subnet fails as one, at its box; one without has nothing to 
   const [first] = vpc;
   if (!first) throw new Error("there are two VPCs");
   const empty = { ...first, id: "C", region: "eu-west-3" };
-  const resources = Object.values(rest).flatMap((list): readonly Resource[] => list);
+  const resources = Object.values(rest).flat();
   const { rows } = view(configurationFrom([...vpc, empty, ...resources], []));
   const boxes = rows.filter(({ kind }) => kind === "region");
   expect(boxes.map(({ label, element }) => [label, element])).toEqual([
