@@ -1,5 +1,4 @@
-import type { ConfigurationIndex, ResourceOf } from "../../configuration";
-import { balancersOf } from "../../configuration";
+import { balancersOf, type ConfigurationIndex, type ResourceOf } from "../../configuration";
 
 /**
  * Ids of all that takes part in what a load balancer does: its nodes in every zone with their interfaces and subnets, and

@@ -1,5 +1,12 @@
-import type { ConfigurationIndex, Element, Resource, ResourceOf } from "../../configuration";
-import { balancersOf, partsOf, partWith } from "../../configuration";
+import {
+  balancersOf,
+  type ConfigurationIndex,
+  type Element,
+  partsOf,
+  partWith,
+  type Resource,
+  type ResourceOf,
+} from "../../configuration";
 import { elementOf } from "../../intent";
 import { type Failure, membersOfRegion } from "../../semantics";
 

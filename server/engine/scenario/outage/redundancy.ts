@@ -1,5 +1,4 @@
-import type { ConfigurationIndex, Element } from "../../configuration";
-import { balancersOf } from "../../configuration";
+import { balancersOf, type ConfigurationIndex, type Element } from "../../configuration";
 import { elementOf } from "../../intent";
 import { type BalancerFigures, type Network, redundancyOf, type TunnelFigures } from "../../semantics";
 import type { IntentBaseline } from "./intent-baseline";

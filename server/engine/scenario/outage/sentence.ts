@@ -1,5 +1,4 @@
-import type { ConfigurationIndex, Element } from "../../configuration";
-import { balancersOf, partWith } from "../../configuration";
+import { balancersOf, type ConfigurationIndex, type Element, partWith } from "../../configuration";
 import type { IntentEnd } from "../../intent";
 import type { Failure } from "../../semantics";
 import type { IntentOutcome } from "./outcome";

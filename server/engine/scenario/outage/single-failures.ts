@@ -1,5 +1,10 @@
-import type { ConfigurationIndex, ResourceOf, Route } from "../../configuration";
-import { balancersOf, partsOf } from "../../configuration";
+import {
+  balancersOf,
+  type ConfigurationIndex,
+  partsOf,
+  type ResourceOf,
+  type Route,
+} from "../../configuration";
 import { type Failure, regionsOf } from "../../semantics";
 
 /**

@@ -1,5 +1,10 @@
-import type { ConfigurationIndex, Resource, ResourceKind, ResourceOf } from "../../configuration";
-import { balancersOf } from "../../configuration";
+import {
+  balancersOf,
+  type ConfigurationIndex,
+  type Resource,
+  type ResourceKind,
+  type ResourceOf,
+} from "../../configuration";
 import { elementOf, tiersOf } from "../../intent";
 import { parseAddress } from "../../net";
 import { type Failure, regionsOf } from "../../semantics";
