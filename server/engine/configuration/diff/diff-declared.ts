@@ -49,9 +49,13 @@ function declarationsOf(facts: DeclaredFacts | undefined): ReadonlyMap<string, D
   return all;
 }
 
-function demandText({ from, to, protocol, port, family }: FactDemand): string {
-  const ends = [from, to].map((end) => (typeof end === "string" ? end : end.join(" + ")));
-  return `${ends.join(" to ")}, ${protocol}${port === undefined ? "" : ` ${port}`}${family === 6 ? ", IPv6" : ""}`;
+function endsText({ from, to }: Pick<FactDemand | FactFlow, "from" | "to">): string {
+  return [from, to].map((end) => (typeof end === "string" ? end : end.join(" + "))).join(" to ");
+}
+
+function demandText(demand: FactDemand): string {
+  const { protocol, port, family } = demand;
+  return `${endsText(demand)}, ${protocol}${port === undefined ? "" : ` ${port}`}${family === 6 ? ", IPv6" : ""}`;
 }
 
 /** What is declared of the traffic, in the file's own words. */
@@ -73,11 +77,11 @@ function applicationFields({ criticality, flows }: FactApplication): Declaration
   ];
 }
 
-function flowText({ from, to, protocol, ports, family, members }: FactFlow): string {
-  const ends = [from, to].map((end) => (typeof end === "string" ? end : end.join(" + ")));
+function flowText(flow: FactFlow): string {
+  const { protocol, ports, family, members } = flow;
   const what = `${protocol}${ports.length === 0 ? "" : ` ${ports.join(", ")}`}`;
   const many = typeof members === "string" ? members : canonicalJson(members);
-  return `${ends.join(" to ")}, ${what}${family === 6 ? ", IPv6" : ""}${many === "any" ? "" : `, ${many} of them`}`;
+  return `${endsText(flow)}, ${what}${family === 6 ? ", IPv6" : ""}${many === "any" ? "" : `, ${many} of them`}`;
 }
 
 /** What went and what came; one that went and one that came under the same label are one change. */
