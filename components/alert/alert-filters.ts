@@ -10,7 +10,13 @@ export const SEVERITIES = [
   "low",
   "info",
 ] as const satisfies readonly Severity[];
-export const FAMILIES = ["outage", "exposure", "dependence"] as const satisfies readonly Alert["family"][];
+export const FAMILIES = [
+  "outage",
+  "breach",
+  "load",
+  "exposure",
+  "dependence",
+] as const satisfies readonly Alert["family"][];
 export const STATUSES = ["open", "dismissed", "resolved", "all"] as const;
 export type Status = (typeof STATUSES)[number];
 

@@ -3,6 +3,8 @@ import type { Tone } from "../ui/badge";
 
 export const FAMILY_WORDS: Record<Alert["family"], string> = {
   outage: "Outage",
+  breach: "Security",
+  load: "Performance",
   exposure: "Exposure",
   dependence: "Zonal dependence",
 };
@@ -21,6 +23,8 @@ export const EFFECTS: Record<Effect, { readonly tone: Tone; readonly word: strin
   degraded: { tone: "risk", word: "Degraded" },
   exposed: { tone: "lost", word: "Exposed" },
   dependent: { tone: "risk", word: "Dependent" },
+  attacked: { tone: "lost", word: "Attacked" },
+  overloaded: { tone: "risk", word: "Overloaded" },
   undecided: { tone: "undecided", word: "Undecided" },
 };
 

@@ -13,6 +13,8 @@ interface EvidenceProps {
 
 const PLACE_WORDS: Record<Alert["family"], string> = {
   outage: "Stops at",
+  breach: "Let in at",
+  load: "Fills up at",
   exposure: "Let in at",
   dependence: "Decided at",
 };

@@ -11,6 +11,8 @@ type Family = Analysis["families"][number];
 
 const QUESTIONS: Record<Family["family"], string> = {
   outage: "Does every required flow survive each single failure?",
+  breach: "Does an attack get at data or hosts?",
+  load: "Does the traffic fit, and for how long?",
   exposure: "Is anything open to the internet?",
   dependence: "Does any zone depend on another?",
 };

@@ -7,7 +7,13 @@ import type { Counts, SuiteCheck } from "./ports/question-pool";
 import type { AnalysisRecord, EstateRecord, SnapshotSummary } from "./ports/store";
 
 const TOP_ALERT_COUNT = 5;
-const FAMILIES = ["outage", "exposure", "dependence"] as const satisfies readonly Alert["family"][];
+const FAMILIES = [
+  "outage",
+  "breach",
+  "load",
+  "exposure",
+  "dependence",
+] as const satisfies readonly Alert["family"][];
 
 /** How many checks were proved to hold, are violated, or could not be decided. */
 export interface OutcomeCounts {

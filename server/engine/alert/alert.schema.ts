@@ -31,7 +31,7 @@ export const affectedFlowSchema = z.object({
   to: z.string(),
   protocol: z.string(),
   ports: z.array(z.tuple([z.number(), z.number()])),
-  effect: z.enum(["lost", "degraded", "exposed", "dependent", "undecided"]),
+  effect: z.enum(["lost", "degraded", "exposed", "dependent", "undecided", "attacked", "overloaded"]),
   /** Hosts that lose it, or the exposed resource. */
   members: z.array(elementSchema),
   origin: z.enum(["declared", "inferred", "learned"]).nullable(),
@@ -97,7 +97,7 @@ export type SolverRecord = z.infer<typeof solverRecordSchema>;
  */
 export const alertSchema = z.object({
   fingerprint: z.string(),
-  family: z.enum(["outage", "exposure", "dependence"]),
+  family: z.enum(["outage", "exposure", "dependence", "breach", "load"]),
   /** e.g. `single-point-of-failure`, `zonal-dependence`, `internet-exposure`. */
   kind: z.string(),
   severity: severitySchema,

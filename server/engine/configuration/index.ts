@@ -1,6 +1,7 @@
 /** Hides what a customer's network consists of: the kinds of resources, how they refer to each other, their identity. */
 export { applyChanges, type ChangeResult } from "./apply-changes";
 export { attributeLabel, attributeText } from "./attribute-text";
+export type { FactCredential, FactEntryPoint, FactRole, FactVulnerability } from "./breach-facts.schema";
 export type { Change, ChangeOf } from "./change.schema";
 export {
   type Configuration,

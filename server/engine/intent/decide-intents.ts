@@ -40,7 +40,7 @@ export function applyDecisions(
   const aboutApplication = new Map<string, ApplicationDecision>();
   for (const each of decisions) {
     if (each.kind === "application") aboutApplication.set(each.application, each);
-    else if (each.kind !== "declare") aboutFlow.set(each.intentId, each);
+    else if (each.kind === "accept" || each.kind === "dismiss") aboutFlow.set(each.intentId, each);
   }
   const known = new Set(inferred.intents.map(({ id }) => id));
   const dismissed: { intent: Intent; reason: string }[] = [];

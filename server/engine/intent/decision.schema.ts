@@ -1,5 +1,10 @@
 import * as z from "zod";
-import { criticalitySchema, factFlowSchema, membersSchema } from "../configuration/declared-facts.schema";
+import {
+  criticalitySchema,
+  factDemandSchema,
+  factFlowSchema,
+  membersSchema,
+} from "../configuration/declared-facts.schema";
 
 const nameSchema = z.string().trim().min(1).max(200);
 const portSchema = z.number().int().min(0).max(65535);
@@ -29,7 +34,8 @@ export type FlowEdit = z.infer<typeof flowEditSchema>;
 /**
  * What an owner says of the required flows of an estate. A flow that is accepted counts as learned, one that is
  * dismissed does not count. `application` is the name that inference or a declared flow gives: it may be shown
- * under another, and several under one. Declared flows have the form of `umbra.json`.
+ * under another, and several under one. Declared flows and the traffic of `demand` have the
+ * form of `umbra.json`.
  */
 export const decisionSchema = z.discriminatedUnion("kind", [
   z.strictObject({
@@ -56,6 +62,13 @@ export const decisionSchema = z.discriminatedUnion("kind", [
     application: nameSchema,
     flow: factFlowSchema,
   }),
+  z.strictObject({
+    kind: z.literal("demand"),
+    id: z.string().min(1).max(200),
+    /** `imported`: measured by somebody, and taken from a file. */
+    origin: z.enum(["declared", "imported"]),
+    demand: factDemandSchema,
+  }),
 ]);
 export type Decision = z.infer<typeof decisionSchema>;
 export type FlowDecision = Extract<Decision, { kind: "accept" | "dismiss" }>;
@@ -69,5 +82,7 @@ export function subjectOf(decision: Decision): string {
       return `application:${decision.application}`;
     case "declare":
       return `declared:${decision.id}`;
+    case "demand":
+      return `demand:${decision.id}`;
   }
 }

@@ -1,10 +1,10 @@
 import * as z from "zod";
+import { breachFactShape } from "../configuration/breach-facts.schema";
 import {
   exceptionSchema,
   factApplicationSchema,
   factDemandSchema,
 } from "../configuration/declared-facts.schema";
-import { breachFactShape } from "./breach-facts.schema";
 
 const port = z.number().int().min(0).max(65535);
 const referenceSchema = z.string().min(1).max(512);

@@ -1,6 +1,5 @@
 /** Hides how required flows are found: what must keep working, and who said so. */
 export { applicationOf } from "./applications";
-export type { FactCredential, FactEntryPoint, FactRole, FactVulnerability } from "./breach-facts.schema";
 export { applyDecisions, type DecidedIntents, type RequiredFlows } from "./decide-intents";
 export { type Decision, type FlowDecision, type FlowEdit, subjectOf } from "./decision.schema";
 export {

@@ -1,4 +1,4 @@
-import type { FactCredential } from "../../intent";
+import type { FactCredential } from "../../configuration";
 import type { Names } from "./declared-breach";
 import { declaredStores } from "./declared-roles";
 import type { Credential } from "./facts";

@@ -1,4 +1,4 @@
-import type { FactRole } from "../../intent";
+import type { FactRole } from "../../configuration";
 import { declaredReference } from "../reference/declared-reference";
 import type { Names } from "./declared-breach";
 import type { Role, Store } from "./facts";

@@ -1,5 +1,4 @@
-import type { ConfigurationIndex, Element } from "../../configuration";
-import type { FactEntryPoint } from "../../intent";
+import type { ConfigurationIndex, Element, FactEntryPoint } from "../../configuration";
 import { parsePrefix } from "../../net";
 import { resolveReference } from "../reference/reference";
 import type { Names } from "./declared-breach";

@@ -1,4 +1,4 @@
-import type { FactVulnerability } from "../../intent";
+import type { FactVulnerability } from "../../configuration";
 import { readCvssVector } from "./cvss-vector";
 import type { Names } from "./declared-breach";
 import { exploitOf } from "./exploit";
