@@ -65,7 +65,7 @@ export async function findLocal(
     const report = await ports.readReport(path);
     reports.push({ ...report, findings: mergeIntelligence(report.findings, known, probabilities) });
   }
-  const placement = placeFindings(index, reports, { on, vpcId });
+  const placement = placeFindings(index, reports, { on, vpcOf: () => vpcId });
   return {
     facts: withPlacedFindings(breach.facts, placement.placed),
     counts: countsOf(placement),

@@ -45,6 +45,11 @@ export const checksDocument = versioned("checks", 1, severalChecks);
 /** What a run was asked and answered: its kind has the schemas, as only that knows what they hold. */
 export const runRequestDocument = versioned("run-request", 1, z.unknown());
 export const runResultDocument = versioned("run-result", 1, z.unknown());
+export const leftOutDocument = versioned(
+  "left-out",
+  1,
+  z.array(z.object({ what: z.string(), count: z.number().int() })),
+);
 export const idsDocument = versioned("ids", 1, z.array(z.string()));
 export const sweepAnswerDocument = versioned("sweep-answer", 1, sweepAnswerSchema);
 export const fixDocument: Document<FixResult> = versioned("fix", 1, fixResultSchema);

@@ -7,6 +7,7 @@ import { estateQueries } from "./estate-rows";
 import { fixQueries } from "./fix-rows";
 import type { PrismaClient } from "./generated/client";
 import { historyQueries } from "./history-rows";
+import { reportQueries } from "./report-rows";
 import { ruleQueries } from "./rule-rows";
 import { abandonedRuns, runQueries } from "./run-rows";
 import { scenarioQueries } from "./scenario-rows";
@@ -33,6 +34,7 @@ export function prismaStore(
       ...fixQueries(prisma, workspaceId),
       ...ruleQueries(prisma, workspaceId),
       ...decisionQueries(prisma, workspaceId),
+      ...reportQueries(prisma, workspaceId),
       ...scenarioQueries(prisma, workspaceId),
       ...scheduleQueries(prisma, workspaceId),
       ...sinkQueries(prisma, workspaceId),

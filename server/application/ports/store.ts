@@ -4,6 +4,7 @@ import type { DecisionStore } from "./decision-store";
 import type { FixStore } from "./fix-store";
 import type { HistoryStore } from "./history-store";
 import type { Counts, IgnoredInput, SuiteCheck } from "./question-pool";
+import type { ReportStore } from "./report-store";
 import type { RuleStore } from "./rule-store";
 import type { RunRef, RunStore } from "./run-store";
 import type { DueSchedule, ScenarioStore } from "./scenario-store";
@@ -209,7 +210,8 @@ export interface WorkspaceStore
     SourceStore,
     FixStore,
     RuleStore,
-    DecisionStore {
+    DecisionStore,
+    ReportStore {
   /** Newest first. */
   listEstates(): Promise<readonly EstateRecord[]>;
   findEstate(estateId: string): Promise<EstateRecord | undefined>;
