@@ -10,8 +10,9 @@ export {
   type StoreAtRisk,
 } from "./breach/breach-result";
 export type { AttackStep } from "./breach/chain";
-export { type ChokePoints, chokePoints } from "./breach/choke/choke-points";
+export { chokePoints } from "./breach/choke/choke-points";
 export type { Removable } from "./breach/choke/removable";
+export type { ChokePoints } from "./breach/choke/result";
 export { type DeclaredBreach, declaredBreach } from "./breach/declared-breach";
 export { resolveStart } from "./breach/declared-starts";
 export type { BreachFacts, Level, Start } from "./breach/facts";

@@ -13,8 +13,9 @@ import { breachRequest } from "../breach-of";
 import { declaredBreach } from "../declared-breach";
 import { deriveBreach } from "../derive";
 import { indexFacts } from "../facts-index";
-import { type ChokeProblem, chokePoints } from "./choke-points";
+import { chokePoints } from "./choke-points";
 import { nothingLeft } from "./closure.cases";
+import type { ChokeProblem } from "./problem";
 import { configurationWithout, factsWithout, type Removable, removableKey } from "./removable";
 
 const isLong = process.env.UMBRA_LONG === "1";
