@@ -51,10 +51,11 @@ it("umbra.json inside an uploaded folder: its sites are stored with the snapshot
   expect(two.counts).toContainEqual({ kind: "site", count: 2 });
 });
 
-it("what no analysis reads yet is said", async () => {
-  const { diagnostics } = await imported({ sites: [SITE], roles: [{ name: "reports" }] });
-  const told = diagnostics.filter(({ code }) => code === "facts-not-read");
-  expect(told.map(({ file, place }) => [file, place])).toEqual([["acme/umbra.json", "roles"]]);
+it("what attacks are derived from is stored with the snapshot", async () => {
+  const { diagnostics, estateId } = await imported({ sites: [SITE], roles: [{ name: "reports" }] });
+  expect(diagnostics.filter(({ file }) => file === "acme/umbra.json")).toEqual([]);
+  const text = await exportConfiguration(test.ports, LOCAL_ACTOR, { estateId });
+  expect(JSON.parse(text).declared.roles).toMatchObject([{ name: "reports" }]);
 });
 
 it.each([
@@ -70,6 +71,16 @@ it.each([
     name: "an exception for no alert",
     facts: { exceptions: [{ alert: "x", owner: "ann", expires: "2030-01-01" }] },
     place: "exceptions[0].alert",
+  },
+  {
+    name: "a vulnerability of no host",
+    facts: { vulnerabilities: [{ id: "CVE-2024-6387", on: "no-such-host" }] },
+    place: "vulnerabilities[0].on",
+  },
+  {
+    name: "an attack from nowhere",
+    facts: { entryPoints: [{ from: "site:moon" }] },
+    place: "entryPoints[0].from",
   },
   { name: "broken JSON", facts: '{"sites": [', place: "1:12" },
 ])("refuses the import for $name, with file and place, and stores nothing", async ({ facts, place }) => {
@@ -190,6 +201,10 @@ it("an export carries what is declared, byte for byte", async () => {
   const facts = {
     applications: [{ name: "pay", flows: [{ from: "bastion-1a", to: "internet", ports: ["8000-8080"] }] }],
     exceptions: [{ alert: "a".repeat(64), owner: "ann b", expires: "2030-01-01", reason: "it is a test" }],
+    vulnerabilities: [{ id: "CVE-2024-6387", on: ["bastion-1a"], port: 22, knownExploited: true }],
+    credentials: [{ name: "key", on: "bastion-1a" }],
+    roles: [{ name: "reports", profile: "reports" }],
+    entryPoints: [{ from: "internet" }, { from: "role:reports" }],
   };
   const first = await imported(facts);
   const text = await exportConfiguration(test.ports, LOCAL_ACTOR, { estateId: first.estateId });

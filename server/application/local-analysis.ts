@@ -12,10 +12,10 @@ import {
 } from "../engine/configuration";
 import type { Application, Intent } from "../engine/intent";
 import {
+  attackFacts,
   type BadReference,
   type DeclaredBreach,
   type Demand,
-  declaredBreach,
   declaredDemands,
   type Exposure,
   findExposure,
@@ -132,14 +132,14 @@ export async function openLocal(
   const { assumeDefaultRoutes, config, facts: factsFile } = request;
   const input = await ports.readInput(config, { assumeDefaultRoutes });
   const named = factsFile === undefined ? [] : [ports.readFacts(await ports.readText(factsFile), factsFile)];
-  const { configuration, facts, problems, diagnostics } = declareFacts(input.configuration, [
+  const { configuration, problems, diagnostics } = declareFacts(input.configuration, [
     ...(input.facts ?? []),
     ...named,
   ]);
   for (const problem of problems) throw factFailure(problem);
   const index = indexConfiguration(configuration);
   const { applications, intents } = requiredFlows(index);
-  const breach = declaredBreach(index, facts);
+  const breach = attackFacts(index);
   for (const problem of breach.problems) throw factFailure(problem);
   return {
     ...input,

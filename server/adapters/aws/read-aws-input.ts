@@ -91,11 +91,7 @@ export function readAwsInput(files: readonly InputFile[], options: ReadOptions =
   const configuration = configurationFrom(
     resources,
     options.assumeDefaultRoutes ? coverage.map(assumedAsKnown) : coverage,
-    joinDeclaredFacts(undefined, {
-      applications: exported.flatMap(({ declared }) => declared?.applications ?? []),
-      exceptions: exported.flatMap(({ declared }) => declared?.exceptions ?? []),
-      demands: exported.flatMap(({ declared }) => declared?.demands ?? []),
-    }),
+    joinDeclaredFacts(undefined, ...exported.flatMap(({ declared }) => declared ?? [])),
   );
   for (const diagnostic of checkIntegrity(configuration)) notes.add(diagnostic);
   return {

@@ -29,6 +29,7 @@ const FREE_TEXT: ReadonlySet<string> = new Set([
   "to",
   "owner",
   "reason",
+  "component",
 ]);
 
 /**
@@ -86,7 +87,7 @@ function declaredIn(
     file,
     place: `declared.${parsed.error.issues[0]?.path.join(".") ?? ""}`,
     message: "what is declared in this export does not fit, so it was left out; export it again",
-    weakens: "answers about declared applications and accepted alerts",
+    weakens: "answers about declared applications, accepted alerts and attacks",
   });
   return {};
 }

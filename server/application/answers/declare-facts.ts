@@ -13,26 +13,18 @@ interface WithFacts {
   /** Of each file that could be read, in the order given. */
   readonly facts: readonly { readonly file: string; readonly facts: Facts }[];
   readonly problems: readonly DeclaredProblem[];
-  /** The problems, and what is declared but not read. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Said of a declaration that does not fit: an import that somebody waits for is refused for it. */
 export const FACTS_PROBLEM = "facts-invalid";
 
-/** Parts of the facts; a caller that reads less says so by `unread`. */
-type Part = keyof Facts;
-
 /**
- * Adds what files declare to a configuration: sites, appliances and data stores as resources, applications and
- * exceptions beside them. Everything that does not fit, in whatever file, is a problem with file, place and candidates;
+ * Adds what files declare to a configuration: sites, appliances and data stores as resources, applications,
+ * exceptions, traffic and what attacks are derived from beside them. Everything that does not fit, in whatever file, is a problem with file, place and candidates;
  * the rest is declared all the same.
  */
-export function declareFacts(
-  configuration: Configuration,
-  files: readonly FactFile[],
-  unread: readonly Part[] = [],
-): WithFacts {
+export function declareFacts(configuration: Configuration, files: readonly FactFile[]): WithFacts {
   const facts: { file: string; facts: Facts }[] = [];
   const problems: DeclaredProblem[] = [];
   let declared = configuration;
@@ -54,14 +46,11 @@ export function declareFacts(
   );
   for (const [position, { file }] of facts.entries())
     problems.push(...(flows.problems[position] ?? []).map((problem) => ({ ...problem, file })));
-  const notRead = facts.flatMap(({ file, facts: own }) =>
-    unread.filter((part) => own[part].length > 0).map((part) => notReadYet(file, part)),
-  );
   return {
     configuration: flows.configuration,
     facts,
     problems,
-    diagnostics: [...problems.map(problemText), ...notRead],
+    diagnostics: problems.map(problemText),
   };
 }
 
@@ -88,15 +77,4 @@ function problemText({ file, place, message, candidates }: DeclaredProblem): Dia
 
 function candidateText({ kind, id, name }: Element): string {
   return `${kind} \`${id}\`${name === undefined ? "" : ` ${name}`}`;
-}
-
-function notReadYet(file: string, part: Part): Diagnostic {
-  return {
-    severity: "warning",
-    code: "facts-not-read",
-    file,
-    place: part,
-    message: `\`${part}\` are declared, but no analysis reads them yet`,
-    weakens: "answers that would depend on them",
-  };
 }

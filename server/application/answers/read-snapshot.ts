@@ -22,9 +22,6 @@ export interface ReadConfiguration {
   readonly facts: readonly FactFile[];
 }
 
-/** Read by the command line only: the server derives no attacks yet. */
-const COMMAND_LINE_ONLY = ["vulnerabilities", "credentials", "roles", "entryPoints"] as const;
-
 /**
  * Turns what was read, with what its owner declared beside it, into what is stored. `pack` compresses the canonical
  * text.
@@ -32,7 +29,7 @@ const COMMAND_LINE_ONLY = ["vulnerabilities", "credentials", "roles", "entryPoin
 export function toReadInput(read: ReadConfiguration, pack: (text: string) => Uint8Array): ReadInput {
   const attributes = read.attributes.map((each) => ({ ...each, part: "attribute" as const }));
   const ignored = [...read.ignored, ...attributes];
-  const declared = declareFacts(read.configuration, read.facts, COMMAND_LINE_ONLY);
+  const declared = declareFacts(read.configuration, read.facts);
   const { configuration } = declared;
   const diagnostics = [...declared.diagnostics, ...read.diagnostics];
   return {

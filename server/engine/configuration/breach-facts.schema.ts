@@ -7,7 +7,7 @@ const nameSchema = z.string().trim().min(1).max(200);
 const levelSchema = z.enum(["user", "root"]);
 
 /** A vulnerability of hosts (SEC-3). Without `port` it is taken to answer on any port that is reached. */
-const factVulnerabilitySchema = z.strictObject({
+export const factVulnerabilitySchema = z.strictObject({
   on: referencesSchema,
   /** CVE or advisory. */
   id: nameSchema,
@@ -25,7 +25,7 @@ const factVulnerabilitySchema = z.strictObject({
 export type FactVulnerability = z.infer<typeof factVulnerabilitySchema>;
 
 /** A key, password or token: the hosts it can be read on, the stores it opens, the hosts it logs in to. */
-const factCredentialSchema = z.strictObject({
+export const factCredentialSchema = z.strictObject({
   name: nameSchema.optional(),
   on: referencesSchema.optional(),
   /** Who can read it there. */
@@ -48,7 +48,7 @@ const factCredentialSchema = z.strictObject({
 export type FactCredential = z.infer<typeof factCredentialSchema>;
 
 /** A role of the provider: who has it, and what it may do (SEC-11). */
-const factRoleSchema = z.strictObject({
+export const factRoleSchema = z.strictObject({
   name: nameSchema,
   /** The instance profile by which instances have it: its ARN or name. */
   profile: referenceSchema.optional(),
@@ -64,7 +64,7 @@ const factRoleSchema = z.strictObject({
 export type FactRole = z.infer<typeof factRoleSchema>;
 
 /** Where an attacker is taken to begin: `internet`, a public prefix they own, a host, `site:NAME`, a subnet, `role:NAME`. */
-const factEntryPointSchema = z.strictObject({
+export const factEntryPointSchema = z.strictObject({
   from: referenceSchema,
   /** What they have of a host. */
   level: levelSchema.default("user"),

@@ -1,4 +1,10 @@
 import * as z from "zod";
+import {
+  factCredentialSchema,
+  factEntryPointSchema,
+  factRoleSchema,
+  factVulnerabilitySchema,
+} from "./breach-facts.schema";
 
 /** How important an application is to its owner. */
 export const criticalitySchema = z.enum(["critical", "high", "normal", "low"]);
@@ -81,11 +87,16 @@ export type FactDemand = z.infer<typeof factDemandSchema>;
 
 /**
  * What a file of declared facts says that is no resource: applications with the flows they need, as they are written
- * there, accepted alerts, and traffic where any is declared. Sorted, so that the order in files never shows.
+ * there, accepted alerts, and where any are declared, traffic and what attacks are derived from. Sorted, so that the order
+ * in files never shows.
  */
 export const declaredFactsSchema = z.object({
   applications: z.array(factApplicationSchema),
   exceptions: z.array(exceptionSchema),
   demands: z.array(factDemandSchema).exactOptional(),
+  vulnerabilities: z.array(factVulnerabilitySchema).exactOptional(),
+  credentials: z.array(factCredentialSchema).exactOptional(),
+  roles: z.array(factRoleSchema).exactOptional(),
+  entryPoints: z.array(factEntryPointSchema).exactOptional(),
 });
 export type DeclaredFacts = z.infer<typeof declaredFactsSchema>;

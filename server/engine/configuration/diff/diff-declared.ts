@@ -1,3 +1,4 @@
+import type { FactVulnerability } from "../breach-facts.schema";
 import { canonicalJson } from "../content-hash";
 import type { DeclaredFacts, FactApplication, FactDemand, FactFlow } from "../declared-facts.schema";
 import type { FieldChange, ResourceChange } from "./configuration-diff.schema";
@@ -10,7 +11,7 @@ interface Declaration {
 
 /**
  * What differs in what owners declare beside resources: applications by name, exceptions by alert, told like changes of
- * resources that stand in no account. Files say all they say, so that every change is certain.
+ * resources that stand in no account; traffic, vulnerabilities, credentials, roles and entry points likewise. Files say all they say, so that every change is certain.
  */
 export function declaredChanges(
   before: DeclaredFacts | undefined,
@@ -46,7 +47,45 @@ function declarationsOf(facts: DeclaredFacts | undefined): ReadonlyMap<string, D
     const before = all.get(id)?.fields ?? [];
     all.set(id, { element: { kind: "demand", id, name }, fields: [...before, ...demandFields(demand)] });
   }
+  for (const { kind, name, facts: own } of attackDeclarations(facts)) {
+    const id = `${kind}:${name}`;
+    const before = all.get(id)?.fields ?? [];
+    all.set(id, { element: { kind, id, name }, fields: [...before, ...factFields(own)] });
+  }
   return all;
+}
+
+/** What is declared of attacks, each by what it is about. */
+function attackDeclarations({
+  vulnerabilities = [],
+  credentials = [],
+  roles = [],
+  entryPoints = [],
+}: Partial<DeclaredFacts> = {}) {
+  return [
+    ...vulnerabilities.map((fact) => ({ kind: "vulnerability", name: vulnerabilityText(fact), facts: fact })),
+    ...credentials.map((fact) => ({ kind: "credential", name: fact.name ?? listText(fact.on), facts: fact })),
+    ...roles.map((fact) => ({ kind: "role", name: fact.name, facts: fact })),
+    ...entryPoints.map((fact) => ({ kind: "entryPoint", name: fact.from, facts: fact })),
+  ];
+}
+
+function vulnerabilityText({ id, on, protocol, port }: FactVulnerability): string {
+  return `${id} on ${listText(on)}${port === undefined ? "" : `, ${port === "local" ? "local" : `${protocol} ${port}`}`}`;
+}
+
+function listText(texts: string | readonly string[] = "no host"): string {
+  return typeof texts === "string" ? texts : texts.join(" + ");
+}
+
+/** Every part of a declaration, in the file's own words; what is left empty there is nothing to tell. */
+function factFields(fact: object): Declaration["fields"] {
+  return Object.entries(fact)
+    .filter(([, value]) => !(Array.isArray(value) && value.length === 0))
+    .map(([label, value]) => ({
+      label,
+      text: typeof value === "object" ? canonicalJson(value) : String(value),
+    }));
 }
 
 function endsText({ from, to }: Pick<FactDemand | FactFlow, "from" | "to">): string {

@@ -62,6 +62,25 @@ describe("declared facts of a configuration", () => {
     expect(text).toContain("rateGbps");
   });
 
+  it("keep what attacks are derived from, and leave out what names nothing", () => {
+    const bug = { id: "CVE-2024-6387", on: "web-a", port: 22, knownExploited: true };
+    const { configuration: one, problems } = declare([
+      { vulnerabilities: [bug, { ...bug, on: "nobody" }], entryPoints: [{ from: "internet" }] },
+      { vulnerabilities: [{ ...bug, on: ["app-a", "app-z"] }], roles: [{ name: "reports" }] },
+    ]);
+    expect(problems.map((each) => each.map(({ place }) => place))).toEqual([
+      ["vulnerabilities[1].on"],
+      ["vulnerabilities[0].on[1]"],
+    ]);
+    expect(one.declared?.vulnerabilities).toMatchObject([bug]);
+    expect(one.declared?.roles).toMatchObject([{ name: "reports" }]);
+    expect(configurationSchema.parse(JSON.parse(exportConfiguration(one)))).toEqual(one);
+    const more = declare([{ vulnerabilities: [{ ...bug, knownExploited: false }] }], one).configuration;
+    expect(more.declared?.vulnerabilities).toMatchObject([{ ...bug, knownExploited: false }]);
+    expect(more.declared?.entryPoints).toMatchObject([{ from: "internet" }]);
+    expect(summarizeDiff(diffConfigurations(one, more)).titles.join()).toContain("CVE-2024-6387 on web-a");
+  });
+
   it("replace what an export brought of the same application or alert, and leave the rest", () => {
     const before = declare([
       { applications: [shop(flow("web-a", "internet"))], exceptions: [exception("ann")] },
