@@ -1,4 +1,4 @@
-import { type Alert, type Analysis, analyze } from "../engine/alert";
+import { analyze } from "../engine/alert";
 import {
   type Configuration,
   type ConfigurationIndex,
@@ -46,9 +46,7 @@ import type {
   KnownExploited,
   ScanReport,
 } from "../engine/vulnerability/scan-report.schema";
-import { questionsOf, recordsOf } from "./answers/alert-records";
 import { type DeclaredProblem, declareFacts } from "./answers/declare-facts";
-import { askAll, CONFIRMED_ALERT_LIMIT, withRecords } from "./confirmations";
 import { buildFidelity } from "./fidelity/build-fidelity";
 import type { DemandFile } from "./ports/demand-file";
 import type { FactFile } from "./ports/fact-file";
@@ -260,37 +258,6 @@ export function whatIfLocal(
   const { horizon, view } = ask;
   const failures = [...failuresOf(local, ask)];
   return runWhatIf(local.configuration, local.intents, { failures, horizon, view });
-}
-
-/** An alert, and the exception by which its owner accepts it, if one is in force. */
-export type LocalAlert = Alert & { readonly exception: FactException | null };
-
-/** The whole suite, as the web application would raise its alerts. */
-export async function analyzeLocal(
-  ports: LocalPorts,
-  local: LocalNetwork,
-  onProgress: (doneCount: number, totalCount: number) => void,
-): Promise<Omit<Analysis, "alerts"> & { readonly alerts: readonly LocalAlert[] }> {
-  const { exceptions, configuration } = local;
-  const analysis = analyze(configuration, { onProgress });
-  const inForce = exceptions.filter(({ expires }) => expires >= ports.today());
-  const exceptionOf = ({ fingerprint }: Alert) => inForce.find(({ alert }) => alert === fingerprint) ?? null;
-  return {
-    ...analysis,
-    alerts: (await confirmLocal(ports, local, analysis.alerts)).map((alert) => ({
-      ...alert,
-      exception: exceptionOf(alert),
-    })),
-  };
-}
-
-/** The same records as the web application's, but for the time, so that the same input gives the same bytes. */
-async function confirmLocal(ports: LocalPorts, local: LocalNetwork, all: readonly Alert[]) {
-  const alerts = all.slice(0, CONFIRMED_ALERT_LIMIT);
-  const network = buildNetwork(local.configuration);
-  const answers = await askAll(ports.solver, questionsOf(local, alerts));
-  const timeless = answers.map((answer) => ({ ...answer, elapsedMs: null }));
-  return withRecords(all, recordsOf({ network: () => network }, alerts, timeless));
 }
 
 function options(local: LocalNetwork, { horizon, view, ...events }: SupposedEvents) {

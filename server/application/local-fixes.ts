@@ -1,7 +1,8 @@
 import { type Alert, analyze } from "../engine/alert";
 import { type FixOption, type FixTrial, tryFixes } from "../engine/remediation";
 import { buildNetwork } from "../engine/semantics";
-import type { LocalNetwork } from "./local-analysis";
+import type { LocalNetwork, LocalPorts } from "./local-analysis";
+import { type SuiteAsk, suiteTerms } from "./local-demands";
 import { Failure } from "./ports/failure";
 
 /** An option as programs read it: `verified` is there only for one that is. */
@@ -20,24 +21,32 @@ export interface LocalFixes {
   readonly options: readonly LocalFix[];
 }
 
+/** An alert by its fingerprint, or the first characters of it. */
+export interface LocalFixAsk extends SuiteAsk {
+  readonly alert: string;
+}
+
 /**
- * Proposes changes that cure one alert and tries each on a copy. `alert`: its fingerprint, or the first characters
- * of it. Fails BAD_INPUT when no alert or several begin so.
+ * Proposes changes that cure one alert and tries each on a copy. Fails BAD_INPUT when no alert or several begin so, and
+ * with file and place.
  */
-export function fixLocal(
+export async function fixLocal(
+  ports: LocalPorts,
   local: LocalNetwork,
-  alertPrefix: string,
+  ask: LocalFixAsk,
   onProgress: (text: string) => void,
-): LocalFixes {
-  const { configuration, intents } = local;
-  const analysis = analyze(configuration);
-  const alert = findAlert(analysis.alerts, alertPrefix);
+): Promise<LocalFixes> {
+  const { configuration, ...terms } = await suiteTerms(ports, local, ask);
+  const { intents } = local;
+  const analysis = analyze(configuration, terms);
+  const alert = findAlert(analysis.alerts, ask.alert);
   const base = { network: buildNetwork(configuration), intents, analysis };
   const { fingerprint, kind, severity, title, subject } = alert;
   const result = tryFixes(
     base,
     { fingerprint },
     {
+      ...terms,
       onProgress: (done, total) => {
         if (done === total || done % 50 === 0) onProgress(`${done} of ${total} failures tried again`);
       },

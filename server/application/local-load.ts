@@ -1,8 +1,7 @@
-import * as z from "zod";
-import { type FactDemand, factDemandSchema } from "../engine/configuration";
 import { analyzeLoad, assumedDemands, type Demand, type LoadResult } from "../engine/scenario";
 import { buildNetwork, type View } from "../engine/semantics";
-import { demandsOf, failuresOf, type LocalNetwork, type LocalPorts } from "./local-analysis";
+import { failuresOf, type LocalNetwork, type LocalPorts } from "./local-analysis";
+import { readDemands } from "./local-demands";
 import { Failure } from "./ports/failure";
 
 export interface LocalLoadAsk {
@@ -37,7 +36,8 @@ export async function loadLocal(
   const { demandsFile, view, application } = ask;
   const failures = [...failuresOf(local, { fail: ask.fail })];
   const network = buildNetwork(local.configuration, { failures, view, horizon: "T1" });
-  const given = demandsFile === undefined ? local.demands : await readDemands(ports, local, demandsFile);
+  const given =
+    demandsFile === undefined ? local.demands : (await readDemands(ports, local, demandsFile)).demands;
   const assumed = given.length > 0 ? undefined : assumedDemands(network, local.intents);
   const demands = assumed?.demands ?? given;
   checkApplication(demands, application);
@@ -58,23 +58,6 @@ export async function loadLocal(
     thresholdRatio: ask.thresholdRatio,
     leftOutCount: assumed?.leftOutCount ?? 0,
   };
-}
-
-async function readDemands(ports: LocalPorts, local: LocalNetwork, file: string): Promise<readonly Demand[]> {
-  const { origin, rows } = ports.readDemands(await ports.readText(file), file);
-  const facts = rows.map(({ place, value }): FactDemand => {
-    const parsed = factDemandSchema.safeParse(value);
-    if (parsed.success) return parsed.data;
-    const [issue] = parsed.error.issues;
-    const path = z.core.toDotPath(issue?.path ?? []);
-    throw new Failure("BAD_INPUT", `the demands do not fit: ${issue?.message ?? "unknown form"}`, {
-      file,
-      place: path === "" ? place : `${place}.${path}`,
-    });
-  });
-  const placeOf = (text: string) =>
-    text.replace(/^demands\[(\d+)\]/, (whole, at) => rows[Number(at)]?.place ?? whole);
-  return demandsOf(local.index, facts, { file, origin, placeOf });
 }
 
 function checkApplication(demands: readonly Demand[], application: string | undefined): void {

@@ -1,16 +1,17 @@
-import { analyzeLocal, type LocalAlert } from "../../application/local-analysis";
+import { analyzeLocal, type LocalAlert } from "../../application/local-suite";
 import type { Command } from "../command";
 import { count } from "../print/table";
 import { plain } from "../print/words";
+import { SUITE_HELP, SUITE_OPTIONS, suiteAsk } from "../suite-options";
 
 export const analyzeCommand: Command = {
   name: "analyze",
-  summary: "the whole suite: every single failure, exposure, zonal dependence; the alerts it raises",
-  usage: "CONFIG",
-  help: [],
-  options: {},
-  run: async ({ ports, local, progress }) => {
-    const analysis = await analyzeLocal(ports, local, (done, total) => {
+  summary: "the whole suite: every single failure, exposure, zonal dependence, load; the alerts it raises",
+  usage: "CONFIG [--demands FILE] [--as-of DAY]",
+  help: SUITE_HELP,
+  options: SUITE_OPTIONS,
+  run: async ({ ports, local, values, progress }) => {
+    const analysis = await analyzeLocal(ports, local, suiteAsk(values), (done, total) => {
       if (done === total || done % 50 === 0) progress(`${done} of ${total} failures tried`);
     });
     const { alerts, counts, checks } = analysis;

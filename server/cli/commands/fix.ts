@@ -4,15 +4,20 @@ import type { Command } from "../command";
 import { requiredText } from "../option-values";
 import { count } from "../print/table";
 import { elementText, flowText, plain } from "../print/words";
+import { SUITE_HELP, SUITE_OPTIONS, suiteAsk } from "../suite-options";
 
 export const fixCommand: Command = {
   name: "fix",
   summary: "what would cure an alert: changes, each tried on a copy; nothing is changed",
-  usage: "CONFIG --alert FINGERPRINT",
-  help: [["--alert FINGERPRINT", "an alert of `umbra analyze`; its first characters are enough"]],
-  options: { alert: { type: "string" } },
-  run: ({ local, values, progress }) => {
-    const { alert, options } = fixLocal(local, requiredText(values, "alert", "FINGERPRINT"), progress);
+  usage: "CONFIG --alert FINGERPRINT [--demands FILE] [--as-of DAY]",
+  help: [
+    ["--alert FINGERPRINT", "an alert of `umbra analyze`; its first characters are enough"],
+    ...SUITE_HELP,
+  ],
+  options: { alert: { type: "string" }, ...SUITE_OPTIONS },
+  run: async ({ ports, local, values, progress }) => {
+    const ask = { alert: requiredText(values, "alert", "FINGERPRINT"), ...suiteAsk(values) };
+    const { alert, options } = await fixLocal(ports, local, ask, progress);
     const verified = options.filter((option) => option.verified !== null);
     return {
       json: { alert, options },

@@ -3,6 +3,7 @@ import { changeSchema } from "../configuration/change.schema";
 import { elementSchema } from "../configuration/resource.schema";
 import { flowChangeSchema, requiredFlowChangeSchema } from "../scenario/change/change-flows.schema";
 import { failureSchema } from "../scenario/outage/outage.schema";
+import { loadEvidenceSchema } from "./load-evidence.schema";
 
 export const severitySchema = z.enum(["critical", "high", "medium", "low", "info"]);
 export type Severity = z.infer<typeof severitySchema>;
@@ -121,6 +122,8 @@ export const alertSchema = z.object({
     failures: z.array(failureSchema).default([]),
     /** Null until a solver was asked. */
     solver: solverRecordSchema.nullable().default(null),
+    /** The limits that are used up, the worst first; absent where none is. */
+    load: z.array(loadEvidenceSchema).optional(),
   }),
   recommendations: z.array(recommendationSchema),
 });

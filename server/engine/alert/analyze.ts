@@ -21,6 +21,7 @@ import { blindSpots } from "./blind-spots";
 import { brokenFlowAlerts, brokenFlowChecks } from "./broken-flows";
 import { dependenceAlerts, dependenceChecks } from "./dependence-alerts";
 import { exposureAlerts, exposureChecks } from "./exposure-alerts";
+import { loadFindings, statesTraffic } from "./load-findings";
 import { locate } from "./locate";
 import { outageAlerts, ruleFingerprint, ruleGroups } from "./outage-alerts";
 import { findOwners } from "./owners";
@@ -40,6 +41,8 @@ export interface AnalyzeOptions {
   readonly declared?: readonly Intent[];
   /** What owners say of the inferred flows and of applications. */
   readonly decisions?: readonly Decision[];
+  /** The day of the configuration, `YYYY-MM-DD`, from which declared growth counts; without it growth has no dates. */
+  readonly day?: string | undefined;
   /** Called after each scenario. */
   readonly onProgress?: (doneCount: number, totalCount: number) => void;
 }
@@ -68,7 +71,7 @@ export interface Analysis {
 
 /**
  * Runs the whole suite on a configuration: every single failure over the required flows, exposure to the
- * internet, zonal dependence. Pure and deterministic: the same configuration gives the same bytes.
+ * internet, zonal dependence, and the traffic that somebody stated. Pure and deterministic: the same configuration gives the same bytes.
  */
 export function analyze(configuration: Configuration, options: AnalyzeOptions = {}): Analysis {
   const index = indexConfiguration(configuration);
@@ -76,17 +79,24 @@ export function analyze(configuration: Configuration, options: AnalyzeOptions = 
   const decided = requiredFlows(index, decisions, declared);
   const { applications, intents } = decided;
   const baseline = outageBaseline(configuration, intents);
-  const tried = tryFailures(index, baseline, options.onProgress);
+  const stages = statesTraffic(index, decisions) ? 2 : 1;
+  const tried = tryFailures(index, baseline, stageOf(options.onProgress, 0, stages));
   const weak = coverWeakElements(index, tried);
   const broken = brokenNow(baseline);
   const exposure = findExposure(baseline.network);
   const dependences = zonalDependences(index);
   const ownersOf = findOwners(index, decided);
+  const load = loadFindings(baseline.network, decided, weak, {
+    decisions,
+    day: options.day,
+    onProgress: stageOf(options.onProgress, 1, stages),
+  });
   const alerts = [
-    ...outageAlerts(index, weak),
+    ...load.withOverloads(outageAlerts(index, weak)),
     ...brokenFlowAlerts(index, broken),
     ...exposureAlerts(index, exposure, ownersOf),
     ...dependenceAlerts(index, dependences, ownersOf),
+    ...load.alerts,
   ];
   const checks = [
     ...outageChecks(index, tried, weak),
@@ -95,6 +105,7 @@ export function analyze(configuration: Configuration, options: AnalyzeOptions = 
     ...brokenFlowChecks(index, broken, baseline.intents),
     ...exposureChecks(index, exposure),
     ...dependenceChecks(index, dependences),
+    ...load.checks,
   ];
   return {
     schemaVersion: 1,
@@ -121,6 +132,15 @@ function tryFailures(
     onProgress?.(position + 1, failures.length);
     return tried;
   });
+}
+
+/** One walk over all failures of several that follow each other. */
+function stageOf(
+  onProgress: AnalyzeOptions["onProgress"],
+  stage: number,
+  stageCount: number,
+): AnalyzeOptions["onProgress"] {
+  return onProgress && ((done, total) => onProgress(stage * total + done, stageCount * total));
 }
 
 function regionOf(index: ConfigurationIndex, id: string): string {

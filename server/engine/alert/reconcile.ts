@@ -2,6 +2,7 @@ import type { Element } from "../configuration";
 import type { Check } from "../finding";
 import type { Alert, AlertState } from "./alert.schema";
 import { ZONAL_DEPENDENCE } from "./dependence-alerts";
+import { FOLLOWED, LOAD_KINDS } from "./load-checks";
 
 /** An alert as it stands before a new analysis is taken in. */
 export interface ExistingAlert {
@@ -83,6 +84,7 @@ export function missedFate(
       ? { fingerprint, state, change: "kept", reason }
       : { fingerprint, state: "unverified", change: "unverified", reason };
   const unaskedFate = (): AlertFate | undefined => {
+    if (LOAD_KINDS.includes(kind)) return unloadedFate(fingerprint, kind, checks);
     // A subject of a completely read kind would have been checked if it were still there.
     if (completeKinds.includes(subject.kind)) return resolved(fingerprint, "the subject is gone");
     const alike = checks.filter((check) => check.kind === kind);
@@ -102,6 +104,21 @@ export function missedFate(
     return resolved(fingerprint, `the alert on \`${covering.coveredBy}\` tells of it now`);
   if (covering) return resolved(fingerprint, "it changed into another alert on the same subject");
   return resolved(fingerprint, "the check was decided and holds");
+}
+
+/**
+ * Only what traffic comes to is asked about. An element without a question is not loaded any more, or nobody states any
+ * traffic; unless some of that is not understood, or not followed to its end.
+ */
+function unloadedFate(
+  fingerprint: string,
+  kind: string,
+  checks: readonly DecidedCheck[],
+): AlertFate | undefined {
+  const asked = checks.filter((check) => check.kind === kind || check.kind === FOLLOWED);
+  return asked.every(({ outcome }) => outcome !== "unknown")
+    ? resolved(fingerprint, "none of the stated traffic presses on it any more")
+    : undefined;
 }
 
 function resolved(fingerprint: string, reason: string): AlertFate {

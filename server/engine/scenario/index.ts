@@ -30,10 +30,29 @@ export { type CutState, type CutStep, continueCuts, startCuts } from "./cuts/ste
 export { type ExposedRow, type Exposure, findExposure } from "./exposure/exposure";
 export { analyzeLoad, type Binding, type DemandOutcome, type LoadResult } from "./load/analyze-load";
 export { ASSUMED_RATE_GBPS, assumedDemands } from "./load/assumed-demands";
+export { loadBaseline } from "./load/baseline";
 export { declaredDemands } from "./load/declared-demands";
 export type { Demand } from "./load/demand";
+export {
+  type CarriedLoad,
+  carriedLoad,
+  type ElementLoad,
+  elementLoads,
+  type Forecast,
+} from "./load/element-loads";
 export type { Dimension } from "./load/point";
-export type { FailureOverload } from "./load/single-failure-load";
+export {
+  type FailureOverload,
+  type LoadBaseline,
+  type SingleFailureLoad,
+  singleFailureLoad,
+} from "./load/single-failure-load";
+export {
+  type StatedDemand,
+  type SuiteDemands,
+  suiteDemands,
+  type UnresolvedDemand,
+} from "./load/suite-demands";
 export { DEFAULT_THRESHOLD_RATIO, type Usage } from "./load/usage";
 export { type OutageBaseline, outageBaseline } from "./outage/baseline";
 export { type BrokenIntent, brokenNow } from "./outage/broken-now";

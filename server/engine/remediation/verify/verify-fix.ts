@@ -33,6 +33,8 @@ export interface VerifyOptions {
   readonly declared?: AnalyzeOptions["declared"];
   /** What owners say of the other flows, as the suite was given it. */
   readonly decisions?: AnalyzeOptions["decisions"];
+  /** The day from which growth counts, as the suite was given it. */
+  readonly day?: AnalyzeOptions["day"];
   /** The largest comparison of the reach relation; its own limit when absent. */
   readonly compareLimit?: number;
   readonly onProgress?: AnalyzeOptions["onProgress"];
@@ -50,7 +52,7 @@ export function verifyFix(
   { network, intents, analysis }: FixBase,
   alert: Alert,
   changes: readonly Change[],
-  { declared, decisions, compareLimit, onProgress }: VerifyOptions = {},
+  { declared, decisions, day, compareLimit, onProgress }: VerifyOptions = {},
 ): FixTrial {
   const tried = changeWhatIf(network, intents, changes, compareLimit);
   if (tried.kind === "conflict")
@@ -58,6 +60,7 @@ export function verifyFix(
   const after = analyze(tried.configuration, {
     ...(declared ? { declared } : {}),
     ...(decisions ? { decisions } : {}),
+    day,
     ...(onProgress ? { onProgress } : {}),
   });
   const alerts = compareAlerts(analysis, after, alert);

@@ -1,8 +1,8 @@
 import type { Network } from "../../semantics";
+import { loadBaseline, passOf } from "./baseline";
 import type { Demand } from "./demand";
 import { dayAfter, firstInTime, firstToSaturate, type Saturation } from "./growth";
-import { loadPass, type PointLoad } from "./load-pass";
-import { type RoutedDemand, routeDemand } from "./route-demand";
+import type { RoutedDemand } from "./route-demand";
 import { type LoadBaseline, type SingleFailureLoad, singleFailureLoad } from "./single-failure-load";
 import { byUse, DEFAULT_THRESHOLD_RATIO, type Usage, usageOf } from "./usage";
 
@@ -54,9 +54,8 @@ export function analyzeLoad(network: Network, demands: readonly Demand[], option
   const { thresholdRatio = DEFAULT_THRESHOLD_RATIO, growth = 1, day, sweeps } = options;
   const growing = demands.map((demand) => options.grows?.(demand) ?? true);
   const grows = (position: number) => growing[position] === true;
-  const routed = demands.map((demand) => routeDemand(network, demand, sweeps));
-  const loads = passOf(demands, routed);
-  const baseline: LoadBaseline = { network, demands, routed, loads, thresholdRatio, grows };
+  const baseline = loadBaseline(network, demands, { thresholdRatio, sweeps, grows });
+  const { routed, loads } = baseline;
   const grown = demands.map((demand, position) => (grows(position) ? grownBy(demand, growth) : demand));
   const grownLoads = growth === 1 ? loads : passOf(grown, routed);
   const first = firstToSaturate(loads.values(), thresholdRatio, grows);
@@ -69,10 +68,6 @@ export function analyzeLoad(network: Network, demands: readonly Demand[], option
       ? singleFailureLoad({ ...baseline, demands: grown, loads: grownLoads }, options.onProgress)
       : null,
   };
-}
-
-function passOf(demands: readonly Demand[], routed: readonly RoutedDemand[]): ReadonlyMap<string, PointLoad> {
-  return loadPass(demands, (_, position) => routed[position]?.shares.values() ?? []);
 }
 
 function grownBy(demand: Demand, growth: number): Demand {

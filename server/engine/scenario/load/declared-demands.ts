@@ -148,7 +148,7 @@ function hostEnd(index: ConfigurationIndex, id: string): End {
 }
 
 /** Two demands between the same ends are told apart by their order. */
-function withDistinctIds(demands: readonly Demand[]): readonly Demand[] {
+export function withDistinctIds(demands: readonly Demand[]): readonly Demand[] {
   const counts = new Map<string, number>();
   return demands.map((demand) => {
     const count = (counts.get(demand.id) ?? 0) + 1;

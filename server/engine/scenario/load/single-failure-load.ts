@@ -14,13 +14,25 @@ export interface FailureOverload {
   readonly element: Element;
   /** What is overloaded then and not before, or more than before; the worst first. */
   readonly usages: readonly Usage[];
+  /** The same limits with what each demand puts on them then, in no order. */
+  readonly loads: readonly PointLoad[];
   /** Ids of demands that are lost with it; they load nothing. */
   readonly lostDemandIds: readonly string[];
+}
+
+/** A single failure that some demand could feel. */
+export interface TriedLoadFailure {
+  readonly failure: Failure;
+  readonly element: Element;
+  /** Whether some demand is not known to the end under it, and was while nothing had failed. */
+  readonly isUndecided: boolean;
 }
 
 /** Load under every single failure. */
 export interface SingleFailureLoad {
   readonly failureCount: number;
+  /** Those that no demand could feel are left out: they change no load. */
+  readonly tried: readonly TriedLoadFailure[];
   /** Those that overload something; the worst first. */
   readonly overloads: readonly FailureOverload[];
   /** Failures under which some demand is not known to the end. */
@@ -54,6 +66,7 @@ export function singleFailureLoad(
   const failures = singleFailures(network.index);
   const through = positionsThrough(baseline.routed);
   const overloads: FailureOverload[] = [];
+  const tried: TriedLoadFailure[] = [];
   let undecidedCount = 0;
   const base = firstToSaturate(loads.values(), thresholdRatio, grows);
   let growth: SingleFailureLoad["growth"] = base ? { ...base, failure: null, element: null } : null;
@@ -68,17 +81,22 @@ export function singleFailureLoad(
     const { changed, lostIds, isUndecided } = underFailure(baseline, failed, touched);
     if (isUndecided) undecidedCount++;
     const element = down.get(failure.id) ?? { kind: failure.kind, id: failure.id };
+    tried.push({ failure, element, isUndecided });
     const saturation = firstToSaturate(changed, thresholdRatio, grows);
     if (saturation && (growth === null || saturation.at < growth.at))
       growth = { ...saturation, failure, element };
-    const usages = changed
-      .map((load) => usageOf(load, thresholdRatio))
-      .filter((usage) => isWorse(baseline, usage));
-    if (usages.length > 0)
-      overloads.push({ failure, element, usages: usages.sort(byUse), lostDemandIds: lostIds });
+    const worse = changed.filter((load) => isWorse(baseline, usageOf(load, thresholdRatio)));
+    const usages = worse.map((load) => usageOf(load, thresholdRatio)).sort(byUse);
+    if (worse.length > 0) overloads.push({ failure, element, usages, loads: worse, lostDemandIds: lostIds });
   }
   onProgress(failures.length, failures.length);
-  return { failureCount: failures.length, overloads: overloads.sort(byWorst), undecidedCount, growth };
+  return {
+    failureCount: failures.length,
+    tried,
+    overloads: overloads.sort(byWorst),
+    undecidedCount,
+    growth,
+  };
 }
 
 /** The loads that change when these demands are followed again on the failed network. */
