@@ -1,6 +1,7 @@
 import { TRPCError } from "@trpc/server";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type Actor, LOCAL_ACTOR } from "../application/actor";
+import { uploadFindings } from "../application/findings";
 import { importConfiguration } from "../application/imports";
 import type { WorkspaceId } from "../application/ports/store";
 import { deadDelivery } from "../testing/dead-delivery";
@@ -34,6 +35,7 @@ let renamedVpcId: string;
 let sourceId: string;
 let sinkId: string;
 let deliveryId: string;
+let reportId: string;
 let stopReceiver: () => Promise<void>;
 const caller = (actor: Actor) => callerOf(test.ports, actor);
 
@@ -58,11 +60,23 @@ beforeAll(async () => {
   ({ sinkId, deliveryId, stop: stopReceiver } = await deadDelivery(test.ports));
   snapshotId = (await caller(LOCAL_ACTOR).estate.list())[0]?.latest?.snapshotId ?? "";
   renamedVpcId = await renameVpc();
+  reportId = await uploadReport();
 });
 afterAll(async () => {
   await test.close();
   await stopReceiver();
 });
+
+/** Uploads a scanner's report with one finding. */
+async function uploadReport(): Promise<string> {
+  const report = {
+    SchemaVersion: 2,
+    Results: [{ Target: "a", Vulnerabilities: [{ VulnerabilityID: "CVE-1-1" }] }],
+  };
+  const files = [{ name: "trivy.json", bytes: new TextEncoder().encode(JSON.stringify(report)) }];
+  const { stored } = await uploadFindings(test.ports, LOCAL_ACTOR, { estateId, files });
+  return stored[0]?.id ?? "";
+}
 
 /** Adds a snapshot in which one VPC of the sample has another name. */
 async function renameVpc(): Promise<string> {
@@ -91,6 +105,7 @@ const ours = (): Ids => ({
   sourceId,
   sinkId,
   deliveryId,
+  reportId,
 });
 
 /** What a call was refused with; undefined when it was answered. */

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LOCAL_ACTOR } from "../application/actor";
 import { listEstates } from "../application/estates";
 import { openTestPorts, type TestPorts } from "../testing/test-ports";
-import { handleImport, UPLOAD_LIMIT_BYTES } from "./handle-import";
+import { handleImport } from "./handle-import";
+import { UPLOAD_LIMIT_BYTES } from "./read-upload-form";
 
 const vpcs = { Vpcs: [{ VpcId: "vpc-0000000000000000a", CidrBlock: "10.0.0.0/16" }] };
 let test: TestPorts;

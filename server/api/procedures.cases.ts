@@ -48,6 +48,7 @@ export type Ids = {
   sourceId: string;
   sinkId: string;
   deliveryId: string;
+  reportId: string;
 };
 
 /** Every procedure that is handed an id, with a call that succeeds for whoever owns the ids. */
@@ -111,6 +112,14 @@ export const PROCEDURES: Record<string, (call: Caller, ids: Ids) => Promise<unkn
   },
   "application.restore": (call, { estateId }) =>
     call.application.restore({ estateId, changes: [{ subject: "application:shop", decision: null }] }),
+  "finding.reports": (call, { estateId }) => call.finding.reports({ estateId }),
+  "finding.list": (call, { estateId, snapshotId }) => call.finding.list({ estateId, snapshotId }),
+  "finding.place": async (call, { own, ownEstateId, estateId, reportId }) => {
+    const [hit] = await own.topology.search({ estateId: ownEstateId, q: "i-" });
+    return call.finding.place({ estateId, reportId, on: [hit?.id ?? ""], vpc: null });
+  },
+  "finding.remove": (call, { estateId, reportId }) => call.finding.remove({ estateId, reportId }),
+  "finding.restore": (call, { estateId, reportId }) => call.finding.restore({ estateId, reportId }),
   "intent.list": (call, { estateId }) => call.intent.list({ estateId }),
   "history.list": (call, { estateId }) => call.history.list({ estateId }),
   "history.read": (call, { estateId, snapshotId }) => call.history.read({ estateId, snapshotId }),

@@ -51,6 +51,19 @@ export const REFUSED_INPUTS: readonly RefusedInput[] = [
       }),
   },
   {
+    name: "findings of a state that there is not",
+    ask: (call, mine) => call.finding.list({ estateId: mine, state: "gone" as never }),
+  },
+  {
+    name: "too many findings at once",
+    ask: (call, mine) => call.finding.list({ estateId: mine, limit: 501 }),
+  },
+  {
+    name: "a report on too many instances",
+    ask: (call, mine) =>
+      call.finding.place({ estateId: mine, reportId: "a", on: Array(1_001).fill("i-1"), vpc: null }),
+  },
+  {
     name: "ports that end before they begin",
     ask: (call, mine) =>
       call.application.decide({

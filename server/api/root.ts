@@ -1,6 +1,7 @@
 import { alertRouter } from "./routers/alert";
 import { applicationRouter } from "./routers/application";
 import { estateRouter } from "./routers/estate";
+import { findingRouter } from "./routers/finding";
 import { historyRouter } from "./routers/history";
 import { intentRouter } from "./routers/intent";
 import { resourceRouter } from "./routers/resource";
@@ -25,6 +26,7 @@ export const appRouter = createRouter({
   whatIf: whatIfRouter,
   intent: intentRouter,
   application: applicationRouter,
+  finding: findingRouter,
   alert: alertRouter,
   run: runRouter,
   rule: ruleRouter,

@@ -1,9 +1,10 @@
 import type { Coverage, Diagnostic } from "../engine/configuration";
 import type { Decision } from "../engine/intent";
 import type { Actor } from "./actor";
+import { findingsSource } from "./findings-source";
 import { Failure } from "./ports/failure";
 import type { Ports } from "./ports/ports";
-import type { Counts, DecidedSnapshot, IgnoredInput } from "./ports/question-pool";
+import type { Counts, DecidedSnapshot, FindingsSource, IgnoredInput } from "./ports/question-pool";
 import type { EstateRecord, ImportRecord } from "./ports/store";
 
 /** The estates of the actor's workspace, newest first. */
@@ -73,6 +74,7 @@ export function snapshotSource(
 ): DecidedSnapshot {
   const store = ports.store.inWorkspace(workspaceId);
   let decisions: Promise<readonly Decision[]> | undefined;
+  let findings: Promise<FindingsSource | null> | undefined;
   return {
     snapshotId,
     load: async () => {
@@ -83,6 +85,10 @@ export function snapshotSource(
     decisions: () => {
       decisions ??= store.listDecisions(estateId).then((records) => records.map(({ decision }) => decision));
       return decisions;
+    },
+    findings: () => {
+      findings ??= findingsSource(store, estateId);
+      return findings;
     },
   };
 }

@@ -1,9 +1,10 @@
-import { elementOf } from "../engine/intent";
-import { type BreachFacts, resolveReference, withPlacedFindings } from "../engine/scenario";
+import { type BreachFacts, withPlacedFindings } from "../engine/scenario";
 import { mergeIntelligence, type NotPlaced, type Placement, placeFindings } from "../engine/vulnerability";
 import type { Band, ScanReport } from "../engine/vulnerability/scan-report.schema";
+import { resolveInstance, resolveVpc } from "./answers/report-place";
 import { type LocalNetwork, type LocalPorts, ReferenceFailure } from "./local-analysis";
 import { Failure } from "./ports/failure";
+import type { Misfit } from "./ports/report-store";
 
 /** Reports and lists, as paths, and what the user says of where findings stand. */
 export interface LocalFindingsAsk {
@@ -57,7 +58,7 @@ export async function findLocal(
 ): Promise<LocalFindings> {
   refuseIdleOptions(ask);
   const on = assignments(index, ask);
-  const vpcId = ask.vpc === undefined ? undefined : vpcOf(index, ask.vpc);
+  const vpcId = ask.vpc === undefined ? undefined : meant(resolveVpc(index, ask.vpc), "--vpc");
   const known = ask.kev === undefined ? undefined : await ports.readKnownExploited(ask.kev);
   const probabilities = ask.epss === undefined ? undefined : await ports.readProbabilities(ask.epss);
   const reports: ScanReport[] = [];
@@ -135,39 +136,14 @@ function assignments(
         "BAD_INPUT",
         `--on ${text}: write FILE=REF with a FILE that is given by --findings${findings[0] === undefined ? "" : `, such as ${findings[0]}=i-0123`}`,
       );
-    const id = instanceOf(index, text.slice(at + 1), `--on ${text}`);
+    const id = meant(resolveInstance(index, text.slice(at + 1)), `--on ${text}`);
     byFile.set(file, [...(byFile.get(file) ?? []), id]);
   }
   return byFile;
 }
 
-function instanceOf(index: LocalNetwork["index"], reference: string, option: string): string {
-  const found = resolveReference(index, reference);
-  if (found.kind !== "end") throw new ReferenceFailure(found, option);
-  const { element } = found;
-  if (element?.kind === "instance") return element.id;
-  const nic = element?.kind === "networkInterface" ? index.get("networkInterface", element.id) : undefined;
-  if (nic?.attachment?.instanceId !== undefined) return nic.attachment.instanceId;
-  const candidates = index.configuration.resources.instance.slice(0, 8);
-  throw new ReferenceFailure(
-    {
-      message: `\`${reference}\` is no instance: name one`,
-      candidates: candidates.map(elementOf),
-    },
-    option,
-  );
-}
-
-function vpcOf(index: LocalNetwork["index"], reference: string): string {
-  const { vpc } = index.configuration.resources;
-  const found = vpc.filter(({ id, name }) => id === reference || name === reference);
-  const [only] = found;
-  if (only && found.length === 1) return only.id;
-  throw new ReferenceFailure(
-    {
-      message: `\`${reference}\` ${found.length === 0 ? "is no network of the configuration" : "names several"}: write the id of a VPC`,
-      candidates: vpc.slice(0, 8).map(elementOf),
-    },
-    "--vpc",
-  );
+/** What a reference means, or a failure that names the option it is of. */
+function meant(found: string | Misfit, option: string): string {
+  if (typeof found === "string") return found;
+  throw new ReferenceFailure(found, option);
 }

@@ -62,6 +62,7 @@ describe("a run", () => {
           return (await store.snapshotBody(estateId, snapshotId)) ?? new Uint8Array();
         },
         decisions: async () => [],
+        findings: async () => null,
       },
       { q: "nat-gw-1a", limit: 1 },
     );

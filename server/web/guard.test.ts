@@ -65,6 +65,11 @@ it.each([
     headers: { host: own, origin: `http://${own}`, "content-type": "multipart/form-data; boundary=x" },
   },
   {
+    name: "a scanner's report by our page",
+    request: "POST /api/findings",
+    headers: { host: own, origin: `http://${own}`, "content-type": "multipart/form-data; boundary=x" },
+  },
+  {
     name: "a sweep that an agent begins",
     request: "POST /api/ingest/begin",
     headers: { host: own, ...bearer, ...json },
@@ -225,6 +230,12 @@ it.each([
   {
     name: "an import from another site",
     request: "POST /api/import",
+    headers: { host: own, origin: "http://evil.example", "content-type": "multipart/form-data" },
+    status: 403,
+  },
+  {
+    name: "a scanner's report from another site",
+    request: "POST /api/findings",
     headers: { host: own, origin: "http://evil.example", "content-type": "multipart/form-data" },
     status: 403,
   },

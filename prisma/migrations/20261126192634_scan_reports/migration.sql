@@ -9,7 +9,6 @@ CREATE TABLE "ScanReport" (
     "madeAt" TEXT,
     "uploadedAt" TIMESTAMP(3) NOT NULL,
     "actorId" TEXT NOT NULL,
-    "hash" TEXT NOT NULL,
     "entryCount" INTEGER NOT NULL,
     "serviceCount" INTEGER NOT NULL,
     "leftOut" JSON NOT NULL,

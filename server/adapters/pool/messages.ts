@@ -1,7 +1,9 @@
 import type { FailureCode } from "../../application/ports/failure";
 import type {
+  HandedReport,
   InputFile,
   ReadInput,
+  ReadUpload,
   SnapshotComparison,
   SnapshotComparisons,
   SnapshotQuestion,
@@ -19,6 +21,8 @@ export interface AskMessage {
   readonly ask: SnapshotQuestions[SnapshotQuestion]["ask"];
   /** What owners decided, for the questions that depend on it. */
   readonly decisions: readonly Decision[];
+  /** What scanners found, for the questions that depend on it; `reports` only when the thread does not hold them. */
+  readonly findings: { readonly key: string; readonly reports: readonly HandedReport[] | null } | null;
 }
 
 /** A snapshot in a message; `body` only when the thread said that it does not hold it. */
@@ -44,7 +48,13 @@ export interface ReadMessage {
   readonly assumeDefaultRoutes: boolean;
 }
 
-export type ToThread = AskMessage | CompareMessage | ReadMessage;
+export interface ReadReportsMessage {
+  readonly kind: "read-reports";
+  readonly id: number;
+  readonly files: readonly InputFile[];
+}
+
+export type ToThread = AskMessage | CompareMessage | ReadMessage | ReadReportsMessage;
 
 /** A failure on its way between threads, which do not share classes. */
 export interface FailureForm {
@@ -56,7 +66,12 @@ export interface FailureForm {
 }
 
 export type FromThread =
-  | { readonly kind: "need-bodies"; readonly id: number; readonly snapshotIds: readonly string[] }
+  | {
+      readonly kind: "need-bodies";
+      readonly id: number;
+      readonly snapshotIds: readonly string[];
+      readonly needsFindings: boolean;
+    }
   | {
       readonly kind: "progress";
       readonly id: number;
@@ -68,14 +83,15 @@ export type FromThread =
   | { readonly kind: "bug"; readonly id: number; readonly error: unknown };
 
 /** What a thread can be asked, answered with a value or by throwing. */
-export interface Handlers<Held> {
+export interface Handlers<Held, Findings> {
   readonly hold: (body: Uint8Array) => Held;
+  readonly holdFindings: (reports: readonly HandedReport[]) => Findings;
   readonly answer: (
     question: SnapshotQuestion,
     held: Held,
     ask: AskMessage["ask"],
     onProgress: (doneCount: number, totalCount: number) => void,
-    decisions: readonly Decision[],
+    said: { readonly decisions: readonly Decision[]; readonly findings: Findings | null },
   ) => unknown;
   readonly compare: (
     comparison: SnapshotComparison,
@@ -87,4 +103,5 @@ export interface Handlers<Held> {
     files: readonly InputFile[],
     options: { readonly assumeDefaultRoutes: boolean },
   ) => Promise<ReadInput>;
+  readonly readReports: (files: readonly InputFile[]) => readonly ReadUpload[];
 }

@@ -16,9 +16,13 @@ const WORKER = `
   import { serveQuestions } from ${JSON.stringify(join(import.meta.dirname, "serve-questions.ts"))};
   import { Failure } from ${JSON.stringify(join(import.meta.dirname, "../../application/ports/failure.ts"))};
   let handedCount = 0;
+  let handedReportCount = 0;
   serveQuestions({
+    holdFindings: (reports) => { handedReportCount += reports.length; return reports.map(({ name }) => name); },
+    readReports: (files) => files.map(({ name }) => name),
     hold: (body) => { handedCount += 1; return new TextDecoder().decode(body); },
-    answer: (question, held, ask, onProgress) => {
+    answer: (question, held, ask, onProgress, { findings }) => {
+      if (question === "findings") return { held, findings, handedReportCount };
       if (question === "analyze") onProgress(1, 2);
       if (question === "analyze" && held === "endless") for (;;) {}
       if (ask.id === "spin") for (;;) {}
@@ -54,6 +58,7 @@ const snapshot = (id: string): DecidedSnapshot => ({
   snapshotId: id,
   load: async () => Buffer.from(id),
   decisions: async () => [],
+  findings: async () => null,
 });
 const ask = (id: string, options = {}, about = snapshot("s")) =>
   pool.ask("resource", about, { id }, options) as unknown as Promise<{
@@ -64,6 +69,29 @@ const ask = (id: string, options = {}, about = snapshot("s")) =>
 const code = (wanted: string) => ({ name: "Failure", code: wanted });
 
 describe("the pool", () => {
+  it("hands findings over once, until they are others, and only where they are asked for", async () => {
+    start(1);
+    const loaded: string[] = [];
+    const about = (key: string): DecidedSnapshot => ({
+      ...snapshot("s"),
+      findings: async () => ({
+        key,
+        load: async () => {
+          loaded.push(key);
+          return [{ name: key, body: new Uint8Array(), instanceIds: [], vpcId: null }];
+        },
+      }),
+    });
+    const found = (key: string) =>
+      pool.ask("findings", about(key), {} as never) as unknown as Promise<object>;
+    expect(await found("a")).toEqual({ held: "s", findings: ["a"], handedReportCount: 1 });
+    expect(await found("a")).toMatchObject({ findings: ["a"], handedReportCount: 1 });
+    expect(await found("b")).toMatchObject({ findings: ["b"], handedReportCount: 2 });
+    await ask("r", {}, about("c"));
+    expect(loaded).toEqual(["a", "b"]);
+    expect(await pool.ask("findings", snapshot("s"), {} as never)).toMatchObject({ findings: null });
+  });
+
   it("hands a snapshot over once and keeps it with its thread", async () => {
     start();
     const first = await ask("a");

@@ -2,6 +2,7 @@ import { Failure } from "../../application/ports/failure";
 import {
   type AskOptions,
   DEPENDS_ON_DECISIONS,
+  DEPENDS_ON_FINDINGS,
   type QuestionPool,
 } from "../../application/ports/question-pool";
 import type { ToThread } from "./messages";
@@ -22,7 +23,7 @@ export function startPool(settings: PoolSettings): QuestionPool {
 
   const put = <T>(
     message: Unnumbered,
-    loadBody: Job["loadBody"],
+    load: Job["load"],
     options: AskOptions & { readonly isBackground: boolean },
   ): Promise<T> => {
     if (isClosed) return Promise.reject(stopping());
@@ -32,7 +33,7 @@ export function startPool(settings: PoolSettings): QuestionPool {
     const numbered = { ...message, id: nextId };
     return new Promise<unknown>((resolve, reject) => {
       const { onProgress, isBackground } = options;
-      const job = limited({ message: numbered, loadBody, onProgress, resolve, reject }, options, scheduler);
+      const job = limited({ message: numbered, load, onProgress, resolve, reject }, options, scheduler);
       scheduler.add({ job, isBackground });
       // Each kind of question has its own kind of answer; the table of answers is typed, the way between is not.
     }) as Promise<T>;
@@ -42,10 +43,13 @@ export function startPool(settings: PoolSettings): QuestionPool {
     ask: async (question, snapshot, ask, options = {}) => {
       const { snapshotId, load } = snapshot;
       const decisions = DEPENDS_ON_DECISIONS[question] ? await snapshot.decisions() : [];
-      return put({ kind: "ask", question, snapshotId, body: null, ask, decisions }, load, {
-        ...options,
-        isBackground: options.isBackground ?? question === "analyze",
-      });
+      const source = DEPENDS_ON_FINDINGS.has(question) ? await snapshot.findings() : null;
+      const findings = source && { key: source.key, reports: null };
+      return put(
+        { kind: "ask", question, snapshotId, body: null, ask, decisions, findings },
+        { body: load, findings: source?.load ?? nothing },
+        { ...options, isBackground: options.isBackground ?? question === "analyze" },
+      );
     },
     compare: (comparison, before, after, ask, options = {}) =>
       put(
@@ -56,11 +60,16 @@ export function startPool(settings: PoolSettings): QuestionPool {
           after: { snapshotId: after.snapshotId, body: null },
           ask,
         },
-        (snapshotId) => (snapshotId === before.snapshotId ? before.load() : after.load()),
+        {
+          body: (snapshotId) => (snapshotId === before.snapshotId ? before.load() : after.load()),
+          findings: nothing,
+        },
         { ...options, isBackground: false },
       ),
     readInput: (files, { assumeDefaultRoutes }, options = {}) =>
-      put({ kind: "read", files, assumeDefaultRoutes }, noBody, { ...options, isBackground: false }),
+      put({ kind: "read", files, assumeDefaultRoutes }, NOTHING, { ...options, isBackground: false }),
+    readReports: (files, options = {}) =>
+      put({ kind: "read-reports", files }, NOTHING, { ...options, isBackground: false }),
     close: () => {
       isClosed = true;
       return scheduler.close(stopping());
@@ -95,9 +104,11 @@ function limited(
   return ended;
 }
 
-function noBody(): Promise<Uint8Array> {
-  return Promise.reject(new Failure("UNAVAILABLE", "reading files needs no snapshot"));
+function nothing(): Promise<never> {
+  return Promise.reject(new Failure("UNAVAILABLE", "this question needs nothing that is stored"));
 }
+
+const NOTHING: Job["load"] = { body: nothing, findings: nothing };
 
 function tooMany(): Failure {
   return new Failure("UNAVAILABLE", "too many questions are waiting: try again in a minute");

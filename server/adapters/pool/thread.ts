@@ -1,11 +1,15 @@
 import { Worker } from "node:worker_threads";
 import { Failure } from "../../application/ports/failure";
+import type { HandedReport } from "../../application/ports/question-pool";
 import type { FromThread, ToThread } from "./messages";
 
 /** Everything one question to a thread needs while it is out. */
 export interface Job {
   readonly message: ToThread;
-  readonly loadBody: (snapshotId: string) => Promise<Uint8Array>;
+  readonly load: {
+    readonly body: (snapshotId: string) => Promise<Uint8Array>;
+    readonly findings: () => Promise<readonly HandedReport[]>;
+  };
   readonly onProgress: ((doneCount: number, totalCount: number) => void) | undefined;
   readonly resolve: (answer: unknown) => void;
   readonly reject: (error: unknown) => void;
@@ -67,15 +71,15 @@ export function startThread(
   worker.on("message", (message: FromThread) => {
     if (!current || message.id !== current.message.id) return;
     if (message.kind === "progress") current.onProgress?.(message.doneCount, message.totalCount);
-    else if (message.kind === "need-bodies") sendBodies(current, message.snapshotIds);
+    else if (message.kind === "need-bodies") sendBodies(current, message);
     else {
       finish((job) => settle(job, message));
       events.onIdle(thread);
     }
   });
   /** The thread does not hold what the question is about: it is put again, with that. */
-  const sendBodies = (job: Job, snapshotIds: readonly string[]) => {
-    loadBodies(job, snapshotIds).then(
+  const sendBodies = (job: Job, needed: Needed) => {
+    loadBodies(job, needed).then(
       (bodies) => worker.postMessage(withBodies(job.message, bodies)),
       (error: unknown) => {
         if (current !== job) return;
@@ -97,22 +101,36 @@ export function snapshotOf(message: ToThread): string | undefined {
     case "compare":
       return message.after.snapshotId;
     case "read":
+    case "read-reports":
       return undefined;
   }
 }
 
-type Bodies = ReadonlyMap<string, Uint8Array>;
-
-async function loadBodies(job: Job, snapshotIds: readonly string[]): Promise<Bodies> {
-  const load = async (snapshotId: string) => [snapshotId, await job.loadBody(snapshotId)] as const;
-  return new Map(await Promise.all([...new Set(snapshotIds)].map(load)));
+type Needed = Extract<FromThread, { kind: "need-bodies" }>;
+interface Bodies {
+  readonly snapshots: ReadonlyMap<string, Uint8Array>;
+  readonly reports: readonly HandedReport[] | null;
 }
 
-function withBodies(message: ToThread, bodies: Bodies): ToThread {
-  const bodyOf = (snapshotId: string) => bodies.get(snapshotId) ?? null;
+async function loadBodies(job: Job, { snapshotIds, needsFindings }: Needed): Promise<Bodies> {
+  const load = async (snapshotId: string) => [snapshotId, await job.load.body(snapshotId)] as const;
+  return {
+    snapshots: new Map(await Promise.all([...new Set(snapshotIds)].map(load))),
+    reports: needsFindings ? await job.load.findings() : null,
+  };
+}
+
+function withBodies(message: ToThread, { snapshots, reports }: Bodies): ToThread {
+  const bodyOf = (snapshotId: string) => snapshots.get(snapshotId) ?? null;
   switch (message.kind) {
-    case "ask":
-      return { ...message, body: bodyOf(message.snapshotId) };
+    case "ask": {
+      const { findings } = message;
+      return {
+        ...message,
+        body: bodyOf(message.snapshotId),
+        findings: findings && { ...findings, reports },
+      };
+    }
     case "compare": {
       const { before, after } = message;
       return {
@@ -122,6 +140,7 @@ function withBodies(message: ToThread, bodies: Bodies): ToThread {
       };
     }
     case "read":
+    case "read-reports":
       return message;
   }
 }

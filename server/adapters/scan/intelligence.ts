@@ -12,7 +12,12 @@ const kev = z.object({
 
 /** The catalogue of known exploited vulnerabilities, as CISA publishes it. @throws Failure BAD_INPUT */
 export function readKnownExploited({ path, bytes }: ScanFile): KnownExploited {
-  const read = shaped(kev, jsonOf(bytes, path, REPORT), path, "KEV");
+  return knownExploitedOf(jsonOf(bytes, path, REPORT), path);
+}
+
+/** The same of a document that is parsed already. */
+export function knownExploitedOf(value: unknown, path: string): KnownExploited {
+  const read = shaped(kev, value, path, "KEV");
   return {
     file: path,
     ...(read.dateReleased === undefined ? {} : { date: read.dateReleased.slice(0, 10) }),
@@ -27,15 +32,18 @@ const epssReply = z.object({
 
 /** EPSS scores: the CSV that is published each day, or a reply of the API. @throws Failure BAD_INPUT */
 export function readProbabilities({ path, bytes }: ScanFile): ExploitProbabilities {
-  if (looksLikeJson(bytes)) {
-    const { data } = shaped(epssReply, jsonOf(bytes, path, REPORT), path, "EPSS");
-    return {
-      file: path,
-      ...(data[0]?.date === undefined ? {} : { date: data[0].date }),
-      scores: new Map(data.map(({ cve, epss }) => [cve, epss])),
-    };
-  }
+  if (looksLikeJson(bytes)) return probabilitiesOf(jsonOf(bytes, path, REPORT), path);
   return fromCsv(new TextDecoder().decode(bytes), path);
+}
+
+/** The same of a reply that is parsed already. */
+export function probabilitiesOf(value: unknown, path: string): ExploitProbabilities {
+  const { data } = shaped(epssReply, value, path, "EPSS");
+  return {
+    file: path,
+    ...(data[0]?.date === undefined ? {} : { date: data[0].date }),
+    scores: new Map(data.map(({ cve, epss }) => [cve, epss])),
+  };
 }
 
 /** A comment with the date, a head that names the columns, and a line for each id. */

@@ -25,14 +25,23 @@ export interface ScanFile {
  * @throws Failure BAD_INPUT or TOO_LARGE, with the file and the place in it
  */
 export function readScan({ path, bytes }: ScanFile): ScanReport {
-  const report = looksLikeJson(bytes) || isNull(bytes) ? readJson(bytes, path) : readXml(bytes, path);
-  if (report.findings.length > MAX_FINDING_COUNT)
-    throw new Failure(
-      "TOO_LARGE",
-      `\`${path}\` holds ${report.findings.length} findings, the limit is ${MAX_FINDING_COUNT}; split it by host`,
-      { file: path },
-    );
-  return report;
+  if (looksLikeJson(bytes) || isNull(bytes)) return reportOf(jsonOf(bytes, path, REPORT), path);
+  return bounded(readXml(bytes, path));
+}
+
+/** The same of a JSON document that is parsed already. */
+export function reportOf(value: unknown, path: string): ScanReport {
+  return bounded(readJson(value, path));
+}
+
+function bounded(report: ScanReport): ScanReport {
+  const { findings, file } = report;
+  if (findings.length <= MAX_FINDING_COUNT) return report;
+  throw new Failure(
+    "TOO_LARGE",
+    `\`${file}\` holds ${findings.length} findings, the limit is ${MAX_FINDING_COUNT}; split it by host`,
+    { file },
+  );
 }
 
 /** What an old Trivy writes when it finds nothing. */
@@ -41,8 +50,7 @@ const isNull = (bytes: Uint8Array) => bytes.length < 10 && new TextDecoder().dec
 /** For messages about damaged reports. */
 export const REPORT = { what: "report", again: "write the report again" };
 
-function readJson(bytes: Uint8Array, file: string): ScanReport {
-  const value = jsonOf(bytes, file, REPORT);
+function readJson(value: unknown, file: string): ScanReport {
   if (value === null) return readTrivy(value, file);
   const has = (key: string) => typeof value === "object" && key in value;
   if (has("findings")) return readInspector(value, file);

@@ -125,7 +125,7 @@ async function add(
 const keyOf = ({ kind, name }: ReportRecord) => `${REPORT_KINDS.indexOf(kind)} ${name}`;
 
 function toReport(row: Omit<Prisma.ScanReportGetPayload<object>, "body">): ReportRecord {
-  const { id, name, madeAt, uploadedAt, actorId, hash, entryCount, serviceCount, vpcId } = row;
+  const { id, name, madeAt, uploadedAt, actorId, entryCount, serviceCount, vpcId } = row;
   const kind = REPORT_KINDS.find((each) => each === row.kind);
   if (kind === undefined) throw new Error(`a report of kind ${row.kind} is stored`);
   return {
@@ -136,7 +136,6 @@ function toReport(row: Omit<Prisma.ScanReportGetPayload<object>, "body">): Repor
     madeAt,
     uploadedAt,
     actorId,
-    hash,
     entryCount,
     serviceCount,
     leftOut: leftOutDocument.read(row.leftOut),

@@ -24,7 +24,6 @@ function newReport(given: Partial<NewReport> = {}): NewReport {
     entryCount: 3,
     serviceCount: 0,
     leftOut: [{ what: "secrets", count: 2 }],
-    hash: "ab",
     body: new Uint8Array([0, 1, 255]),
     ...given,
   };

@@ -14,11 +14,13 @@ import { questionsOf, recordsOf } from "./alert-records";
 import { analyzeSnapshot } from "./analyze-snapshot";
 import { answerApplications } from "./answer-applications";
 import { answerChangeWhatIf } from "./answer-change-what-if";
+import { answerFindings } from "./answer-findings";
 import { answerRules, answerTrace, checkFailures } from "./answer-trace";
 import { nextCutStep } from "./cut-step";
 import { resolveDeclaration } from "./decided-flows";
 import { exportResources } from "./export-resources";
 import type { HeldSnapshot } from "./held-snapshot";
+import { resolvePlace } from "./report-place";
 import { describeResource } from "./resource-detail";
 
 /** Told now and then how far the work is. */
@@ -48,7 +50,7 @@ export const answers: Answers = {
   changeWhatIf: answerChangeWhatIf,
   fix: (held, ask, onProgress) => {
     const { declared, decisions } = held.intents();
-    return tryFixes(held.fixBase(), ask, { declared, decisions, onProgress });
+    return tryFixes(held.fixBase(), ask, { declared, decisions, placed: held.placed(), onProgress });
   },
   ruleMoment: (held, { rule }, onProgress) => {
     const suite = analyzeSnapshot(held, onProgress);
@@ -71,6 +73,8 @@ export const answers: Answers = {
     problems: resolveDeclaration(index, declaration).problems,
   }),
   fidelity: (held, parts) => buildFidelity(held.configuration, parts),
+  findings: answerFindings,
+  reportPlace: (held, ask) => resolvePlace(held.index, ask),
   text: (held) => held.text,
   view: (held, options) => buildTopologyView(held.index, options),
   neighbours: (held, { ids, hops }) => locateResources(held.index, neighboursOf(held.index, ids, hops)),

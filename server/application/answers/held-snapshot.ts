@@ -6,7 +6,9 @@ import type { FixBase } from "../../engine/remediation";
 import { type CutProblem, cutProblem, type OutageBaseline, outageBaseline } from "../../engine/scenario";
 import type { CutsRequest } from "../../engine/scenario/cuts/cuts.schema";
 import { buildNetwork, type Horizon, type Network, type View } from "../../engine/semantics";
+import { type PlacedFinding, type Placement, placeFindings } from "../../engine/vulnerability";
 import { type DecidedFlows, decideFlows } from "./decided-flows";
+import type { HeldFindings } from "./held-findings";
 
 /**
  * A configuration in memory with what its answers share, each part computed when it is first needed: asking
@@ -15,6 +17,8 @@ import { type DecidedFlows, decideFlows } from "./decided-flows";
 export interface HeldSnapshot {
   /** The same snapshot under these decisions; what does not depend on them is shared. */
   readonly decided: (decisions: readonly Decision[]) => HeldSnapshot;
+  /** The same snapshot with what scanners found in it; null: nothing was uploaded. */
+  readonly withFindings: (findings: HeldFindings | null) => HeldSnapshot;
   readonly configuration: Configuration;
   /** The canonical text it was read from. */
   readonly text: string;
@@ -28,6 +32,10 @@ export interface HeldSnapshot {
     terms: { readonly horizon: Horizon; readonly view: View },
     onProgress?: (doneCount: number, totalCount: number) => void,
   ) => OutageBaseline;
+  /** Where findings stand, and which stand nowhere; all empty unless `withFindings` was asked. */
+  readonly placement: () => Placement;
+  /** The findings that stand on instances. */
+  readonly placed: () => readonly PlacedFinding[];
   /** What trials of changes are compared with. */
   readonly fixBase: () => FixBase;
   /** What is to be broken and what may fail for it; undefined when the target is not there. */
@@ -45,17 +53,56 @@ export function holdSnapshot(configuration: Configuration, text: string): HeldSn
   let last: { readonly key: string; readonly held: HeldSnapshot } | undefined;
   const decided: HeldSnapshot["decided"] = (decisions) => {
     const key = JSON.stringify(decisions);
-    if (last?.key !== key) last = { key, held: { decided, ...shared, ...decidedParts(shared, decisions) } };
+    if (last?.key !== key) {
+      const parts = { decided, ...shared, ...decidedParts(shared, decisions) };
+      last = { key, held: findable(parts) };
+    }
     return last.held;
   };
   return decided([]);
 }
 
-type Shared = Pick<HeldSnapshot, "configuration" | "index" | "network">;
-type Decided = Pick<HeldSnapshot, "intents" | "baseline" | "cutProblem" | "fixBase">;
+type Shared = Pick<HeldSnapshot, "configuration" | "index">;
+type Decided = Pick<HeldSnapshot, "intents" | "baseline" | "cutProblem">;
+type Found = "withFindings" | "placement" | "placed" | "fixBase";
+
+/** A decided snapshot without findings, whose other parts are shared with what has some. */
+function findable(parts: Omit<HeldSnapshot, Found>): HeldSnapshot {
+  let last: { readonly findings: HeldFindings | null; readonly held: HeldSnapshot } | undefined;
+  const withFindings: HeldSnapshot["withFindings"] = (findings) => {
+    if (findings === null) return bare;
+    if (last?.findings !== findings)
+      last = { findings, held: { ...parts, withFindings, ...foundParts(parts, findings) } };
+    return last.held;
+  };
+  const bare: HeldSnapshot = { ...parts, withFindings, ...foundParts(parts, null) };
+  return bare;
+}
+
+/** The parts that depend on what scanners found. */
+function foundParts(
+  { configuration, index, network, intents }: Omit<HeldSnapshot, Found>,
+  findings: HeldFindings | null,
+): Omit<Pick<HeldSnapshot, Found>, "withFindings"> {
+  const placement = once(() =>
+    findings ? placeFindings(index, findings.reports, findings.words) : NOTHING_FOUND,
+  );
+  const placed = () => placement().placed;
+  return {
+    placement,
+    placed,
+    fixBase: once(() => {
+      const { declared, decisions } = intents();
+      const analysis = analyze(configuration, { declared, decisions, placed: placed() });
+      return { network: network(), intents: intents().intents, analysis };
+    }),
+  };
+}
+
+const NOTHING_FOUND: Placement = { placed: [], notPlaced: [], settled: [] };
 
 /** The parts that depend on which flows are required. */
-function decidedParts({ configuration, index, network }: Shared, decisions: readonly Decision[]): Decided {
+function decidedParts({ configuration, index }: Shared, decisions: readonly Decision[]): Decided {
   const intents = once(() => decideFlows(index, decisions));
   const baselines = new Map<string, OutageBaseline>();
   const baseline: HeldSnapshot["baseline"] = ({ horizon, view }, onProgress) => {
@@ -76,11 +123,6 @@ function decidedParts({ configuration, index, network }: Shared, decisions: read
         lastProblem = { key, problem: cutProblem(baseline(request), intents().applications, request) };
       return lastProblem.problem;
     },
-    fixBase: once(() => {
-      const { declared } = intents();
-      const analysis = analyze(configuration, { declared, decisions });
-      return { network: network(), intents: intents().intents, analysis };
-    }),
   };
 }
 

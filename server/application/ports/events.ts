@@ -10,7 +10,8 @@ export type ChangeKind =
   | "source"
   | "sink"
   | "rule"
-  | "application";
+  | "application"
+  | "finding";
 
 /** Something of an estate is other than it was. What it is now is read from the store. */
 export interface Change {

@@ -31,6 +31,8 @@ import type {
 } from "../../engine/topology";
 import type { ApplicationsAnswer } from "./application-answers";
 import type { Fidelity, FidelityParts } from "./fidelity";
+import type { FindingsAnswer, FindingsAsk } from "./finding-answers";
+import type { NewReport, PlaceAnswer, PlaceAsk, ReportPlace } from "./report-store";
 
 /** One file of an input; `name` uses `/` and may carry a relative path. */
 export interface InputFile {
@@ -54,6 +56,24 @@ export interface IgnoredInput {
 
 /** Resources per kind, in the order of kinds; kinds without a resource are left out. */
 export type Counts = readonly { readonly kind: string; readonly count: number }[];
+
+/** A stored report of a scanner or list, with what people say of where its findings stand. */
+export interface HandedReport extends ReportPlace {
+  readonly name: string;
+  readonly body: Uint8Array;
+}
+
+/** What scanners found in an estate; `load` is called only when the answering thread does not hold it. */
+export interface FindingsSource {
+  /** Another one whenever anything of it changes. */
+  readonly key: string;
+  readonly load: () => Promise<readonly HandedReport[]>;
+}
+
+/** An uploaded file of findings, read; or why not, and where in it. */
+export type ReadUpload =
+  | { readonly kind: "read"; readonly report: Omit<NewReport, "id"> }
+  | { readonly kind: "refused"; readonly file: string; readonly message: string; readonly place?: string };
 
 /** A configuration read from files, ready to be stored. */
 export interface ReadInput {
@@ -207,6 +227,10 @@ export interface SnapshotQuestions {
   checkDeclaration: { ask: DeclarationAsk; answer: DeclarationAnswer };
   /** How far the snapshot is the network. */
   fidelity: { ask: FidelityParts; answer: Fidelity };
+  /** What scanners found, and where it stands. */
+  findings: { ask: FindingsAsk; answer: FindingsAnswer };
+  /** Where a report stands, as a person writes it, in ids of the snapshot. */
+  reportPlace: { ask: PlaceAsk; answer: PlaceAnswer };
   /** The configuration's canonical JSON text. */
   text: { ask: Record<string, never>; answer: string };
   view: { ask: TopologyOptions; answer: TopologyView };
@@ -269,9 +293,19 @@ export const DEPENDS_ON_DECISIONS: Readonly<Record<SnapshotQuestion, boolean>> =
   exportList: false,
   locate: false,
   fidelity: false,
+  findings: false,
+  reportPlace: false,
   neighbours: false,
   networks: false,
 };
+
+/** Questions whose answers depend on what scanners found. */
+export const DEPENDS_ON_FINDINGS: ReadonlySet<SnapshotQuestion> = new Set<SnapshotQuestion>([
+  "analyze",
+  "fix",
+  "ruleMoment",
+  "findings",
+]);
 
 /** One line of a diff: what differs in the resource is asked for when it is looked at. */
 export interface ChangeRow extends Omit<ResourceChange, "fields"> {
@@ -309,9 +343,14 @@ export interface SnapshotSource {
   readonly load: () => Promise<Uint8Array>;
 }
 
-/** A snapshot with what the owners of its estate decided; asked for once, by the first question that depends on it. */
+/**
+ * A snapshot with what the owners of its estate decided and what scanners found in it; each is asked for once, by the
+ * first question that depends on it.
+ */
 export interface DecidedSnapshot extends SnapshotSource {
   readonly decisions: () => Promise<readonly Decision[]>;
+  /** Null while no report was uploaded. */
+  readonly findings: () => Promise<FindingsSource | null>;
 }
 
 export interface AskOptions {
@@ -348,5 +387,7 @@ export interface QuestionPool {
     options: { readonly assumeDefaultRoutes: boolean },
     askOptions?: AskOptions,
   ): Promise<ReadInput>;
+  /** Reads scanners' reports and lists, each for itself: one that cannot be read is told with file and place. */
+  readReports(files: readonly InputFile[], askOptions?: AskOptions): Promise<readonly ReadUpload[]>;
   close(): Promise<void>;
 }

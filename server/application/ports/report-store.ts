@@ -1,3 +1,4 @@
+import type { Element } from "../../engine/configuration/resource.schema";
 import type { SCANNERS } from "../../engine/vulnerability/scan-report.schema";
 
 /** `report`: of a scanner. The others are lists about vulnerabilities: known as exploited (KEV), and how likely (EPSS). */
@@ -20,8 +21,6 @@ export interface NewReport {
   readonly serviceCount: number;
   /** What it holds that is no vulnerability. */
   readonly leftOut: readonly { readonly what: string; readonly count: number }[];
-  /** SHA-256 of `body`. */
-  readonly hash: string;
   /** What was read of it, packed. */
   readonly body: Uint8Array;
 }
@@ -33,6 +32,22 @@ export interface ReportPlace {
   /** The VPC in which its addresses and names are looked up; null: everywhere. */
   readonly vpcId: string | null;
 }
+
+/** The same as a person writes it: instances by any reference, a VPC by id or name. */
+export interface PlaceAsk {
+  readonly on: readonly string[];
+  readonly vpc: string | null;
+}
+
+/** A reference that a snapshot does not have, and what may have been meant. */
+export interface Misfit {
+  readonly message: string;
+  readonly candidates: readonly Element[];
+}
+
+export type PlaceAnswer =
+  | ({ readonly kind: "place" } & ReportPlace)
+  | ({ readonly kind: "reference" } & Misfit);
 
 /** A report or list as stored, its body left where it is. */
 export interface ReportRecord extends Omit<NewReport, "body">, ReportPlace {

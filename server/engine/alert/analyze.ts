@@ -16,6 +16,7 @@ import {
   singleFailures,
 } from "../scenario";
 import { regionsOf } from "../semantics";
+import type { PlacedFinding } from "../vulnerability";
 import type { Alert } from "./alert.schema";
 import { blindSpots } from "./blind-spots";
 import { brokenFlowAlerts, brokenFlowChecks } from "./broken-flows";
@@ -43,6 +44,8 @@ export interface AnalyzeOptions {
   readonly decisions?: readonly Decision[];
   /** The day of the configuration, `YYYY-MM-DD`, from which declared growth counts; without it growth has no dates. */
   readonly day?: string | undefined;
+  /** What scanners found on instances. */
+  readonly placed?: readonly PlacedFinding[];
   /** Called after each scenario. */
   readonly onProgress?: (doneCount: number, totalCount: number) => void;
 }

@@ -16,6 +16,7 @@ export type { ChokePoints } from "./breach/choke/result";
 export type { DeclaredBreach } from "./breach/declared-breach";
 export { resolveStart } from "./breach/declared-starts";
 export type { BreachFacts, Level, Start } from "./breach/facts";
+export { severityOfFinding } from "./breach/finding-severity";
 export { withPlacedFindings } from "./breach/placed-weaknesses";
 export { supposeBugs } from "./breach/supposed-bugs";
 export { attackFacts } from "./breach/understood-facts";

@@ -35,6 +35,8 @@ export interface VerifyOptions {
   readonly decisions?: AnalyzeOptions["decisions"];
   /** The day from which growth counts, as the suite was given it. */
   readonly day?: AnalyzeOptions["day"];
+  /** What scanners found, as the suite was given it. */
+  readonly placed?: AnalyzeOptions["placed"];
   /** The largest comparison of the reach relation; its own limit when absent. */
   readonly compareLimit?: number;
   readonly onProgress?: AnalyzeOptions["onProgress"];
@@ -52,7 +54,7 @@ export function verifyFix(
   { network, intents, analysis }: FixBase,
   alert: Alert,
   changes: readonly Change[],
-  { declared, decisions, day, compareLimit, onProgress }: VerifyOptions = {},
+  { declared, decisions, day, placed, compareLimit, onProgress }: VerifyOptions = {},
 ): FixTrial {
   const tried = changeWhatIf(network, intents, changes, compareLimit);
   if (tried.kind === "conflict")
@@ -61,6 +63,7 @@ export function verifyFix(
     ...(declared ? { declared } : {}),
     ...(decisions ? { decisions } : {}),
     day,
+    ...(placed ? { placed } : {}),
     ...(onProgress ? { onProgress } : {}),
   });
   const alerts = compareAlerts(analysis, after, alert);
