@@ -79,7 +79,10 @@ it.each<{ name: string; facts: unknown; args?: string[]; code: number; told: rea
     name: "latent ones are told with the reason",
     facts: { vulnerabilities: [stopped, { ...stopped, on: "db-a" }] },
     code: 0,
-    told: ["app-b  CVE-stopped  tcp/8080  the host does not run", "nobody who attacks gets to tcp/8080"],
+    told: [
+      "app-b  CVE-stopped  tcp/8080  unknown severity  the host does not run",
+      "nobody who attacks gets to tcp/8080",
+    ],
   },
   {
     name: "what nobody can say is not well",
@@ -87,7 +90,7 @@ it.each<{ name: string; facts: unknown; args?: string[]; code: number; told: rea
     code: 2,
     told: [
       "may fall too: it cannot be decided:\n  instance web-a",
-      "web-a  CVE-silent  tcp/80  neither a CVSS vector",
+      "web-a  CVE-silent  tcp/80  unknown severity  neither a CVSS vector",
     ],
   },
   {

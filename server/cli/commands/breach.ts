@@ -225,6 +225,7 @@ function passageText({ from, through, rules, routes, aclEntries, weakness }: Att
     ...(from === null
       ? []
       : [`from ${elementText(from)}${through ? ` through ${elementText(through)}` : ""}`]),
+    ...(weakness && hasUnknownSeverity(weakness) ? [UNKNOWN_SEVERITY] : []),
     ...(weakness?.isPortAssumed ? ["assumed port"] : []),
     ...(weakness?.knownExploited ? ["known to be exploited"] : []),
     ...(weakness?.exploitProbability === undefined ? [] : [`EPSS ${weakness.exploitProbability}`]),
@@ -235,9 +236,17 @@ function passageText({ from, through, rules, routes, aclEntries, weakness }: Att
   return told.map(plain).join("; ");
 }
 
+const UNKNOWN_SEVERITY = "unknown severity";
+
+/** What no scanner and no vector gives a score is not harmless: it is said so, and sorted as high. */
+function hasUnknownSeverity({ baseScore, isHypothesis }: FindingStanding["weakness"]): boolean {
+  return baseScore === null && !isHypothesis;
+}
+
 function findingLine({ host, weakness, why }: FindingStanding): string {
   const place = weakness.service?.name ?? "on the host";
-  return `${elementText(host)}  ${plain(weakness.name)}  ${place}  ${plain(why ?? "")}`;
+  const severity = hasUnknownSeverity(weakness) ? `  ${UNKNOWN_SEVERITY}` : "";
+  return `${elementText(host)}  ${plain(weakness.name)}  ${place}${severity}  ${plain(why ?? "")}`;
 }
 
 function startText(start: Start): string {

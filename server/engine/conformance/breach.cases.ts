@@ -108,6 +108,23 @@ export const breachCases: readonly BreachCase[] = [
       "web-a": ["exploit web-a CVE-web", "login web-a k"],
     },
   },
+  ...[
+    { other: vector({ C: "L", I: "N", A: "N" }), leads: "CVE-unscored" },
+    { other: OPEN, leads: "CVE-web" },
+  ].map(({ other, leads }) => ({
+    title: `a vector that is none is of unknown severity, sorted as high: ${leads} leads`,
+    clauses: ["SEC-3", "SEC-12"],
+    network: b1(),
+    facts: {
+      vulnerabilities: [
+        { ...onWeb, vector: other, gain: "exec" },
+        { ...onWeb, id: "CVE-unscored", vector: `${OPEN}/AV:N`, gain: "exec" },
+      ],
+    },
+    from: internet,
+    expected: ["exec(web-a, user)"],
+    chains: { "web-a": [`exploit web-a ${leads}`] },
+  })),
   ...[false, true].map((assumesUserInteraction) => ({
     case: 153,
     title: `UI:R, ${assumesUserInteraction ? "and users take part" : "by default"}`,

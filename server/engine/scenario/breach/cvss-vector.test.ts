@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readCvssVector } from "./cvss-vector";
+import { readCvssVector, type SeverityBand } from "./cvss-vector";
+import { CVSS4_BANDS } from "./cvss4-bands.cases";
 
 const V31 = "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H";
 const V40 = "CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N";
@@ -48,6 +49,41 @@ function scoreByFormula(vector: Record<string, string>): number {
 function roundUp(value: number): number {
   const whole = Math.round(value * 100_000);
   return whole % 10_000 === 0 ? whole / 100_000 : (Math.floor(whole / 10_000) + 1) / 10;
+}
+
+describe("version 4.0", () => {
+  const bands = Object.entries(CVSS4_BANDS) as [SeverityBand, string][];
+  const rows = bands.flatMap(([band, words]) =>
+    words
+      .trim()
+      .split(/\s+/)
+      .map((values) => ({ band, vector: vectorOf(values) })),
+  );
+
+  it("has the severity that two other calculators give", () => {
+    expect(new Set(rows.map(({ vector }) => vector)).size).toBe(1_934);
+    expect(rows.filter(({ band, vector }) => readCvssVector(vector)?.band !== band)).toEqual([]);
+  }, 60_000);
+
+  it("has no severity for any of them once it is cut off, doubled or in another order", () => {
+    const broken = rows.flatMap(({ vector }) => {
+      const parts = vector.split("/");
+      return [
+        parts.slice(0, -1).join("/"),
+        [...parts, parts[1]].join("/"),
+        parts.toReversed().join("/"),
+        ["CVSS:4.0", ...parts.slice(1).toReversed()].join("/"),
+        vector.replace("CVSS:4.0", "CVSS:3.1"),
+      ];
+    });
+    expect(broken.filter((vector) => readCvssVector(vector) !== undefined)).toEqual([]);
+  });
+});
+
+/** The vector that a row of values stands for. */
+function vectorOf(values: string): string {
+  const names = "AV AC AT PR UI VC VI VA SC SI SA".split(" ");
+  return ["CVSS:4.0", ...names.map((name, place) => `${name}:${values[place]}`)].join("/");
 }
 
 describe("what is no vector has no severity at all", () => {

@@ -13,9 +13,12 @@ export interface PathRank {
   readonly hasComplexStep: boolean;
   /** Every vulnerability on it is known to be exploited. */
   readonly isKnownExploited: boolean;
-  /** Base score of the first vulnerability; 0 where there is none or nobody scored it. */
+  /** Base score of the first vulnerability; 0 where there is none, or it is only supposed. */
   readonly firstScore: number;
 }
+
+/** A vulnerability whose severity nobody knows is sorted as high, among the first of these, and never as 0. */
+const UNKNOWN_SEVERITY_SCORE = 8.9;
 
 /** How paths are ranked, over the weaknesses of one derivation. Clause: SEC-12. */
 export function pathRanking(
@@ -29,7 +32,7 @@ export function pathRanking(
       actions,
       hasComplexStep: used.some(({ isComplex }) => isComplex),
       isKnownExploited: used.every(({ knownExploited }) => knownExploited),
-      firstScore: used[0]?.baseScore ?? 0,
+      firstScore: used[0] ? scoreOf(used[0]) : 0,
     };
   };
 }
@@ -42,4 +45,8 @@ export function compareRanks(a: PathRank, b: PathRank): number {
     Number(b.isKnownExploited) - Number(a.isKnownExploited) ||
     b.firstScore - a.firstScore
   );
+}
+
+function scoreOf({ baseScore, isHypothesis }: Weakness): number {
+  return baseScore ?? (isHypothesis ? 0 : UNKNOWN_SEVERITY_SCORE);
 }
