@@ -119,10 +119,9 @@ async function secretKey(settings: Settings): Promise<string | undefined> {
   );
 }
 
-/** Without the traffic declared beside the accounts, which only the command line reads. */
 async function readSample(projectRoot: string) {
   const files = await readDirectory(join(projectRoot, "prisma", "sample"));
   return files
-    .filter(({ path }) => path.startsWith("accounts/") && path.endsWith(".json"))
+    .filter(({ path }) => path === "umbra.json" || (path.startsWith("accounts/") && path.endsWith(".json")))
     .map(({ path, bytes }) => ({ name: path, bytes }));
 }

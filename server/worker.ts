@@ -18,8 +18,8 @@ serveQuestions({
   hold: (body) => holdStored(body, textOf),
   holdFindings: (reports) => holdFindings(reports, textOf),
   // The table types each question with its answer; across threads they travel as one of several.
-  answer: (question, held, ask, onProgress, { decisions, findings }) =>
-    answers[question](held.decided(decisions).withFindings(findings), ask as never, onProgress),
+  answer: (question, held, ask, onProgress, { decisions, day, findings }) =>
+    answers[question](held.decided(decisions, day).withFindings(findings), ask as never, onProgress),
   compare: (comparison, before, after, ask) => comparisons[comparison](before, after, ask as never),
   readInput: async (files, options) => {
     const unpacked = await unpack(files.map(({ name, ...file }) => ({ path: name, ...file })));

@@ -130,7 +130,7 @@ describe("applications of umbra.json", () => {
     const declared = declareFacts(configuration, facts);
     const { latest } = await findEstate(test.ports, LOCAL_ACTOR, estateId);
     expect(latest?.snapshotId).toBe(contentHash(declared.configuration));
-    const analysis = analyze(declared.configuration);
+    const analysis = analyze(declared.configuration, { day: latest?.takenAt.toISOString().slice(0, 10) });
     expect((await list()).flows.map(({ id }) => id)).toEqual(analysis.intents.map(({ id }) => id));
     const snapshot = await snapshotOf(test.ports, LOCAL_ACTOR, { estateId });
     const suite = await test.ports.pool.ask("analyze", snapshot, {});

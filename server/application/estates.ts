@@ -90,6 +90,10 @@ export function snapshotSource(
       findings ??= findingsSource(store, estateId);
       return findings;
     },
+    day: async () => {
+      const at = await store.takenAt(estateId, snapshotId);
+      return at?.toISOString().slice(0, 10);
+    },
   };
 }
 

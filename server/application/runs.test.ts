@@ -63,6 +63,7 @@ describe("a run", () => {
         },
         decisions: async () => [],
         findings: async () => null,
+        day: async () => "2026-01-01",
       },
       { q: "nat-gw-1a", limit: 1 },
     );

@@ -23,6 +23,8 @@ export interface AskMessage {
   readonly decisions: readonly Decision[];
   /** What scanners found, for the questions that depend on it; `reports` only when the thread does not hold them. */
   readonly findings: { readonly key: string; readonly reports: readonly HandedReport[] | null } | null;
+  /** The day of the snapshot, for the questions that depend on it. */
+  readonly day: string | undefined;
 }
 
 /** A snapshot in a message; `body` only when the thread said that it does not hold it. */
@@ -91,7 +93,7 @@ export interface Handlers<Held, Findings> {
     held: Held,
     ask: AskMessage["ask"],
     onProgress: (doneCount: number, totalCount: number) => void,
-    said: { readonly decisions: readonly Decision[]; readonly findings: Findings | null },
+    said: Pick<AskMessage, "decisions" | "day"> & { readonly findings: Findings | null },
   ) => unknown;
   readonly compare: (
     comparison: SnapshotComparison,

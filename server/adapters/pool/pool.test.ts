@@ -59,6 +59,7 @@ const snapshot = (id: string): DecidedSnapshot => ({
   load: async () => Buffer.from(id),
   decisions: async () => [],
   findings: async () => null,
+  day: async () => "2026-01-01",
 });
 const ask = (id: string, options = {}, about = snapshot("s")) =>
   pool.ask("resource", about, { id }, options) as unknown as Promise<{

@@ -1,6 +1,7 @@
 import { Failure } from "../../application/ports/failure";
 import {
   type AskOptions,
+  DEPENDS_ON_DAY,
   DEPENDS_ON_DECISIONS,
   DEPENDS_ON_FINDINGS,
   type QuestionPool,
@@ -43,10 +44,11 @@ export function startPool(settings: PoolSettings): QuestionPool {
     ask: async (question, snapshot, ask, options = {}) => {
       const { snapshotId, load } = snapshot;
       const decisions = DEPENDS_ON_DECISIONS[question] ? await snapshot.decisions() : [];
+      const day = DEPENDS_ON_DAY.has(question) ? await snapshot.day() : undefined;
       const source = DEPENDS_ON_FINDINGS.has(question) ? await snapshot.findings() : null;
       const findings = source && { key: source.key, reports: null };
       return put(
-        { kind: "ask", question, snapshotId, body: null, ask, decisions, findings },
+        { kind: "ask", question, snapshotId, body: null, ask, decisions, day, findings },
         { body: load, findings: source?.load ?? nothing },
         { ...options, isBackground: options.isBackground ?? question === "analyze" },
       );

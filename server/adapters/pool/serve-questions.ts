@@ -64,8 +64,8 @@ async function answer<Held, Findings>(
   }
   const onProgress = (doneCount: number, totalCount: number) =>
     send({ kind: "progress", id, doneCount, totalCount });
-  const { question, ask, decisions } = message;
-  const said = { decisions, findings };
+  const { question, ask, decisions, day } = message;
+  const said = { decisions, day, findings };
   send({ kind: "answer", id, answer: handlers.answer(question, first, ask, onProgress, said) });
 }
 

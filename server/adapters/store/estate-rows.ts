@@ -13,6 +13,7 @@ type EstateQueries = Pick<
   | "addImport"
   | "findImport"
   | "snapshotBody"
+  | "takenAt"
 >;
 
 const estateInclude = {
@@ -58,6 +59,14 @@ export function estateQueries(prisma: PrismaClient, workspaceId: WorkspaceId): E
         include: importInclude,
       });
       return row ? toImportRecord(row) : undefined;
+    },
+    takenAt: async (estateId, snapshotId) => {
+      const row = await prisma.import.findFirst({
+        where: { workspaceId, estateId, snapshotId },
+        orderBy: { number: "desc" },
+        select: { takenAt: true },
+      });
+      return row?.takenAt;
     },
     snapshotBody: async (estateId, id) => {
       const row = await prisma.snapshot.findUnique({

@@ -7,7 +7,7 @@ import type { HeldSnapshot } from "./held-snapshot";
 /** Runs the suite over a snapshot. Alerts come with the changes that may cure them, which nobody has tried yet. */
 export function analyzeSnapshot(held: HeldSnapshot, onProgress: Progress): SuiteAnswer {
   const { declared, decisions } = held.intents();
-  const options = { declared, decisions, placed: held.placed(), onProgress };
+  const options = { declared, decisions, day: held.day, placed: held.placed(), onProgress };
   const { alerts, checks, completeKinds, intents } = analyze(held.configuration, options);
   const network = held.network();
   return {

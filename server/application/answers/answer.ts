@@ -50,7 +50,8 @@ export const answers: Answers = {
   changeWhatIf: answerChangeWhatIf,
   fix: (held, ask, onProgress) => {
     const { declared, decisions } = held.intents();
-    return tryFixes(held.fixBase(), ask, { declared, decisions, placed: held.placed(), onProgress });
+    const terms = { declared, decisions, day: held.day, placed: held.placed() };
+    return tryFixes(held.fixBase(), ask, { ...terms, onProgress });
   },
   ruleMoment: (held, { rule }, onProgress) => {
     const suite = analyzeSnapshot(held, onProgress);

@@ -15,8 +15,10 @@ import type { HeldFindings } from "./held-findings";
  * again costs only what differs.
  */
 export interface HeldSnapshot {
-  /** The same snapshot under these decisions; what does not depend on them is shared. */
-  readonly decided: (decisions: readonly Decision[]) => HeldSnapshot;
+  /** The same snapshot under these decisions, of this day; what does not depend on them is shared. */
+  readonly decided: (decisions: readonly Decision[], day?: string) => HeldSnapshot;
+  /** The day from which declared growth counts; undefined: growth has no dates. */
+  readonly day: string | undefined;
   /** The same snapshot with what scanners found in it; null: nothing was uploaded. */
   readonly withFindings: (findings: HeldFindings | null) => HeldSnapshot;
   readonly configuration: Configuration;
@@ -51,10 +53,10 @@ export function holdSnapshot(configuration: Configuration, text: string): HeldSn
   const shared = { configuration, text, index, network, mentionedBy: once(() => mentionedBy(index)) };
   // Decisions change now and then, and everybody asks under the same ones.
   let last: { readonly key: string; readonly held: HeldSnapshot } | undefined;
-  const decided: HeldSnapshot["decided"] = (decisions) => {
-    const key = JSON.stringify(decisions);
+  const decided: HeldSnapshot["decided"] = (decisions, day) => {
+    const key = JSON.stringify([decisions, day]);
     if (last?.key !== key) {
-      const parts = { decided, ...shared, ...decidedParts(shared, decisions) };
+      const parts = { decided, day, ...shared, ...decidedParts(shared, decisions) };
       last = { key, held: findable(parts) };
     }
     return last.held;
@@ -81,7 +83,7 @@ function findable(parts: Omit<HeldSnapshot, Found>): HeldSnapshot {
 
 /** The parts that depend on what scanners found. */
 function foundParts(
-  { configuration, index, network, intents }: Omit<HeldSnapshot, Found>,
+  { configuration, index, network, intents, day }: Omit<HeldSnapshot, Found>,
   findings: HeldFindings | null,
 ): Omit<Pick<HeldSnapshot, Found>, "withFindings"> {
   const placement = once(() =>
@@ -93,7 +95,7 @@ function foundParts(
     placed,
     fixBase: once(() => {
       const { declared, decisions } = intents();
-      const analysis = analyze(configuration, { declared, decisions, placed: placed() });
+      const analysis = analyze(configuration, { declared, decisions, day, placed: placed() });
       return { network: network(), intents: intents().intents, analysis };
     }),
   };

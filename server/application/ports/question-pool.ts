@@ -307,6 +307,9 @@ export const DEPENDS_ON_FINDINGS: ReadonlySet<SnapshotQuestion> = new Set<Snapsh
   "findings",
 ]);
 
+/** Questions whose answers depend on the day of the snapshot: declared growth counts from it. */
+export const DEPENDS_ON_DAY: ReadonlySet<SnapshotQuestion> = new Set(["analyze", "fix", "ruleMoment"]);
+
 /** One line of a diff: what differs in the resource is asked for when it is looked at. */
 export interface ChangeRow extends Omit<ResourceChange, "fields"> {
   /** The first of the fields in words. */
@@ -344,11 +347,13 @@ export interface SnapshotSource {
 }
 
 /**
- * A snapshot with what the owners of its estate decided and what scanners found in it; each is asked for once, by the
- * first question that depends on it.
+ * A snapshot with what the owners of its estate decided, of which day it is, and what scanners found in it; each is asked
+ * for once, by the first question that depends on it.
  */
 export interface DecidedSnapshot extends SnapshotSource {
   readonly decisions: () => Promise<readonly Decision[]>;
+  /** The day on which it was taken, `YYYY-MM-DD`; of several times the latest. */
+  readonly day: () => Promise<string | undefined>;
   /** Null while no report was uploaded. */
   readonly findings: () => Promise<FindingsSource | null>;
 }

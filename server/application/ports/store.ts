@@ -228,6 +228,8 @@ export interface WorkspaceStore
   addImport(newImport: NewImport): Promise<ImportOutcome>;
   /** The newest import of the snapshot, or of the estate when no snapshot is named. */
   findImport(estateId: string, snapshotId?: string): Promise<ImportRecord | undefined>;
+  /** When the newest import of a snapshot was taken. */
+  takenAt(estateId: string, snapshotId: string): Promise<Date | undefined>;
   snapshotBody(estateId: string, snapshotId: string): Promise<Uint8Array | undefined>;
 
   latestAnalysis(estateId: string): Promise<AnalysisRecord | undefined>;

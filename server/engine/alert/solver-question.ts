@@ -22,6 +22,7 @@ import {
 import type { Alert } from "./alert.schema";
 import { ZONAL_DEPENDENCE } from "./dependence-alerts";
 import { INTERNET_EXPOSURE } from "./exposure-alerts";
+import { CAPACITY_DATE, OVER_CAPACITY, OVERLOAD_AFTER_FAILURE } from "./load-checks";
 
 type Hop = Alert["evidence"]["before"][number];
 
@@ -55,6 +56,14 @@ export function alertQuestion(index: ConfigurationIndex, alert: Alert): AlertQue
       return exposureQuestion(index, alert);
     case ZONAL_DEPENDENCE:
       return dependenceQuestion(index, alert);
+    case OVER_CAPACITY:
+    case CAPACITY_DATE:
+    case OVERLOAD_AFTER_FAILURE:
+      return {
+        kind: "none",
+        asked: "Is a limit used up?",
+        reason: "load is a sum, no question of what gets through: its figures are in the evidence",
+      };
     default:
       return lossQuestion(index, alert);
   }
