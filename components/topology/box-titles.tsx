@@ -6,7 +6,8 @@ import type { TopologyNode } from "../../server/engine/topology";
 import { classNames } from "../ui/class-names";
 import { visibleText } from "../ui/visible-text";
 import { KindIcon } from "./kind-icons";
-import { countsText, MARKS, type Marks } from "./marks";
+import { countsText, MARKS, type Marks, toneOf } from "./marks";
+import type { Tone } from "./overlay-bands";
 import { TITLE_ROOM } from "./title-room";
 
 /** Of what is marked in a closed box, in pixels of the screen. */
@@ -97,19 +98,22 @@ export function BoxTitles({ core, boxes, borders, marks }: BoxTitlesProps) {
   );
 }
 
+const TONE_TEXT: { readonly [T in Tone]: string } = {
+  simulated: "text-simulated-text",
+  lost: "text-lost-text",
+  risk: "text-risk-text",
+  undecided: "text-undecided-text",
+  ok: "text-ok-text",
+};
+
 function BoxMark({ marks, id }: { readonly marks: Marks; readonly id: string }) {
   const counts = marks.boxes.get(id);
-  const worst = MARKS.find((mark) => mark !== "target" && mark !== "alerted" && (counts?.get(mark) ?? 0) > 0);
-  if (worst === undefined || counts === undefined) return null;
-  const look = {
-    down: "text-simulated-text",
-    lost: "text-lost-text",
-    degraded: "text-risk-text",
-    undecided: "text-undecided-text",
-  };
-  const shown = new Map([...counts].filter(([mark]) => mark !== "alerted"));
+  // What is well is no news of a box, and where alerts stand is told by the rows.
+  const shown = new Map([...(counts ?? [])].filter(([mark]) => mark !== "alerted" && toneOf(mark) !== "ok"));
+  const worst = MARKS.find((mark) => mark !== "target" && shown.has(mark));
+  if (worst === undefined) return null;
   return (
-    <span className={classNames("shrink-0 font-semibold text-[11px]", look[worst as keyof typeof look])}>
+    <span className={classNames("shrink-0 font-semibold text-[11px]", TONE_TEXT[toneOf(worst)])}>
       {countsText(shown)}
     </span>
   );

@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleHelp, OctagonX, Sparkles, TriangleAlert } from "lucide-react";
+import { CircleCheck, CircleHelp, OctagonX, Sparkles, TriangleAlert } from "lucide-react";
 import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { DRAWN_KINDS, KindIcon } from "./kind-icons";
 
@@ -12,6 +12,7 @@ const MARK_ICONS: readonly (readonly [string, ReactNode])[] = [
   ["mark-risk", <TriangleAlert key="risk" />],
   ["mark-simulated", <Sparkles key="simulated" />],
   ["mark-undecided", <CircleHelp key="undecided" />],
+  ["mark-ok", <CircleCheck key="ok" />],
 ];
 
 /** The icons of the page, read out of it for the canvas: one drawing of each, wherever it is shown. */

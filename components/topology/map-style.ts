@@ -20,6 +20,8 @@ export interface MapColors {
   readonly simulated: string;
   readonly simulatedSoft: string;
   readonly undecided: string;
+  readonly ok: string;
+  readonly okSoft: string;
   readonly font: string;
 }
 
@@ -43,6 +45,8 @@ export function readColors(): MapColors {
     simulated: color("simulated"),
     simulatedSoft: color("simulated-soft"),
     undecided: color("undecided"),
+    ok: color("ok"),
+    okSoft: color("ok-soft"),
     font: getComputedStyle(document.body).fontFamily,
   };
 }

@@ -2,7 +2,8 @@ import type { StylesheetJson } from "cytoscape";
 import { type CanvasIcons, iconImage, markImage } from "./canvas-icons";
 import { DRAWN_KINDS } from "./kind-icons";
 import type { MapColors } from "./map-style";
-import type { Mark } from "./marks";
+import { MARKS, type Mark, toneOf } from "./marks";
+import type { Tone } from "./overlay-bands";
 
 /** How one state looks: shape, border and a small icon say it; colour comes on top. */
 interface MarkLook {
@@ -25,9 +26,8 @@ const SIMULATED: MarkLook = {
   borderWidth: 3,
 };
 
-const LOOKS: { readonly [M in Mark]: MarkLook } = {
-  target: SIMULATED,
-  down: SIMULATED,
+const TONES: { readonly [T in Tone]: MarkLook } = {
+  simulated: SIMULATED,
   lost: {
     color: "lost",
     soft: "lostSoft",
@@ -37,7 +37,7 @@ const LOOKS: { readonly [M in Mark]: MarkLook } = {
     borderStyle: "solid",
     borderWidth: 3,
   },
-  degraded: {
+  risk: {
     color: "risk",
     soft: "riskSoft",
     border: "risk",
@@ -55,24 +55,37 @@ const LOOKS: { readonly [M in Mark]: MarkLook } = {
     borderStyle: "dotted",
     borderWidth: 2,
   },
-  alerted: {
-    color: "text",
-    soft: "surface",
-    border: "lineStrong",
-    icon: "mark-risk",
+  ok: {
+    color: "ok",
+    soft: "okSoft",
+    border: "ok",
+    icon: "mark-ok",
     shape: "round-rectangle",
     borderStyle: "solid",
-    borderWidth: 1,
+    borderWidth: 2,
   },
 };
 
+/** Where an alert stands is only a hint: the shape stays. */
+const ALERTED: MarkLook = {
+  color: "text",
+  soft: "surface",
+  border: "lineStrong",
+  icon: "mark-risk",
+  shape: "round-rectangle",
+  borderStyle: "solid",
+  borderWidth: 1,
+};
+
 /** Mildest first, so that a worse state of the same node wins. */
-const DRAWN_IN_ORDER: readonly Mark[] = ["alerted", "undecided", "degraded", "lost", "down", "target"];
+const DRAWN_IN_ORDER: readonly Mark[] = MARKS.toReversed();
 
 /** The rules that draw states on icons and boxes. */
 export function markRules(colors: MapColors, icons: CanvasIcons): StylesheetJson {
   return [
-    ...DRAWN_IN_ORDER.flatMap((mark) => iconMark(mark, LOOKS[mark], colors, icons)),
+    ...DRAWN_IN_ORDER.flatMap((mark) =>
+      iconMark(mark, mark === "alerted" ? ALERTED : TONES[toneOf(mark)], colors, icons),
+    ),
     ...boxMarks(colors),
   ];
 }
@@ -116,11 +129,12 @@ function iconMark(mark: Mark, look: MarkLook, colors: MapColors, icons: CanvasIc
 function boxMarks(colors: MapColors): StylesheetJson {
   return [
     {
-      selector: 'node[shape = "icon"].lost, node[shape = "icon"].degraded',
+      selector: `${withTone("lost", "icon")}, ${withTone("risk", "icon")}`,
       style: { width: 46, height: 46 },
     },
     {
-      selector: 'node[shape != "icon"].target, node[shape != "icon"].down',
+      selector:
+        'node[shape != "icon"].target, node[shape != "icon"].down, node[shape != "icon"].blast-origin',
       style: {
         "border-style": "dashed",
         "border-width": 3,
@@ -128,26 +142,32 @@ function boxMarks(colors: MapColors): StylesheetJson {
         "background-color": colors.simulatedSoft,
       },
     },
-    { selector: 'node[shape != "icon"].lost', style: { "border-color": colors.lost, "border-width": 3 } },
+    ...(["ok", "undecided", "risk", "lost"] as const).map((tone) => ({
+      selector: MARKS.filter((mark) => mark !== "alerted" && toneOf(mark) === tone)
+        .map((mark) => `node[shape != "icon"].${mark}`)
+        .join(", "),
+      style: { "border-color": colors[tone], "border-width": tone === "lost" ? 3 : 2 },
+    })),
     ...["target", "down"].map((mark) => ({
       selector: `node[shape = "card"].holds-${mark}`,
       style: { "border-color": colors.simulated, "border-width": 2, "border-style": "dashed" as const },
     })),
-    {
-      selector: 'node[shape = "card"].holds-lost',
-      style: { "border-color": colors.lost, "border-width": 2 },
-    },
-    {
-      selector: 'node[shape = "card"].holds-degraded',
-      style: { "border-color": colors.risk, "border-width": 2 },
-    },
-    {
-      selector: 'node[shape = "icon"].holds-lost',
-      style: { "border-color": colors.lost, "border-width": 3 },
-    },
-    {
-      selector: 'node[shape = "icon"].holds-degraded',
-      style: { "border-color": colors.risk, "border-width": 3 },
-    },
+    ...(["risk", "lost"] as const).flatMap((tone) => [
+      {
+        selector: withTone(tone, "card", "holds-"),
+        style: { "border-color": colors[tone], "border-width": 2 },
+      },
+      {
+        selector: withTone(tone, "icon", "holds-"),
+        style: { "border-color": colors[tone], "border-width": 3 },
+      },
+    ]),
   ];
+}
+
+/** Nodes of one shape with a mark of this tone, but for those where only alerts stand. */
+function withTone(tone: Tone, shape: "card" | "icon", prefix = ""): string {
+  return MARKS.filter((mark) => mark !== "alerted" && toneOf(mark) === tone)
+    .map((mark) => `node[shape = "${shape}"].${prefix}${mark}`)
+    .join(", ");
 }

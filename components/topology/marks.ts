@@ -1,13 +1,25 @@
 import type { AffectedResource } from "../../server/engine/scenario";
 import type { TopologyRow } from "../../server/engine/topology";
+import { ALL_BANDS, BANDS, type Band, type Tone } from "./overlay-bands";
 
-/** What the page says of a resource beyond its configuration. `target` is what is supposed to fail, while it is asked. */
-export type Mark = "target" | AffectedResource["status"] | "alerted";
+/** What the health of the map says of a resource. `target` is what is supposed to fail, while it is asked. */
+type HealthMark = "target" | AffectedResource["status"] | "alerted";
+
+/** What the page says of a resource beyond its configuration: its health, or its band in another overlay. */
+export type Mark = HealthMark | Band;
 
 /** From worst to mildest; a box is marked by the worst inside it. */
-export const MARKS: readonly Mark[] = ["target", "down", "lost", "degraded", "undecided", "alerted"];
+export const MARKS: readonly Mark[] = [
+  "target",
+  "down",
+  "lost",
+  "degraded",
+  "undecided",
+  "alerted",
+  ...ALL_BANDS,
+];
 
-export const MARK_WORDS: { readonly [M in Mark]: string } = {
+const HEALTH_WORDS: { readonly [M in HealthMark]: string } = {
   target: "failing",
   down: "down",
   lost: "lost",
@@ -16,17 +28,54 @@ export const MARK_WORDS: { readonly [M in Mark]: string } = {
   alerted: "open alerts",
 };
 
+export function markWord(mark: Mark): string {
+  return isBand(mark) ? BANDS[mark].word : HEALTH_WORDS[mark];
+}
+
+const HEALTH_TONES: { readonly [M in HealthMark]: Tone } = {
+  target: "simulated",
+  down: "simulated",
+  lost: "lost",
+  degraded: "risk",
+  undecided: "undecided",
+  alerted: "risk",
+};
+
+export function toneOf(mark: Mark): Tone {
+  return isBand(mark) ? BANDS[mark].tone : HEALTH_TONES[mark];
+}
+
+function isBand(mark: Mark): mark is Band {
+  return mark in BANDS;
+}
+
 /** Marks by row id and by node id; `counts` says how many marked resources a closed or open box holds. */
 export interface Marks {
   readonly rows: ReadonlyMap<string, Mark>;
   readonly nodes: ReadonlyMap<string, Mark>;
   readonly boxes: ReadonlyMap<string, ReadonlyMap<Mark, number>>;
+  /** By row id, what is said beside the mark, in words. */
+  readonly labels: ReadonlyMap<string, string>;
+  /** Only some bands are shown: whatever has no mark steps back. */
+  readonly isFiltered: boolean;
 }
 
-export const NO_MARKS: Marks = { rows: new Map(), nodes: new Map(), boxes: new Map() };
+export const NO_MARKS: Marks = {
+  rows: new Map(),
+  nodes: new Map(),
+  boxes: new Map(),
+  labels: new Map(),
+  isFiltered: false,
+};
 
 /** Where a resource that has no row of its own is drawn: the innermost visible row around it. */
 export type Locate = (resourceId: string) => string | undefined;
+
+/** What an overlay adds to marks: words beside them, and whether only some of its bands are shown. */
+export interface MarkTerms {
+  readonly labels?: ReadonlyMap<string, string>;
+  readonly isFiltered?: boolean;
+}
 
 /**
  * Turns marks of resources into marks of what is visible. A resource that is folded away marks the row around it
@@ -36,14 +85,17 @@ export function marksOf(
   rows: readonly TopologyRow[],
   byElement: ReadonlyMap<string, Mark>,
   locate: Locate,
+  { labels, isFiltered = false }: MarkTerms = {},
 ): Marks {
-  if (byElement.size === 0) return NO_MARKS;
+  if (byElement.size === 0) return isFiltered ? { ...NO_MARKS, isFiltered } : NO_MARKS;
   const rowById = new Map(rows.map((row) => [row.id, row]));
   const shown = new Set<string>();
   const marks = {
     rows: new Map<string, Mark>(),
     nodes: new Map<string, Mark>(),
     boxes: new Map<string, Map<Mark, number>>(),
+    labels: new Map<string, string>(),
+    isFiltered,
   };
   const count = (row: TopologyRow | undefined, mark: Mark) => {
     for (let at = row; at !== undefined; at = at.parentId === null ? undefined : rowById.get(at.parentId)) {
@@ -62,6 +114,8 @@ export function marksOf(
     if (mark === undefined || row.element === null) continue;
     shown.add(row.element.id);
     put(row, mark);
+    const label = labels?.get(row.element.id);
+    if (label !== undefined) marks.labels.set(row.id, label);
     count(row.parentId === null ? undefined : rowById.get(row.parentId), mark);
   }
   for (const [id, mark] of byElement) {
@@ -82,6 +136,6 @@ export function countsText(counts: ReadonlyMap<Mark, number> | undefined): strin
   return MARKS.flatMap((mark) => {
     const count = counts.get(mark);
     if (count === undefined) return [];
-    return `${count} ${mark === "alerted" ? "with open alerts" : MARK_WORDS[mark]}`;
+    return `${count} ${mark === "alerted" ? "with open alerts" : markWord(mark)}`;
   }).join(", ");
 }

@@ -1,10 +1,11 @@
 import type { TopologyRow } from "../../server/engine/topology";
 import { kindLabel } from "../ui/kind-label";
-import { MARK_WORDS, type Marks } from "./marks";
+import { type Marks, markWord } from "./marks";
 
 /**
  * Rows that match every word of the filter. `status:lost`, `type:subnet`, `name:web`, `id:eni-`, `ip:10.0.1.`; free
- * text matches name, id and detail. An empty filter matches all.
+ * text matches name, id and detail. An empty filter matches all. Where only some bands of an overlay are shown, so are
+ * only the rows in them.
  */
 export function filterRows(
   rows: readonly TopologyRow[],
@@ -15,8 +16,9 @@ export function filterRows(
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== "");
-  if (words.length === 0) return rows;
-  return rows.filter((row) => words.every((word) => matches(row, word, marks)));
+  const shown = marks.isFiltered ? rows.filter(({ id }) => marks.rows.has(id)) : rows;
+  if (words.length === 0) return shown;
+  return shown.filter((row) => words.every((word) => matches(row, word, marks)));
 }
 
 function matches(row: TopologyRow, word: string, marks: Marks): boolean {
@@ -26,7 +28,7 @@ function matches(row: TopologyRow, word: string, marks: Marks): boolean {
   switch (key) {
     case "status": {
       const mark = marks.rows.get(row.id);
-      return mark !== undefined && (MARK_WORDS[mark].startsWith(value ?? "") || mark === value);
+      return mark !== undefined && (markWord(mark).startsWith(value ?? "") || mark === value);
     }
     case "type":
       return (

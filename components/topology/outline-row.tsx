@@ -6,6 +6,7 @@
 import {
   Check,
   ChevronRight,
+  CircleCheck,
   CircleHelp,
   Ellipsis,
   type LucideIcon,
@@ -17,7 +18,8 @@ import type { TopologyRow } from "../../server/engine/topology";
 import { classNames } from "../ui/class-names";
 import { clipMiddle, visibleText } from "../ui/visible-text";
 import { KindIcon } from "./kind-icons";
-import { countsText, MARK_WORDS, type Mark } from "./marks";
+import { countsText, type Mark, markWord, toneOf } from "./marks";
+import type { Tone } from "./overlay-bands";
 import { placeWord } from "./row-words";
 
 interface OutlineRowProps {
@@ -30,6 +32,8 @@ interface OutlineRowProps {
   readonly isMarked: boolean;
   readonly mark: Mark | undefined;
   readonly counts: ReadonlyMap<Mark, number> | undefined;
+  /** What is said beside the mark. */
+  readonly label: string | undefined;
   readonly onSelect: () => void;
   readonly onToggle: () => void;
   readonly onMenu: (at: { x: number; y: number }) => void;
@@ -73,7 +77,7 @@ export function OutlineRow(props: OutlineRowProps) {
       >
         {detail}
       </span>
-      <StateCell mark={mark} counts={row.expanded ? undefined : counts} />
+      <StateCell mark={mark} label={props.label} counts={row.expanded ? undefined : counts} />
       <span role="gridcell" className="shrink-0">
         <button
           type="button"
@@ -134,21 +138,22 @@ function NameCell({ row, isFlat, isMarked, onToggle }: OutlineRowProps) {
   );
 }
 
-const LOOKS: { readonly [M in Mark]: { readonly icon: LucideIcon; readonly look: string } } = {
-  target: { icon: Sparkles, look: "text-simulated-text" },
-  down: { icon: Sparkles, look: "text-simulated-text" },
+const LOOKS: { readonly [T in Tone]: { readonly icon: LucideIcon; readonly look: string } } = {
+  simulated: { icon: Sparkles, look: "text-simulated-text" },
   lost: { icon: OctagonX, look: "text-lost-text" },
-  degraded: { icon: TriangleAlert, look: "text-risk-text" },
+  risk: { icon: TriangleAlert, look: "text-risk-text" },
   undecided: { icon: CircleHelp, look: "text-undecided-text" },
-  alerted: { icon: TriangleAlert, look: "text-risk-text" },
+  ok: { icon: CircleCheck, look: "text-ok-text" },
 };
 
 /** The row's own state, or what a closed row holds. */
 function StateCell({
   mark,
+  label,
   counts,
 }: {
   readonly mark: Mark | undefined;
+  readonly label: string | undefined;
   readonly counts: ReadonlyMap<Mark, number> | undefined;
 }) {
   if (mark === undefined) {
@@ -158,7 +163,7 @@ function StateCell({
       </span>
     );
   }
-  const { icon: Icon, look } = LOOKS[mark];
+  const { icon: Icon, look } = LOOKS[toneOf(mark)];
   return (
     <span
       role="gridcell"
@@ -166,7 +171,8 @@ function StateCell({
     >
       <Icon aria-hidden="true" className="size-3.5" />
       {/* Where an alert stands is only a hint: the sign is enough for the eye. */}
-      <span className={mark === "alerted" ? "sr-only" : undefined}>{MARK_WORDS[mark]}</span>
+      <span className={mark === "alerted" ? "sr-only" : undefined}>{markWord(mark)}</span>
+      {label === undefined ? null : <span className="font-normal text-muted tabular-nums">{label}</span>}
     </span>
   );
 }

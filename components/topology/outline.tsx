@@ -31,7 +31,7 @@ export function Outline({ topology, marked, onMark, onMenu }: OutlineProps) {
   const { view, marks, address, setAddress } = topology;
   const allRows = view?.rows ?? [];
   const rows = useMemo(() => filterRows(allRows, address.filter, marks), [allRows, address.filter, marks]);
-  const isFiltered = address.filter.trim() !== "";
+  const isFiltered = address.filter.trim() !== "" || marks.isFiltered;
   return (
     <section aria-label="Outline" className="flex h-full min-h-0 flex-col bg-surface">
       <div className="flex flex-col gap-1 border-line border-b p-2">
@@ -57,7 +57,7 @@ export function Outline({ topology, marked, onMark, onMenu }: OutlineProps) {
             <button
               type="button"
               className="min-h-6 text-accent underline"
-              onClick={() => void setAddress({ filter: null })}
+              onClick={() => void setAddress({ filter: null, band: null })}
             >
               Show all
             </button>
@@ -66,7 +66,7 @@ export function Outline({ topology, marked, onMark, onMenu }: OutlineProps) {
       </div>
       {rows.length === 0 && isFiltered ? (
         <PanelEmpty title="No row matches the filter">
-          <Button size="small" onClick={() => void setAddress({ filter: null })}>
+          <Button size="small" onClick={() => void setAddress({ filter: null, band: null })}>
             Clear the filter
           </Button>
         </PanelEmpty>
@@ -153,6 +153,7 @@ function TreeGrid({ rows, isFlat, topology, marked, onMark, onMenu }: TreeGridPr
               isMarked={marked.has(row.id)}
               mark={marks.rows.get(row.id)}
               counts={marks.boxes.get(row.id)}
+              label={marks.labels.get(row.id)}
               onSelect={() => {
                 setActiveId(row.id);
                 select(row);

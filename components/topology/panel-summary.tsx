@@ -11,7 +11,7 @@ import { visibleText } from "../ui/visible-text";
 import { BreakQuestions } from "./break-questions";
 import { ElementButton } from "./element-button";
 import { simulable } from "./failure-code";
-import { countsText, MARK_WORDS } from "./marks";
+import { countsText, markWord } from "./marks";
 import { foundSentence } from "./row-words";
 import type { Topology } from "./use-topology";
 
@@ -72,7 +72,7 @@ function StateLine({ topology, row }: { readonly topology: Topology; readonly ro
                   : "simulated"
           }
         >
-          {MARK_WORDS[mark]}
+          {markWord(mark)}
         </Badge>
       ) : null}
       {counts === "" ? null : <Badge>inside: {counts}</Badge>}

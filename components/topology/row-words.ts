@@ -1,6 +1,6 @@
 import type { TopologyNode, TopologyRow } from "../../server/engine/topology";
 import { kindLabel } from "../ui/kind-label";
-import { countsText, MARK_WORDS, type Marks } from "./marks";
+import { countsText, type Marks, markWord } from "./marks";
 
 const GROUP_WORDS = new Map([
   ["tier", "class of instances"],
@@ -21,7 +21,8 @@ export function nodeSentence(node: TopologyNode, marks: Marks): string {
     `${node.label}, ${placeWord(node.kind)}`,
     node.detail,
     ...node.badges.map(({ label }) => label),
-    mark === undefined ? "" : MARK_WORDS[mark],
+    mark === undefined ? "" : markWord(mark),
+    marks.labels.get(node.id) ?? "",
     countsText(marks.boxes.get(node.id)),
     node.expandable && node.seat === "box" ? (node.expanded ? "open" : "closed") : "",
   ];

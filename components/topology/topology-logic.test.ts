@@ -94,6 +94,25 @@ it.each([
   ).toEqual([...expected].sort());
 });
 
+describe("bands of an overlay", () => {
+  const exposure = new Map([["web-a", "exposure-internet" as const]]);
+  const labels = new Map([["web-a", "tcp/443"]]);
+
+  it("say more beside the mark", () => {
+    const marks = marksOf(view.rows, exposure, () => undefined, { labels });
+    expect(marks.labels.get("web-a")).toBe("tcp/443");
+    expect(countsText(marks.boxes.get("v1"))).toBe("1 open to the internet");
+    expect(filterRows(view.rows, "", marks)).toBe(view.rows);
+  });
+
+  it("leave only their own rows when some are shown alone", () => {
+    const marks = marksOf(view.rows, exposure, () => undefined, { labels, isFiltered: true });
+    expect(filterRows(view.rows, "", marks).map(({ id }) => id)).toEqual(["web-a"]);
+    const none = marksOf(view.rows, new Map(), () => undefined, { isFiltered: true });
+    expect(filterRows(view.rows, "", none)).toEqual([]);
+  });
+});
+
 it("shows all rows without a filter", () => expect(filterRows(view.rows, " ", NO_MARKS)).toBe(view.rows));
 
 it.each<{ direction: Direction; from: string; expected: string | null }>([

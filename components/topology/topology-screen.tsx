@@ -15,6 +15,7 @@ import { CutsCard } from "./cuts-card";
 import { simulable } from "./failure-code";
 import { Outline } from "./outline";
 import { focusOutlineRow } from "./outline-focus";
+import { OverlayStrip } from "./overlay-strip";
 import { Panes } from "./panes";
 import { SearchStrip } from "./search-strip";
 import { SidePanel } from "./side-panel";
@@ -85,6 +86,7 @@ function Screen({ estateId }: { readonly estateId: string }) {
       <PastBanner estateId={estateId} at={topology.address.at} onLive={() => goTo(null)} />
       <SearchStrip topology={topology} />
       <VisibilityStrip topology={topology} />
+      <OverlayStrip topology={topology} />
       {topology.isMissing ? (
         <p role="status" className="flex min-h-9 items-center gap-2 border-line border-b px-3 py-1">
           This snapshot holds no resource {topology.address.sel}

@@ -56,6 +56,19 @@ export function useCytoscape({ view, marks, selectedId, focusedId, icons }: Draw
   useEffect(() => {
     if (core === null) return;
     core.batch(() => {
+      core.elements(".dimmed").removeClass("dimmed");
+      if (!marks.isFiltered) return;
+      core
+        .nodes('[shape = "icon"]')
+        .filter((node) => !marks.nodes.has(node.id()) && !marks.boxes.has(node.id()))
+        .addClass("dimmed");
+    });
+  }, [core, marks, drawnHash]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new drawing starts without classes
+  useEffect(() => {
+    if (core === null) return;
+    core.batch(() => {
       core.elements(".selected, .focused, .beside").removeClass("selected focused beside");
       if (selectedId !== null) {
         const node = core.getElementById(selectedId).addClass("selected");

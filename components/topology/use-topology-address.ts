@@ -11,6 +11,7 @@ import {
 import { changesSchema } from "../../server/engine/configuration/change.schema";
 import type { Failure } from "../../server/engine/semantics";
 import { failureCode, parseFailureCode } from "./failure-code";
+import { ALL_BANDS, OVERLAYS } from "./overlay-bands";
 
 export const PANEL_TABS = ["summary", "connectivity", "rules", "raw"] as const;
 export type PanelTab = (typeof PANEL_TABS)[number];
@@ -31,6 +32,10 @@ const parsers = {
   q: parseAsString.withDefault(""),
   filter: parseAsString.withDefault(""),
   fail: parseAsArrayOf(parseAsString).withDefault([]),
+  /** What colours and signs mean. */
+  overlay: parseAsStringLiteral(OVERLAYS).withDefault("health"),
+  /** Bands of the overlay that alone are shown; all when empty. */
+  band: parseAsArrayOf(parseAsStringLiteral(ALL_BANDS)).withDefault([]),
   /** The run that looks for what it takes to break something. */
   cut: parseAsString,
   /** Changes of rules and routes that are supposed. */

@@ -8,6 +8,7 @@ import { useTRPC } from "../trpc/client";
 import { withOpened, withShown, withToggled } from "./open-places";
 import { useHiddenSelection } from "./use-hidden-selection";
 import { useMarks } from "./use-marks";
+import { useOverlay } from "./use-overlay";
 import { useSimulation } from "./use-simulation";
 import { useTopologyAddress } from "./use-topology-address";
 import { useVisibility } from "./use-visibility";
@@ -32,7 +33,8 @@ export function useTopology(estateId: string) {
   const view = query.data;
   const simulation = useSimulation(estateId, address, setAddress);
   const { isPast } = useSnapshotInView(at);
-  const marks = useMarks(estateId, { at, isPast }, view, simulation);
+  const overlay = useOverlay(estateId, address, setAddress);
+  const marks = useMarks(estateId, { at, isPast }, view, simulation, overlay);
   const [sight, setSight] = useState<Sight | null>(null);
   const selected = useMemo(() => rowNamed(view, sel), [view, sel]);
 
@@ -64,10 +66,7 @@ export function useTopology(estateId: string) {
     },
     [setAddress, open],
   );
-  const rowOf = useCallback(
-    (elementId: string) => view?.rows.find(({ element }) => element?.id === elementId) ?? null,
-    [view],
-  );
+  const rowOf = (elementId: string) => view?.rows.find(({ element }) => element?.id === elementId) ?? null;
   const visibility = useVisibility(estateId, address, setAddress);
   return {
     estateId,
@@ -77,6 +76,7 @@ export function useTopology(estateId: string) {
     query,
     view,
     marks,
+    overlay,
     simulation,
     selected,
     isMissing,

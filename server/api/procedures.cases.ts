@@ -58,6 +58,7 @@ export const PROCEDURES: Record<string, (call: Caller, ids: Ids) => Promise<unkn
   "estate.fidelity": (call, { estateId, snapshotId }) => call.estate.fidelity({ estateId, snapshotId }),
   "estate.configuration": (call, { estateId }) => call.estate.configuration({ estateId }),
   "topology.view": (call, { estateId, snapshotId }) => call.topology.view({ estateId, snapshotId }),
+  "topology.exposure": (call, { estateId }) => call.topology.exposure({ estateId }),
   "topology.search": (call, { estateId }) => call.topology.search({ estateId, q: "nat" }),
   "topology.locate": (call, { estateId }) => call.topology.locate({ estateId, ids: ["vpc-none"] }),
   "topology.networks": (call, { estateId }) => call.topology.networks({ estateId, q: "10.0.0.0/8" }),

@@ -22,6 +22,17 @@ export async function viewTopology(
   return ports.pool.ask("view", snapshot, { open, hide, only }, { signal });
 }
 
+/** How open every host and balancer of a snapshot is to the internet. Fails NOT_FOUND. */
+export async function viewExposure(
+  ports: Ports,
+  actor: Actor,
+  request: InSnapshot,
+  signal?: AbortSignal,
+): Promise<SnapshotQuestions["exposure"]["answer"]> {
+  const snapshot = await snapshotOf(ports, actor, request);
+  return ports.pool.ask("exposure", snapshot, {}, { signal });
+}
+
 /** Resources by name, id, address, prefix or tag, best first, at most `limit`. Fails NOT_FOUND. */
 export async function searchTopology(
   ports: Ports,

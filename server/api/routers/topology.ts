@@ -4,6 +4,7 @@ import {
   locateNeighbours,
   locateResources,
   searchTopology,
+  viewExposure,
   viewTopology,
 } from "../../application/topology";
 import { idInput, snapshotInput, textInput } from "../inputs";
@@ -20,6 +21,10 @@ export const topologyRouter = createRouter({
   view: viewerProcedure
     .input(snapshotInput.extend({ open: placesInput, hide: placesInput, only: placesInput }))
     .query(({ ctx, input, signal }) => viewTopology(ctx.ports, ctx.actor, input, signal)),
+
+  exposure: viewerProcedure
+    .input(snapshotInput)
+    .query(({ ctx, input, signal }) => viewExposure(ctx.ports, ctx.actor, input, signal)),
 
   search: viewerProcedure
     .input(

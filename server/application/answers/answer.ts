@@ -14,6 +14,7 @@ import { questionsOf, recordsOf } from "./alert-records";
 import { analyzeSnapshot } from "./analyze-snapshot";
 import { answerApplications } from "./answer-applications";
 import { answerChangeWhatIf } from "./answer-change-what-if";
+import { answerExposure } from "./answer-exposure";
 import { answerFindings } from "./answer-findings";
 import { answerRules, answerTrace, checkFailures } from "./answer-trace";
 import { nextCutStep } from "./cut-step";
@@ -78,6 +79,7 @@ export const answers: Answers = {
   reportPlace: (held, ask) => resolvePlace(held.index, ask),
   text: (held) => held.text,
   view: (held, options) => buildTopologyView(held.index, options),
+  exposure: answerExposure,
   neighbours: (held, { ids, hops }) => locateResources(held.index, neighboursOf(held.index, ids, hops)),
   networks: (held, { q }) => networksWith(held.index, q) ?? null,
   search: (held, { q, limit }) => searchTopology(held.index, q, limit),

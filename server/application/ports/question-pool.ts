@@ -180,6 +180,20 @@ export interface ResourceDetail {
   readonly raw: string;
 }
 
+/** How open one resource is to the internet; `flows` are the ports that answer, in words. */
+export interface ExposureOf {
+  readonly id: string;
+  readonly reach: "internet" | "part" | "undecided" | "none";
+  readonly flows: readonly string[];
+}
+
+export interface ExposureAnswer {
+  /** Public addresses that were asked about. */
+  readonly addressCount: number;
+  /** Hosts, balancers, and whatever else has a public address; by id. */
+  readonly resources: readonly ExposureOf[];
+}
+
 export interface ResourceExportAsk extends Omit<ResourceQuery, "offset" | "limit"> {
   readonly format: "csv" | "json";
 }
@@ -234,6 +248,8 @@ export interface SnapshotQuestions {
   /** The configuration's canonical JSON text. */
   text: { ask: Record<string, never>; answer: string };
   view: { ask: TopologyOptions; answer: TopologyView };
+  /** What answers the internet. */
+  exposure: { ask: Record<string, never>; answer: ExposureAnswer };
   search: { ask: { readonly q: string; readonly limit: number }; answer: readonly TopologyHit[] };
   /** The claims of alerts as questions for the solver, in the same order; null where none can be written. */
   alertQuestions: {
@@ -286,6 +302,7 @@ export const DEPENDS_ON_DECISIONS: Readonly<Record<SnapshotQuestion, boolean>> =
   checkDeclaration: false,
   text: false,
   view: false,
+  exposure: false,
   search: false,
   alertQuestions: false,
   alertRecords: false,

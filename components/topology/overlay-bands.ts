@@ -1,0 +1,48 @@
+/** How a sign looks: the shape, border and icon of `mark-style.ts`, and the words' colour in lists. */
+export type Tone = "simulated" | "lost" | "risk" | "undecided" | "ok";
+
+interface BandWords {
+  readonly overlay: Exclude<Overlay, "health">;
+  readonly word: string;
+  readonly tone: Tone;
+}
+
+/** What the map's colours say, one thing at a time. */
+export const OVERLAYS = ["health", "exposure"] as const;
+export type Overlay = (typeof OVERLAYS)[number];
+
+export const OVERLAY_WORDS: { readonly [O in Overlay]: string } = {
+  health: "Health",
+  exposure: "Exposure",
+};
+
+/** The bands of every overlay, from worst to mildest. */
+export const BANDS = {
+  "exposure-internet": { overlay: "exposure", word: "open to the internet", tone: "lost" },
+  "exposure-part": { overlay: "exposure", word: "open to part of it", tone: "risk" },
+  "exposure-undecided": { overlay: "exposure", word: "exposure undecided", tone: "undecided" },
+  "exposure-none": { overlay: "exposure", word: "not open to the internet", tone: "ok" },
+} as const satisfies Record<string, BandWords>;
+export type Band = keyof typeof BANDS;
+
+export const ALL_BANDS = Object.keys(BANDS) as readonly Band[];
+
+export function bandsOf(overlay: Overlay): readonly Band[] {
+  return ALL_BANDS.filter((band) => BANDS[band].overlay === overlay);
+}
+
+/** What an overlay says of one resource; `label` is more than the band's word: "83 %", "3 steps, by tcp/443". */
+export interface BandEntry {
+  readonly band: Band;
+  readonly label?: string | undefined;
+}
+
+/** What an overlay says, by element id, or why it says nothing yet. */
+export interface OverlayState {
+  readonly entries: ReadonlyMap<string, BandEntry>;
+  readonly isPending: boolean;
+  readonly error: unknown;
+  /** What the overlay rests on or leaves out, in words. */
+  readonly note: string | null;
+  readonly retry: () => void;
+}
