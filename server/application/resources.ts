@@ -4,7 +4,8 @@ import { type AlertRow, alertRows, verifiedAlerts } from "./alerts";
 import { snapshotOf } from "./estates";
 import { Failure } from "./ports/failure";
 import type { Ports } from "./ports/ports";
-import type { ResourceDetail, ResourceExportAsk, RulesAnswer, TraceAsk } from "./ports/question-pool";
+import type { RulesAnswer, TraceAsk } from "./ports/question-pool";
+import type { ResourceDetail, ResourceExportAsk } from "./ports/resource-answers";
 
 export type ResourceAnswer = ResourceDetail & { readonly alerts: readonly AlertRow[] };
 

@@ -1,5 +1,5 @@
 import { type ExposedRow, findExposure } from "../../engine/scenario";
-import type { ExposureAnswer, ExposureOf } from "../ports/question-pool";
+import type { ExposureAnswer, ExposureOf } from "../ports/resource-answers";
 import type { HeldSnapshot } from "./held-snapshot";
 
 /** How open every host and balancer is to the internet. What has no public address is not, by itself. */

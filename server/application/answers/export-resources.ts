@@ -1,6 +1,6 @@
 import type { ConfigurationIndex } from "../../engine/configuration";
 import { listResources, type ResourceRow } from "../../engine/topology";
-import type { ResourceExportAsk } from "../ports/question-pool";
+import type { ResourceExportAsk } from "../ports/resource-answers";
 
 const COLUMNS: readonly (readonly [name: string, of: (row: ResourceRow) => string])[] = [
   ["kind", ({ element }) => element.kind],

@@ -8,7 +8,7 @@ import {
 import { mentionsOf, ruleListsOf } from "../../engine/inspection";
 import { elementOf, type Intent, type IntentEnd } from "../../engine/intent";
 import { membersOfRegion, regionsOf } from "../../engine/semantics";
-import type { ResourceDetail } from "../ports/question-pool";
+import type { ResourceDetail } from "../ports/resource-answers";
 import type { HeldSnapshot } from "./held-snapshot";
 
 import { factsOf } from "./resource-facts";

@@ -5,7 +5,7 @@ import {
   type Resource,
   type ResourceOf,
 } from "../../engine/configuration";
-import type { Fact } from "../ports/question-pool";
+import type { Fact } from "../ports/resource-answers";
 
 /** Shown elsewhere: in the title, under tags, or as rules. */
 const LEFT_OUT = new Set(["kind", "tags", "routes", "entries", "ingress", "egress"]);

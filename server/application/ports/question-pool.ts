@@ -33,6 +33,7 @@ import type { ApplicationsAnswer } from "./application-answers";
 import type { Fidelity, FidelityParts } from "./fidelity";
 import type { FindingsAnswer, FindingsAsk } from "./finding-answers";
 import type { NewReport, PlaceAnswer, PlaceAsk, ReportPlace } from "./report-store";
+import type { ExposureAnswer, ResourceDetail, ResourceExportAsk } from "./resource-answers";
 
 /** One file of an input; `name` uses `/` and may carry a relative path. */
 export interface InputFile {
@@ -150,53 +151,6 @@ export type TraceAnswer =
 export type RulesAnswer =
   | { readonly kind: "rules"; readonly verdict: Trace["verdict"]; readonly rules: readonly RuleList[] }
   | Extract<TraceAnswer, { readonly kind: "reference" }>;
-
-/** One line of a resource's summary. `copy` marks values worth copying, such as ids and addresses. */
-export interface Fact {
-  readonly label: string;
-  readonly value: string;
-  readonly copy?: boolean;
-  /** The name of the resource whose id the value is. */
-  readonly name?: string;
-}
-
-/** One resource as its configuration has it. */
-export interface ResourceDetail {
-  readonly element: Element;
-  readonly facts: readonly Fact[];
-  readonly tags: readonly { readonly key: string; readonly value: string }[];
-  readonly rules: readonly RuleList[];
-  /** What its configuration names, and what names it; sorted by kind and id, the first ones of many. */
-  readonly refersTo: readonly Element[];
-  readonly referredBy: readonly Element[];
-  /** How many there are of each, the ones that are not listed too. */
-  readonly refersToCount: number;
-  readonly referredByCount: number;
-  /** Different resources in both. */
-  readonly neighbourCount: number;
-  /** Required flows that begin or end at it, or at a host in it. */
-  readonly flows: readonly Intent[];
-  /** Its configuration as JSON text. */
-  readonly raw: string;
-}
-
-/** How open one resource is to the internet; `flows` are the ports that answer, in words. */
-export interface ExposureOf {
-  readonly id: string;
-  readonly reach: "internet" | "part" | "undecided" | "none";
-  readonly flows: readonly string[];
-}
-
-export interface ExposureAnswer {
-  /** Public addresses that were asked about. */
-  readonly addressCount: number;
-  /** Hosts, balancers, and whatever else has a public address; by id. */
-  readonly resources: readonly ExposureOf[];
-}
-
-export interface ResourceExportAsk extends Omit<ResourceQuery, "offset" | "limit"> {
-  readonly format: "csv" | "json";
-}
 
 /** What the suite says of a snapshot, and the fingerprints of the alerts that a rule speaks of. */
 export interface RuleMoment {
