@@ -1,6 +1,7 @@
 import {
   AppWindow,
   Boxes,
+  Bug,
   CalendarClock,
   FlaskConical,
   History,
@@ -31,6 +32,7 @@ export const PLACES: readonly Place[] = [
   { href: "/paths", name: "Paths", icon: Route, key: "p" },
   { href: "/applications", name: "Applications", icon: AppWindow, key: "n" },
   { href: "/alerts", name: "Alerts", icon: ShieldAlert, key: "a" },
+  { href: "/findings", name: "Vulnerabilities", icon: Bug, key: "v" },
   { href: "/scenarios", name: "Scenarios", icon: FlaskConical, key: "w" },
   { href: "/schedules", name: "Schedules", icon: CalendarClock, key: "d" },
   { href: "/history", name: "History", icon: History, key: "h" },

@@ -27,6 +27,7 @@ export function useLiveChanges(): void {
       // A run itself is followed by whoever shows it.
       run: [trpc.run.list.queryKey(), trpc.scenario.pathKey(), trpc.schedule.pathKey()],
       source: [trpc.source.pathKey()],
+      finding: [trpc.finding.pathKey()],
       schedule: [trpc.scenario.pathKey(), trpc.schedule.pathKey()],
     };
     const kinds = [...gathered.current];

@@ -7,11 +7,17 @@ import { classNames } from "../ui/class-names";
 import { type ChosenFile, filesOfList, filesOfTransfer } from "./dropped-files";
 
 interface DropZoneProps {
+  /** What the files are, to readers. */
+  readonly label: string;
+  readonly invitation: string;
+  readonly hint: string;
+  /** Types that the file picker offers. */
+  readonly accept: string;
   readonly onFiles: (files: readonly ChosenFile[]) => void;
 }
 
-/** Takes files, folders and zips: dropped here, pasted anywhere on the page, or chosen with a button. */
-export function DropZone({ onFiles }: DropZoneProps) {
+/** Takes files and folders: dropped here, pasted anywhere on the page, or chosen with a button. */
+export function DropZone({ label, invitation, hint, accept, onFiles }: DropZoneProps) {
   const [isOver, setIsOver] = useState(false);
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
@@ -34,7 +40,7 @@ export function DropZone({ onFiles }: DropZoneProps) {
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would say that these are fields of a form
     <div
       role="group"
-      aria-label="Files to import"
+      aria-label={label}
       onDragOver={(event) => {
         event.preventDefault();
         setIsOver(true);
@@ -46,7 +52,7 @@ export function DropZone({ onFiles }: DropZoneProps) {
         isOver ? "border-accent bg-accent-soft" : "border-line-strong bg-sunken",
       )}
     >
-      <p className="font-medium">Drop a zip, a folder or JSON files here, or paste them</p>
+      <p className="font-medium">{invitation}</p>
       <div className="flex flex-wrap justify-center gap-2">
         <Button onClick={() => files.current?.click()}>
           <FileUp aria-hidden="true" />
@@ -57,18 +63,8 @@ export function DropZone({ onFiles }: DropZoneProps) {
           Choose a folder
         </Button>
       </div>
-      <p className="text-muted text-xs">
-        At most 200 MiB, unpacked. Secrets are removed before anything is stored.
-      </p>
-      <input
-        ref={files}
-        type="file"
-        multiple
-        hidden
-        aria-label="Files"
-        accept=".json,.zip,application/json,application/zip"
-        onChange={choose}
-      />
+      <p className="text-muted text-xs">{hint}</p>
+      <input ref={files} type="file" multiple hidden aria-label="Files" accept={accept} onChange={choose} />
       <input ref={folder} type="file" multiple hidden aria-label="Folder" onChange={choose} />
     </div>
   );

@@ -46,7 +46,13 @@ export function ImportCard() {
         {state.kind === "sending" || state.kind === "reading" ? (
           <ImportProgress state={state} onCancel={cancel} />
         ) : (
-          <DropZone onFiles={take} />
+          <DropZone
+            label="Files to import"
+            invitation="Drop a zip, a folder or JSON files here, or paste them"
+            hint="At most 200 MiB, unpacked. Secrets are removed before anything is stored."
+            accept=".json,.zip,application/json,application/zip"
+            onFiles={take}
+          />
         )}
         {state.kind === "refused" ? <Refusal error={state.error} /> : null}
         <div className="flex flex-wrap items-end gap-x-4 gap-y-2">

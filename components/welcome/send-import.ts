@@ -1,4 +1,5 @@
 import type { Coverage, Diagnostic } from "../../server/engine/configuration";
+import { sendForm } from "../ui/send-form";
 import type { ChosenFile } from "./dropped-files";
 
 /** What an import had to say about its input; an estate's stored report has the same shape. */
@@ -44,32 +45,15 @@ export class ImportRefused extends Error {
   }
 }
 
-interface SendOptions {
-  readonly signal: AbortSignal;
-  /** Bytes that have left the browser; equal to the total once the server only has to read. */
-  readonly onSent: (sentBytes: number, totalBytes: number) => void;
-}
-
-/** Sends files and waits for the report. An XMLHttpRequest, because `fetch` does not say how far sending is. */
-export function sendImport(request: ImportRequest, { signal, onSent }: SendOptions): Promise<ImportAnswer> {
-  return new Promise((resolve, reject) => {
-    const http = new XMLHttpRequest();
-    http.open("POST", "/api/import");
-    http.responseType = "text";
-    http.upload.addEventListener("progress", (event) => onSent(event.loaded, event.total));
-    http.upload.addEventListener("load", (event) => onSent(event.total, event.total));
-    http.addEventListener("load", () => {
-      const answer = readAnswer(http.status, http.responseText);
-      if (answer instanceof ImportRefused) reject(answer);
-      else resolve(answer);
-    });
-    http.addEventListener("error", () =>
-      reject(new ImportRefused("The server did not answer. Is Umbra still running?")),
-    );
-    http.addEventListener("abort", () => reject(new DOMException("cancelled", "AbortError")));
-    signal.addEventListener("abort", () => http.abort());
-    http.send(formOf(request));
-  });
+/** Sends files and waits for the report. Fails with ImportRefused. */
+export async function sendImport(
+  request: ImportRequest,
+  options: Parameters<typeof sendForm>[2],
+): Promise<ImportAnswer> {
+  const { status, text } = await sendForm("/api/import", formOf(request), options);
+  const answer = readAnswer(status, text);
+  if (answer instanceof ImportRefused) throw answer;
+  return answer;
 }
 
 function formOf({ files, estateId, name, assumeDefaultRoutes }: ImportRequest): FormData {

@@ -75,5 +75,9 @@ export function useImport() {
 
 function asRefusal(error: unknown): ImportRefused {
   if (error instanceof ImportRefused) return error;
-  return new ImportRefused("The files could not be sent. Choose them again.");
+  return new ImportRefused(
+    error instanceof Error && error.message !== ""
+      ? error.message
+      : "The files could not be sent. Choose them again.",
+  );
 }
