@@ -9,7 +9,7 @@ import type { Band } from "../../server/engine/vulnerability/scan-report.schema"
 import { ResourceLink } from "../resource/resource-link";
 import { Badge, SeverityBadge } from "../ui/badge";
 import { visibleText } from "../ui/visible-text";
-import { BAND_WORDS, percentText, portText } from "./finding-words";
+import { BAND_WORDS, methodText, percentText, portText } from "./finding-words";
 
 interface FindingCellsProps {
   readonly estateId: string;
@@ -46,7 +46,7 @@ export function FindingCells({ estateId, row }: FindingCellsProps) {
         </span>
       </Cell>
       <PlaceCell estateId={estateId} row={row} />
-      <Cell whole={row.why ?? `${portText(row)}, by ${row.method}`}>
+      <Cell whole={row.why ?? `${portText(row)}, ${methodText(row.method)}`}>
         {row.why === null ? (
           <>
             {row.portBasis === "assumed" ? (
@@ -54,7 +54,7 @@ export function FindingCells({ estateId, row }: FindingCellsProps) {
             ) : (
               <span className="font-mono text-[0.93em]">{portText(row)}</span>
             )}{" "}
-            <span className="text-muted">by {row.method}</span>
+            <span className="text-muted">{methodText(row.method)}</span>
           </>
         ) : null}
       </Cell>

@@ -17,7 +17,7 @@ export const PAGE_LENGTH = 100;
 /** Two lines: a reason is a sentence. */
 const ROW_HEIGHT = 44;
 const GRID =
-  "grid grid-cols-[9.5rem_minmax(12rem,1fr)_minmax(12rem,1.2fr)_5rem_minmax(11rem,1fr)_minmax(13rem,1.6fr)_minmax(9rem,0.8fr)]";
+  "grid grid-cols-[9.5rem_minmax(11rem,0.9fr)_minmax(10rem,1fr)_5rem_minmax(10rem,0.9fr)_minmax(18rem,1.8fr)_minmax(7rem,0.7fr)]";
 
 interface Column {
   readonly title: string;

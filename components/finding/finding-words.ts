@@ -46,6 +46,11 @@ function onePort({ protocol, from, to }: ScanPort): string {
   return from === to ? `${protocol}/${from}` : `${protocol}/${from}-${to}`;
 }
 
+/** How a finding came to stand where it does: "named by you", "by instance id". */
+export function methodText(method: string | null): string {
+  return method === null || method.startsWith("named") ? (method ?? "") : `by ${method}`;
+}
+
 /** A probability in percent, no more exact than it is: "94%", "0.4%", "<0.1%". */
 export function percentText(probability: number): string {
   const percent = probability * 100;
