@@ -13,7 +13,7 @@ export function Rail() {
     <nav
       aria-label="Main"
       data-print="hide"
-      className="order-last flex shrink-0 overflow-x-auto border-line border-t bg-surface wide:order-first wide:w-19 wide:flex-col wide:gap-1 wide:border-t-0 wide:border-r wide:p-1.5"
+      className="order-last flex shrink-0 overflow-x-auto border-line border-t bg-surface wide:order-first wide:w-22 wide:flex-col wide:gap-1 wide:border-t-0 wide:border-r wide:p-1.5"
     >
       <Link
         href={placeHref("/", wanted)}
