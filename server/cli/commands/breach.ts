@@ -1,13 +1,13 @@
 import { breachLocal, type LocalBreach } from "../../application/local-breach";
 import { type AsideFinding, findLocal, type LocalFindings } from "../../application/local-findings";
-import type {
-  AttackStep,
-  BreachResult,
-  ChokePoints,
-  Compromised,
-  FindingStanding,
-  Removable,
-  Start,
+import {
+  type AttackStep,
+  type BreachResult,
+  type ChokePoints,
+  type Compromised,
+  type FindingStanding,
+  removableText,
+  type Start,
 } from "../../engine/scenario";
 import type { Command } from "../command";
 import { listValue, oneOf, textValue } from "../option-values";
@@ -136,31 +136,10 @@ function chokeLines({ outcome, size, sets, hasMore, doubts, wayCount, trialCount
   }[outcome];
   return [
     title,
-    ...sets.map((set) => `  ${set.map(removableText).join("  and  ")}`),
+    ...sets.map((set) => `  ${set.map((each) => plain(removableText(each))).join("  and  ")}`),
     ...doubts.map((text) => `  undecided: ${plain(text)}`),
     `  ${count(wayCount, "way")} known, ${count(trialCount, "copy").replace("copys", "copies")} tried`,
   ];
-}
-
-function removableText(removable: Removable): string {
-  switch (removable.kind) {
-    case "vulnerability":
-      return plain(`patch ${removable.name} on ${removable.hostId}`);
-    case "credential":
-      return plain(`remove ${removable.credential} from ${removable.hostId}`);
-    case "login":
-      return plain(`withdraw ${removable.credential} on ${removable.hostId}`);
-    case "role":
-      return plain(`take role ${removable.role} from ${removable.hostId}`);
-    case "rule":
-      return plain(`rule ${removable.text}`);
-    case "route":
-      return plain(`route ${removable.text}`);
-    case "address":
-      return plain(`public address ${removable.address} of ${removable.networkInterfaceId}`);
-    case "attachment":
-      return plain(`attachment ${removable.id}`);
-  }
 }
 
 const NOT_PLACED_SHOWN = 20;

@@ -3,24 +3,12 @@ import { changeSchema } from "../configuration/change.schema";
 import { elementSchema } from "../configuration/resource.schema";
 import { flowChangeSchema, requiredFlowChangeSchema } from "../scenario/change/change-flows.schema";
 import { failureSchema } from "../scenario/outage/outage.schema";
+import { attackSchema } from "./breach/attack.schema";
+import { hopSchema } from "./hop.schema";
 import { loadEvidenceSchema } from "./load-evidence.schema";
 
 export const severitySchema = z.enum(["critical", "high", "medium", "low", "info"]);
 export type Severity = z.infer<typeof severitySchema>;
-
-/** One hop of evidence; the JSON form of `semantics` `Hop`. */
-export const hopSchema = z.object({
-  element: elementSchema,
-  action: z.string(),
-  rule: z.string().optional(),
-  packet: z.object({
-    source: z.array(z.string()),
-    destination: z.array(z.string()),
-    protocol: z.string(),
-    sourcePorts: z.array(z.tuple([z.number(), z.number()])),
-    destinationPorts: z.array(z.tuple([z.number(), z.number()])),
-  }),
-});
 
 const decidingElementSchema = elementSchema.extend({ rule: z.string().optional() });
 
@@ -120,6 +108,8 @@ export const alertSchema = z.object({
     at: decidingElementSchema.nullable(),
     /** What is supposed to have failed; empty where nothing is. */
     failures: z.array(failureSchema).default([]),
+    /** Of an attack: every step of it, and how far it gets. */
+    attack: attackSchema.exactOptional(),
     /** Null until a solver was asked. */
     solver: solverRecordSchema.nullable().default(null),
     /** The limits that are used up, the worst first; absent where none is. */

@@ -19,6 +19,10 @@ import { regionsOf } from "../semantics";
 import type { PlacedFinding } from "../vulnerability";
 import type { Alert } from "./alert.schema";
 import { blindSpots } from "./blind-spots";
+import { breachAlerts } from "./breach/breach-alerts";
+import { breachChecks } from "./breach/breach-checks";
+import { singleChokePoints } from "./breach/single-choke-points";
+import { suiteAttack } from "./breach/suite-attack";
 import { brokenFlowAlerts, brokenFlowChecks } from "./broken-flows";
 import { dependenceAlerts, dependenceChecks } from "./dependence-alerts";
 import { exposureAlerts, exposureChecks } from "./exposure-alerts";
@@ -44,8 +48,10 @@ export interface AnalyzeOptions {
   readonly decisions?: readonly Decision[];
   /** The day of the configuration, `YYYY-MM-DD`, from which declared growth counts; without it growth has no dates. */
   readonly day?: string | undefined;
-  /** What scanners found on instances. */
+  /** What scanners found, as it stands on instances. */
   readonly placed?: readonly PlacedFinding[];
+  /** Facts that stop an attack alone are tried on copies, for its alert; a trial of changes does without. */
+  readonly triesChokePoints?: boolean;
   /** Called after each scenario. */
   readonly onProgress?: (doneCount: number, totalCount: number) => void;
 }
@@ -74,7 +80,8 @@ export interface Analysis {
 
 /**
  * Runs the whole suite on a configuration: every single failure over the required flows, exposure to the
- * internet, zonal dependence, and the traffic that somebody stated. Pure and deterministic: the same configuration gives the same bytes.
+ * internet, zonal dependence, the traffic that somebody stated, what an attacker comes to control. Pure and deterministic: the
+ * same configuration gives the same bytes.
  */
 export function analyze(configuration: Configuration, options: AnalyzeOptions = {}): Analysis {
   const index = indexConfiguration(configuration);
@@ -94,12 +101,15 @@ export function analyze(configuration: Configuration, options: AnalyzeOptions = 
     day: options.day,
     onProgress: stageOf(options.onProgress, 1, stages),
   });
+  const attack = suiteAttack(index, options.placed ?? []);
+  const chokePointsOf = singleChokePoints(index, attack, options.triesChokePoints ?? true);
   const alerts = [
     ...load.withOverloads(outageAlerts(index, weak)),
     ...brokenFlowAlerts(index, broken),
     ...exposureAlerts(index, exposure, ownersOf),
     ...dependenceAlerts(index, dependences, ownersOf),
     ...load.alerts,
+    ...breachAlerts(index, attack, ownersOf, chokePointsOf),
   ];
   const checks = [
     ...outageChecks(index, tried, weak),
@@ -109,6 +119,7 @@ export function analyze(configuration: Configuration, options: AnalyzeOptions = 
     ...exposureChecks(index, exposure),
     ...dependenceChecks(index, dependences),
     ...load.checks,
+    ...breachChecks(index, attack),
   ];
   return {
     schemaVersion: 1,

@@ -1,6 +1,7 @@
 import type { Element } from "../configuration";
 import type { Check } from "../finding";
 import type { Alert, AlertState } from "./alert.schema";
+import { EXPLOITABLE_HOST } from "./breach/breach-kinds";
 import { ZONAL_DEPENDENCE } from "./dependence-alerts";
 import { FOLLOWED, LOAD_KINDS } from "./load-checks";
 
@@ -86,7 +87,12 @@ export function missedFate(
   const unaskedFate = (): AlertFate | undefined => {
     if (LOAD_KINDS.includes(kind)) return unloadedFate(fingerprint, kind, checks);
     // A subject of a completely read kind would have been checked if it were still there.
-    if (completeKinds.includes(subject.kind)) return resolved(fingerprint, "the subject is gone");
+    if (completeKinds.includes(subject.kind))
+      return resolved(
+        fingerprint,
+        // A host is asked about while a weakness is known on it or something leads there.
+        kind === EXPLOITABLE_HOST ? "nothing that is known leads there any more" : "the subject is gone",
+      );
     const alike = checks.filter((check) => check.kind === kind);
     const isDecided = alike.length > 0 && alike.every(({ outcome }) => outcome !== "unknown");
     // Dependences are looked for from every subnet, so that one on any element would have been found.

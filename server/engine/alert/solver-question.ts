@@ -20,6 +20,7 @@ import {
   type SolverQuestion,
 } from "../solver";
 import type { Alert } from "./alert.schema";
+import { DATA_AT_RISK, EXPLOITABLE_HOST } from "./breach/breach-kinds";
 import { ZONAL_DEPENDENCE } from "./dependence-alerts";
 import { INTERNET_EXPOSURE } from "./exposure-alerts";
 import { CAPACITY_DATE, OVER_CAPACITY, OVERLOAD_AFTER_FAILURE } from "./load-checks";
@@ -63,6 +64,13 @@ export function alertQuestion(index: ConfigurationIndex, alert: Alert): AlertQue
         kind: "none",
         asked: "Is a limit used up?",
         reason: "load is a sum, no question of what gets through: its figures are in the evidence",
+      };
+    case DATA_AT_RISK:
+    case EXPLOITABLE_HOST:
+      return {
+        kind: "none",
+        asked: "Does an attack get there?",
+        reason: "an attack of several steps is no single question about packets",
       };
     default:
       return lossQuestion(index, alert);

@@ -8,11 +8,15 @@ export {
   chokeTargets,
   type FindingStanding,
   type StoreAtRisk,
+  type TracedBreach,
+  tracedBreach,
 } from "./breach/breach-result";
 export type { AttackStep } from "./breach/chain";
 export { chokePoints } from "./breach/choke/choke-points";
 export type { Removable } from "./breach/choke/removable";
+export { removableText } from "./breach/choke/removable-text";
 export type { ChokePoints } from "./breach/choke/result";
+export { singleChokes } from "./breach/choke/single-chokes";
 export type { DeclaredBreach } from "./breach/declared-breach";
 export { resolveStart } from "./breach/declared-starts";
 export type { BreachFacts, Level, Start } from "./breach/facts";

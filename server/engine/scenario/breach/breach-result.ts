@@ -73,8 +73,19 @@ export interface BreachRequest {
   readonly scenario: BreachScenario;
 }
 
+/** What an attack comes to, with the packets of its steps. */
+export interface TracedBreach {
+  readonly result: BreachResult;
+  readonly hopsOf: Chains["hopsOf"];
+}
+
 /** Derives an attack and writes down what it comes to. Clauses: SEC-7, SEC-8, SEC-11, SEC-12, SEC-13. */
 export function breachResult(request: BreachRequest): BreachResult {
+  return tracedBreach(request).result;
+}
+
+/** The same, for who wants to show how packets pass. */
+export function tracedBreach(request: BreachRequest): TracedBreach {
   const { facts, reach, scenario } = request;
   const index = indexFacts(facts);
   const breach = deriveBreach({ index, reach, scenario, counts: "proved" });
@@ -85,7 +96,7 @@ export function breachResult(request: BreachRequest): BreachResult {
   const dataAtRisk = storesOf(index, breach, chains);
   const steps = [...compromised, ...roles, ...dataAtRisk].map(({ stepCount }) => stepCount);
   const started = new Set(scenario.starts.flatMap((start) => ("id" in start ? start.id : [])));
-  return {
+  const result: BreachResult = {
     starts: scenario.starts,
     compromised,
     roles,
@@ -108,6 +119,7 @@ export function breachResult(request: BreachRequest): BreachResult {
     missing: possible.missing,
     notes: notesOf(facts),
   };
+  return { result, hopsOf: chains.hopsOf };
 }
 
 /**

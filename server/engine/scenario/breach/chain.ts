@@ -32,6 +32,8 @@ export interface AttackStep {
 export interface Chains {
   /** The steps that lead to a fact; empty for a fact that holds from the start. */
   readonly of: (fact: DerivedFact) => readonly AttackStep[];
+  /** The packets of a step given by `of`, there and back, hop by hop; empty where nothing is sent. */
+  readonly hopsOf: (step: AttackStep) => readonly Hop[];
 }
 
 interface ChainInput {
@@ -43,15 +45,24 @@ interface ChainInput {
 
 /** The steps of every chain that is asked for; flows that several chains share are traced once. Clause: SEC-12. */
 export function chainsOf(input: ChainInput, breach: Breach): Chains {
-  const passages = new Map<string, Passage>();
-  const passageOf = (net: Derivation): Passage => {
+  const passages = new Map<string, TracedPassage>();
+  const hops = new WeakMap<AttackStep, readonly Hop[]>();
+  const passageOf = (net: Derivation): TracedPassage => {
     const key = factKey(net.fact);
     const known = passages.get(key) ?? tracedPassage(input, net);
     passages.set(key, known);
     return known;
   };
   return {
-    of: (fact) => ancestorsOf(breach, fact).flatMap((each) => stepsOf(input, breach, each, passageOf)),
+    of: (fact) =>
+      ancestorsOf(breach, fact).flatMap((each) => {
+        const net = netBehind(breach, each);
+        const traced = net ? passageOf(net) : ON_THE_SPOT;
+        const steps = stepsOf(input, each, traced.passage);
+        for (const step of steps) hops.set(step, traced.hops);
+        return steps;
+      }),
+    hopsOf: (step) => hops.get(step) ?? [],
   };
 }
 
@@ -69,23 +80,26 @@ export function ancestorsOf(breach: Breach, fact: DerivedFact): readonly Derivat
 }
 
 type Passage = Pick<AttackStep, "from" | "service" | "through" | "rules" | "routes" | "aclEntries">;
-const ON_THE_SPOT: Passage = {
-  from: null,
-  service: null,
-  through: null,
-  rules: [],
-  routes: [],
-  aclEntries: [],
+/** How packets get there, with every hop of theirs. */
+interface TracedPassage {
+  readonly passage: Passage;
+  readonly hops: readonly Hop[];
+}
+const ON_THE_SPOT: TracedPassage = {
+  passage: { from: null, service: null, through: null, rules: [], routes: [], aclEntries: [] },
+  hops: [],
 };
+
+/** The packets that a fact needed, if any. */
+function netBehind(breach: Breach, { reason }: Derivation): Derivation | undefined {
+  return reason.premises.flatMap((each) => (each.kind === "net" ? (breach.find(each) ?? []) : []))[0];
+}
 
 function stepsOf(
   { index }: ChainInput,
-  breach: Breach,
   { fact, reason }: Derivation,
-  passageOf: (net: Derivation) => Passage,
+  passage: Passage,
 ): readonly AttackStep[] {
-  const net = reason.premises.flatMap((each) => (each.kind === "net" ? (breach.find(each) ?? []) : []))[0];
-  const passage = net ? passageOf(net) : ON_THE_SPOT;
   const step = (kind: AttackStep["kind"], on: string, by: string | null, more: Partial<AttackStep> = {}) => [
     { kind, on: elementFor(index, on), by, weakness: null, ...passage, ...more },
   ];
@@ -126,7 +140,7 @@ export function flowOf(
   return service && reach.witness(sourceAt(scenario, from.place), fact.target, service, reason.through);
 }
 
-function tracedPassage(input: ChainInput, net: Derivation): Passage {
+function tracedPassage(input: ChainInput, net: Derivation): TracedPassage {
   const { network, index, scenario } = input;
   const { fact, reason } = net;
   const from = reason.premises[0];
@@ -137,7 +151,7 @@ function tracedPassage(input: ChainInput, net: Derivation): Passage {
     ...new Set(hops.filter(isWanted).flatMap(({ rule }) => rule ?? [])),
   ];
   const balancer = reason.through && network.index.find(reason.through.balancerId);
-  return {
+  const passage: Passage = {
     from: elementFor(index, from.place, sourceAt(scenario, from.place)),
     service: fact.service,
     through: balancer
@@ -151,6 +165,7 @@ function tracedPassage(input: ChainInput, net: Derivation): Passage {
     routes: told(({ action }) => action === "route"),
     aclEntries: told(({ action, element }) => action === "allow" && element.kind === "subnet"),
   };
+  return { passage, hops };
 }
 
 function serviceNamed(

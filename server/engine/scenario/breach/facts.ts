@@ -37,6 +37,8 @@ export interface Weakness {
   readonly baseScore: number | null;
   /** The part of the host it is in, where that is told. */
   readonly component: string | null;
+  /** Versions without it, where a scanner told them. */
+  readonly fixedIn?: readonly string[];
 }
 
 /** Something that answers on the network. */

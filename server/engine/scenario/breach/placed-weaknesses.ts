@@ -52,6 +52,7 @@ function weaknessesOf(hostId: string, placed: PlacedFinding): readonly Weakness[
     service,
     isPortAssumed: service !== null && (service.port === null || portBasis !== "reported"),
     component: componentText(placed),
+    ...(finding.fixedIn.length > 0 ? { fixedIn: finding.fixedIn } : {}),
     knownExploited: finding.isKnownExploited,
     ...(finding.epss === undefined ? {} : { exploitProbability: finding.epss }),
     ...exploitOf({ vector, isLocal: service === null, runsAs: "user", gain: undefined }),

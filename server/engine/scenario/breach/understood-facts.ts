@@ -1,6 +1,8 @@
 import type { ConfigurationIndex, DeclaredFacts } from "../../configuration";
+import type { PlacedFinding } from "../../vulnerability";
 import type { FactProblem } from "../reference/declared";
 import { type DeclaredBreach, declaredBreach } from "./declared-breach";
+import { withPlacedFindings } from "./placed-weaknesses";
 
 const PARTS = ["vulnerabilities", "credentials", "roles", "entryPoints"] as const;
 /** What is declared of attacks, as it is written. */
@@ -32,9 +34,18 @@ export function understoodFacts(
   });
 }
 
-/** What attacks on a network are derived from: its hosts and stores, and what is declared in the configuration itself. */
-export function attackFacts(index: ConfigurationIndex): DeclaredBreach {
-  return declaredBreach(index, [{ file: "umbra.json", facts: allParts(index.configuration.declared) }]);
+/**
+ * What attacks on a network are derived from: its hosts and stores, what is declared in the configuration itself, and what
+ * scanners found.
+ */
+export function attackFacts(
+  index: ConfigurationIndex,
+  placed: readonly PlacedFinding[] = [],
+): DeclaredBreach {
+  const declared = declaredBreach(index, [
+    { file: "umbra.json", facts: allParts(index.configuration.declared) },
+  ]);
+  return { ...declared, facts: withPlacedFindings(declared.facts, placed) };
 }
 
 /** The parts of declared facts that attacks are derived from; empty where there are none. */
