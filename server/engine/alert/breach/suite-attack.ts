@@ -51,13 +51,14 @@ export function footholdOf({ chain }: Pick<Compromised, "chain">): string | unde
   )?.on.id;
 }
 
-/** Hosts that are the first to fall, each with what falls behind it; the others are told by these. By id. */
+/** A host that is the first to fall, with what falls behind it. */
 export interface Foothold {
   readonly host: Compromised;
   readonly hosts: readonly Compromised[];
   readonly stores: readonly StoreAtRisk[];
 }
 
+/** Hosts that are the first to fall; the others are told by these. By id. */
 export function footholdsOf(attack: SuiteAttack): readonly Foothold[] {
   const fallen = fallenHosts(attack);
   const firsts = fallen.filter((host) => footholdOf(host) === host.element.id);
