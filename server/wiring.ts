@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { readDirectory, watchedFolders } from "./adapters/aws";
 import { cronCalendar } from "./adapters/calendar";
+import { readDemandFile } from "./adapters/demands";
 import { openNotifier } from "./adapters/notify";
 import { openOutbound, readAllowList } from "./adapters/outbound";
 import { startPool } from "./adapters/pool";
@@ -71,6 +72,7 @@ export async function wire(settings: Settings): Promise<Wired> {
     notifier: openNotifier({ outbound, clock, publicUrl: settings.publicUrl }),
     sealer,
     folders: watchedFolders(settings.watchFolder),
+    demandFiles: { read: readDemandFile },
     sample: { read: () => readSample(settings.projectRoot) },
     clock,
     ids: { next: () => randomUUID() },

@@ -27,6 +27,8 @@ export const rule = {
 };
 /** A folder beside this file, which the operator of the test allows to be watched. */
 const WATCHED_FOLDER = "routers";
+/** Traffic between two ends that every network has. */
+const demand = { from: "internet", to: "internet", rateGbps: 1 };
 /** A schedule. */
 export const nightly = { cron: "0 3 * * *", timeZone: "Europe/Berlin" };
 
@@ -121,6 +123,15 @@ export const PROCEDURES: Record<string, (call: Caller, ids: Ids) => Promise<unkn
   },
   "finding.remove": (call, { estateId, reportId }) => call.finding.remove({ estateId, reportId }),
   "finding.restore": (call, { estateId, reportId }) => call.finding.restore({ estateId, reportId }),
+  "load.ask": (call, { estateId, snapshotId }) => call.load.ask({ estateId, snapshotId }),
+  "load.declare": (call, { estateId }) => call.load.declare({ estateId, demand }),
+  "load.remove": async (call, ids) => {
+    const declared = await ids.own.load.declare({ estateId: ids.ownEstateId, demand });
+    const id = declared.kind === "declared" ? declared.id : "";
+    return call.load.remove({ estateId: ids.estateId, id });
+  },
+  "load.importFile": (call, { estateId }) =>
+    call.load.importFile({ estateId, file: "traffic.csv", text: "from,to,rateGbps\ninternet,internet,1" }),
   "intent.list": (call, { estateId }) => call.intent.list({ estateId }),
   "history.list": (call, { estateId }) => call.history.list({ estateId }),
   "history.read": (call, { estateId, snapshotId }) => call.history.read({ estateId, snapshotId }),

@@ -82,6 +82,19 @@ export const REFUSED_INPUTS: readonly RefusedInput[] = [
       }),
   },
   {
+    name: "traffic that shrinks",
+    ask: (call, mine) => call.load.ask({ estateId: mine, growth: 0.5 }),
+  },
+  {
+    name: "a threshold above all of it",
+    ask: (call, mine) => call.load.ask({ estateId: mine, thresholdRatio: 1.1 }),
+  },
+  {
+    name: "less than no traffic",
+    ask: (call, mine) =>
+      call.load.declare({ estateId: mine, demand: { from: "internet", to: "internet", rateGbps: -1 } }),
+  },
+  {
     name: "too many rows",
     ask: (call, mine) => call.resource.list({ estateId: mine, limit: 501 }),
   },

@@ -4,6 +4,7 @@ import { estateRouter } from "./routers/estate";
 import { findingRouter } from "./routers/finding";
 import { historyRouter } from "./routers/history";
 import { intentRouter } from "./routers/intent";
+import { loadRouter } from "./routers/load";
 import { resourceRouter } from "./routers/resource";
 import { ruleRouter } from "./routers/rule";
 import { runRouter } from "./routers/run";
@@ -24,6 +25,7 @@ export const appRouter = createRouter({
   resource: resourceRouter,
   trace: traceRouter,
   whatIf: whatIfRouter,
+  load: loadRouter,
   intent: intentRouter,
   application: applicationRouter,
   finding: findingRouter,

@@ -32,6 +32,9 @@ const trpc = initTRPC.context<ApiContext>().create({
         httpStatus: shape.data.httpStatus,
         path: shape.data.path,
         retryable: failure?.retryable ?? false,
+        // Where in what was sent, for a file that does not fit.
+        file: failure?.file,
+        place: failure?.place,
       },
     };
   },

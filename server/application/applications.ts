@@ -1,8 +1,8 @@
 import type { Criticality, FactFlow } from "../engine/configuration";
 import { type Decision, type FlowEdit, subjectOf } from "../engine/intent";
 import type { Actor } from "./actor";
-import { handOverAnalysis } from "./analyses";
-import { findEstate, snapshotOf } from "./estates";
+import { asChange, changeDecisions, type Decided } from "./decision-changes";
+import { snapshotOf } from "./estates";
 import type { ApplicationsAnswer } from "./ports/application-answers";
 import type { DecisionChange, DecisionRecord } from "./ports/decision-store";
 import { Failure } from "./ports/failure";
@@ -12,11 +12,6 @@ import type { DeclarationAnswer } from "./ports/question-pool";
 /** The applications of a snapshot, with who decided what. */
 export interface ApplicationList extends ApplicationsAnswer {
   readonly decisions: readonly DecisionRecord[];
-}
-
-/** What was decided before, to be restored when that was a mistake. */
-export interface Decided {
-  readonly previous: readonly DecisionChange[];
 }
 
 /** What an owner says of one inferred flow. */
@@ -73,7 +68,7 @@ export async function decideFlows(
       return { ...verdict, edit: { ...edits.get(verdict.intentId), ...verdict.edit }, seen };
     return { ...verdict, seen };
   });
-  return change(ports, actor, estateId, decisions.map(asChange));
+  return changeDecisions(ports, actor, estateId, decisions.map(asChange));
 }
 
 /**
@@ -113,7 +108,7 @@ export async function changeApplication(
       ...(criticality === undefined ? {} : { criticality }),
     });
   });
-  return change(ports, actor, estateId, changes);
+  return changeDecisions(ports, actor, estateId, changes);
 }
 
 /**
@@ -133,7 +128,7 @@ export async function declareFlow(
   const snapshot = await snapshotOf(ports, actor, { estateId });
   const checked = await ports.pool.ask("checkDeclaration", snapshot, { application, flow });
   if (checked.problems.length > 0) return checked;
-  const decided = await change(ports, actor, estateId, [
+  const decided = await changeDecisions(ports, actor, estateId, [
     asChange({ kind: "declare", id, application, flow }),
   ]);
   return { kind: "declared", id, ...decided };
@@ -148,27 +143,5 @@ export async function restoreDecisions(
   for (const { subject, decision } of changes)
     if (decision !== null && subjectOf(decision) !== subject)
       throw new Failure("BAD_INPUT", `the decision is not about \`${subject}\`: reload the list`);
-  return change(ports, actor, estateId, changes);
-}
-
-function asChange(decision: Decision): DecisionChange {
-  return { subject: subjectOf(decision), decision };
-}
-
-/** Stores decisions; what they change about alerts is for the analysis that this starts. */
-async function change(
-  ports: Ports,
-  actor: Actor,
-  estateId: string,
-  changes: readonly DecisionChange[],
-): Promise<Decided> {
-  await findEstate(ports, actor, estateId);
-  const { workspaceId } = actor;
-  const analysisId = ports.ids.next();
-  const { previous, isAnalysisQueued } = await ports.store
-    .inWorkspace(workspaceId)
-    .changeDecisions(estateId, changes, { actorId: actor.id, at: ports.clock.now(), analysisId });
-  ports.events.publish({ workspaceId, estateId, kind: "application" });
-  if (isAnalysisQueued) await handOverAnalysis(ports, { workspaceId, estateId, analysisId });
-  return { previous };
+  return changeDecisions(ports, actor, estateId, changes);
 }

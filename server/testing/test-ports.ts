@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { readDirectory, watchedFolders } from "../adapters/aws";
 import { cronCalendar } from "../adapters/calendar";
+import { readDemandFile } from "../adapters/demands";
 import { openNotifier } from "../adapters/notify";
 import { openOutbound } from "../adapters/outbound";
 import { startPool } from "../adapters/pool";
@@ -67,6 +68,7 @@ export async function openTestPorts({
     notifier: openNotifier({ outbound, clock, publicUrl: TEST_PUBLIC_URL }),
     sealer: openSealer(TEST_SECRET_KEY),
     folders: watchedFolders(watchFolder),
+    demandFiles: { read: readDemandFile },
     sample: { read: () => filesIn(join(projectRoot, "prisma", "sample")) },
     clock,
     ids: { next: () => randomUUID() },

@@ -16,6 +16,7 @@ import { answerApplications } from "./answer-applications";
 import { answerChangeWhatIf } from "./answer-change-what-if";
 import { answerExposure } from "./answer-exposure";
 import { answerFindings } from "./answer-findings";
+import { answerLoad, checkDemands } from "./answer-load";
 import { answerRules, answerTrace, checkFailures } from "./answer-trace";
 import { nextCutStep } from "./cut-step";
 import { resolveDeclaration } from "./decided-flows";
@@ -74,6 +75,8 @@ export const answers: Answers = {
     kind: "problems",
     problems: resolveDeclaration(index, declaration).problems,
   }),
+  load: answerLoad,
+  checkDemands: ({ index }, ask) => checkDemands(index, ask),
   fidelity: (held, parts) => buildFidelity(held.configuration, parts),
   findings: answerFindings,
   reportPlace: (held, ask) => resolvePlace(held.index, ask),

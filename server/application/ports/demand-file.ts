@@ -5,3 +5,9 @@ export interface DemandFile {
   /** Each demand with the place in the file that it stands for. */
   readonly rows: readonly { readonly place: string; readonly value: unknown }[];
 }
+
+/** What reads files of traffic. */
+export interface DemandFiles {
+  /** Fails BAD_INPUT with file and place. */
+  readonly read: (text: string, file: string) => DemandFile;
+}

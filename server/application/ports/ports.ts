@@ -1,5 +1,6 @@
 import type { Calendar } from "./calendar";
 import type { Clock } from "./clock";
+import type { DemandFiles } from "./demand-file";
 import type { Events } from "./events";
 import type { Ids } from "./ids";
 import type { Notifier } from "./notifier";
@@ -22,6 +23,7 @@ export interface Ports {
   readonly solver: Solver;
   readonly sample: SampleFiles;
   readonly folders: WatchedFolders;
+  readonly demandFiles: DemandFiles;
   readonly outbound: Outbound;
   readonly notifier: Notifier;
   readonly sealer: Sealer;

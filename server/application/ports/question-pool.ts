@@ -32,6 +32,7 @@ import type {
 import type { ApplicationsAnswer } from "./application-answers";
 import type { Fidelity, FidelityParts } from "./fidelity";
 import type { FindingsAnswer, FindingsAsk } from "./finding-answers";
+import type { DemandsAnswer, DemandsAsk, LoadAnswer, LoadAsk } from "./load-answers";
 import type { NewReport, PlaceAnswer, PlaceAsk, ReportPlace } from "./report-store";
 import type { ExposureAnswer, ResourceDetail, ResourceExportAsk } from "./resource-answers";
 
@@ -193,6 +194,9 @@ export interface SnapshotQuestions {
   /** The same with what each flow does now, and what was decided. */
   applications: { ask: Record<string, never>; answer: ApplicationsAnswer };
   checkDeclaration: { ask: DeclarationAsk; answer: DeclarationAnswer };
+  /** How much of every limit the traffic uses. Fails BAD_INPUT for an application that has none. */
+  load: { ask: LoadAsk; answer: LoadAnswer };
+  checkDemands: { ask: DemandsAsk; answer: DemandsAnswer };
   /** How far the snapshot is the network. */
   fidelity: { ask: FidelityParts; answer: Fidelity };
   /** What scanners found, and where it stands. */
@@ -251,6 +255,8 @@ export const DEPENDS_ON_DECISIONS: Readonly<Record<SnapshotQuestion, boolean>> =
   intents: true,
   applications: true,
   cutStep: true,
+  load: true,
+  checkDemands: false,
   trace: false,
   decide: false,
   checkDeclaration: false,
@@ -279,7 +285,12 @@ export const DEPENDS_ON_FINDINGS: ReadonlySet<SnapshotQuestion> = new Set<Snapsh
 ]);
 
 /** Questions whose answers depend on the day of the snapshot: declared growth counts from it. */
-export const DEPENDS_ON_DAY: ReadonlySet<SnapshotQuestion> = new Set(["analyze", "fix", "ruleMoment"]);
+export const DEPENDS_ON_DAY: ReadonlySet<SnapshotQuestion> = new Set([
+  "analyze",
+  "fix",
+  "ruleMoment",
+  "load",
+]);
 
 /** One line of a diff: what differs in the resource is asked for when it is looked at. */
 export interface ChangeRow extends Omit<ResourceChange, "fields"> {

@@ -45,6 +45,7 @@ export {
   elementLoads,
   type Forecast,
 } from "./load/element-loads";
+export { type LoadCurve, loadCurves } from "./load/load-curves";
 export type { Dimension } from "./load/point";
 export {
   type FailureOverload,
