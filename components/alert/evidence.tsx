@@ -5,6 +5,7 @@ import { ElementLabel } from "../ui/element-label";
 import type { EvidenceHop } from "../ui/evidence-hop";
 import { HopList } from "../ui/hop-list";
 import { Name } from "../ui/name";
+import { AttackEvidence } from "./attack-evidence";
 
 interface EvidenceProps {
   readonly family: Alert["family"];
@@ -20,7 +21,7 @@ const PLACE_WORDS: Record<Alert["family"], string> = {
 };
 
 /** The path before, the path after, and the element and rule that decide. */
-export function Evidence({ family, evidence: { before, after, at } }: EvidenceProps) {
+export function Evidence({ family, evidence: { before, after, at, attack } }: EvidenceProps) {
   const isOnePath = after.length === 0 || JSON.stringify(before) === JSON.stringify(after);
   return (
     <div className="flex flex-col gap-3">
@@ -35,7 +36,8 @@ export function Evidence({ family, evidence: { before, after, at } }: EvidencePr
           )}
         </p>
       )}
-      {before.length === 0 && after.length === 0 ? (
+      {attack === undefined ? null : <AttackEvidence attack={attack} />}
+      {attack !== undefined ? null : before.length === 0 && after.length === 0 ? (
         <p className="text-muted">
           No packet is followed for this kind: route tables alone decide it, as stated above.
         </p>

@@ -7,12 +7,16 @@ export const ACTION_WORDS: Readonly<Record<FixAction, string>> = {
   "narrow-to-callers": "let in only the tiers that call it",
   "narrow-to-network": "narrow the rule to the network's own prefixes",
   "zone-nat": "let each zone leave by a NAT gateway of its own",
+  patch: "install a version without the vulnerability",
+  "require-token": "require a token for the metadata service",
   "restore-egress": "point the default route to a NAT gateway that works",
 };
 
 export const KIND_WORDS: Readonly<Record<Trigger["kinds"][number], string>> = {
   "internet-exposure": "something answers the internet",
   "zonal-dependence": "a subnet leans on another zone",
+  "data-at-risk": "an attacker gets at data",
+  "exploitable-host": "an attacker gets onto a host",
   "required-flow": "a required flow does not work",
 };
 

@@ -2,7 +2,9 @@ import * as z from "zod";
 import { type Configuration, type FactDemand, factDemandSchema } from "../engine/configuration";
 import type { Decision } from "../engine/intent";
 import type { Demand } from "../engine/scenario";
+import type { PlacedFinding } from "../engine/vulnerability";
 import { demandsOf, type LocalNetwork, type LocalPorts } from "./local-analysis";
+import { findLocal, type LocalFindingsAsk } from "./local-findings";
 import { Failure } from "./ports/failure";
 
 interface ReadDemands {
@@ -39,6 +41,8 @@ export interface SuiteAsk {
   readonly demandsFile?: string | undefined;
   /** The day that the input is of, `YYYY-MM-DD`; today when absent. */
   readonly day?: string | undefined;
+  /** Scanners' reports, whose findings attacks use; none when absent. */
+  readonly findings?: LocalFindingsAsk;
 }
 
 /** What the suite is given beside the input. */
@@ -46,21 +50,24 @@ export interface SuiteTerms {
   readonly configuration: Configuration;
   readonly decisions: readonly Decision[];
   readonly day: string;
+  readonly placed: readonly PlacedFinding[];
 }
 
 /** Reads what the suite is asked under. Fails BAD_INPUT with file, place and candidates. */
 export async function suiteTerms(
   ports: LocalPorts,
   local: LocalNetwork,
-  { demandsFile, day = ports.today() }: SuiteAsk,
+  { demandsFile, day = ports.today(), findings }: SuiteAsk,
 ): Promise<SuiteTerms> {
   const { configuration } = local;
-  if (demandsFile === undefined) return { configuration, decisions: [], day };
+  const placed = findings ? (await findLocal(ports, local, findings)).placed : [];
+  if (demandsFile === undefined) return { configuration, decisions: [], day, placed };
   const { origin, facts } = await readDemands(ports, local, demandsFile);
   const { demands: _replaced, ...declared } = configuration.declared ?? { applications: [], exceptions: [] };
   return {
     configuration: { ...configuration, declared },
     decisions: facts.map((demand, position) => ({ kind: "demand", id: `${position}`, origin, demand })),
     day,
+    placed,
   };
 }

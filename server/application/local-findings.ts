@@ -1,5 +1,11 @@
 import { type BreachFacts, withPlacedFindings } from "../engine/scenario";
-import { mergeIntelligence, type NotPlaced, type Placement, placeFindings } from "../engine/vulnerability";
+import {
+  mergeIntelligence,
+  type NotPlaced,
+  type PlacedFinding,
+  type Placement,
+  placeFindings,
+} from "../engine/vulnerability";
 import type { Band, ScanReport } from "../engine/vulnerability/scan-report.schema";
 import { resolveInstance, resolveVpc } from "./answers/report-place";
 import { type LocalNetwork, type LocalPorts, ReferenceFailure } from "./local-analysis";
@@ -31,6 +37,7 @@ export interface AsideFinding {
 /** What became of all findings: `placed`, `notPlaced` and `settled` add up to `total`. */
 export interface LocalFindings {
   readonly facts: BreachFacts;
+  readonly placed: readonly PlacedFinding[];
   readonly counts: {
     readonly total: number;
     readonly placed: number;
@@ -69,6 +76,7 @@ export async function findLocal(
   const placement = placeFindings(index, reports, { on, vpcOf: () => vpcId });
   return {
     facts: withPlacedFindings(breach.facts, placement.placed),
+    placed: placement.placed,
     counts: countsOf(placement),
     methods: methodsOf(placement),
     notPlaced: placement.notPlaced.map(aside),

@@ -6,8 +6,9 @@ import { SUITE_HELP, SUITE_OPTIONS, suiteAsk } from "../suite-options";
 
 export const analyzeCommand: Command = {
   name: "analyze",
-  summary: "the whole suite: every single failure, exposure, zonal dependence, load; the alerts it raises",
-  usage: "CONFIG [--demands FILE] [--as-of DAY]",
+  summary:
+    "the whole suite: every single failure, exposure, zonal dependence, load, attacks; the alerts it raises",
+  usage: "CONFIG [--demands FILE] [--as-of DAY] [--findings FILE]... [--kev FILE] [--epss FILE]",
   help: SUITE_HELP,
   options: SUITE_OPTIONS,
   run: async ({ ports, local, values, progress }) => {
@@ -38,6 +39,7 @@ function alertLines(alert: LocalAlert): readonly string[] {
     `${severity.toUpperCase().padEnd(8)} ${plain(title)}`,
     `         ${plain(description)}`,
     `         impact ${impact.value}: ${plain(impact.source)}; likelihood ${likelihood.value}: ${plain(likelihood.source)}`,
+    ...attackLines(alert.evidence.attack),
     ...recommendations.flatMap((each) => [
       `         - ${plain(each.title)} (effort ${each.effort}, not verified)`,
       ...each.changes.map((change) => `             ${plain(change)}`),
@@ -46,6 +48,19 @@ function alertLines(alert: LocalAlert): readonly string[] {
     ...(alert.evidence.solver ? [`         ${solverText(alert.evidence.solver)}`] : []),
     `         ${fingerprint}`,
     "",
+  ];
+}
+
+function attackLines(attack: LocalAlert["evidence"]["attack"]): readonly string[] {
+  if (!attack) return [];
+  const { steps, chokePoints } = attack;
+  return [
+    ...steps.map(({ text, weakness }, position) =>
+      plain(
+        `           ${position + 1}. ${text}${weakness?.knownExploited ? " (known to be exploited)" : ""}${weakness?.isPortAssumed ? " (assumed port)" : ""}`,
+      ),
+    ),
+    ...(chokePoints ?? []).map((text) => plain(`           stops it alone, as tried on a copy: ${text}`)),
   ];
 }
 

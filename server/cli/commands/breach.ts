@@ -10,7 +10,8 @@ import {
   type Start,
 } from "../../engine/scenario";
 import type { Command } from "../command";
-import { listValue, oneOf, textValue } from "../option-values";
+import { FINDINGS_HELP, FINDINGS_OPTIONS, findingsAsk } from "../findings-options";
+import { listValue, oneOf } from "../option-values";
 import { count, table } from "../print/table";
 import { elementText, plain } from "../print/words";
 
@@ -19,14 +20,7 @@ export const breachCommand: Command = {
   summary: "what an attacker comes to control, step by step, and which data is at risk",
   usage: "CONFIG [--findings FILE]... [--kev FILE] [--epss FILE] [--from REF]... [--bug REF[=tcp/PORT]]...",
   help: [
-    [
-      "--findings FILE",
-      "a scanner's report (Amazon Inspector v2, Trivy, Grype, OSV-Scanner, CycloneDX, nmap); may be repeated",
-    ],
-    ["--kev FILE", "vulnerabilities known to be exploited, as CISA publishes them"],
-    ["--epss FILE", "how likely each is exploited (EPSS), CSV or JSON"],
-    ["--on FILE=REF", "the instance that a report is about, where it names none; may be repeated"],
-    ["--vpc REF", "the network in which addresses and names of reports are looked up"],
+    ...FINDINGS_HELP,
     [
       "--from REF",
       "where the attack starts: internet (default), a public prefix of the attacker's, a host, a subnet, site:NAME, role:NAME",
@@ -38,11 +32,7 @@ export const breachCommand: Command = {
     ["--view configured|observed", "take tunnels and targets as healthy, or as recorded (default)"],
   ],
   options: {
-    findings: { type: "string", multiple: true },
-    kev: { type: "string" },
-    epss: { type: "string" },
-    on: { type: "string", multiple: true },
-    vpc: { type: "string" },
+    ...FINDINGS_OPTIONS,
     from: { type: "string", multiple: true },
     level: { type: "string", default: "user" },
     bug: { type: "string", multiple: true },
@@ -51,13 +41,7 @@ export const breachCommand: Command = {
     view: { type: "string", default: "observed" },
   },
   run: async ({ local, ports, values }) => {
-    const { facts, ...found } = await findLocal(ports, local, {
-      findings: listValue(values, "findings"),
-      kev: textValue(values, "kev"),
-      epss: textValue(values, "epss"),
-      on: listValue(values, "on"),
-      vpc: textValue(values, "vpc"),
-    });
+    const { facts, ...found } = await findLocal(ports, local, findingsAsk(values));
     const result = await breachLocal(ports, local, facts, {
       from: listValue(values, "from"),
       level: oneOf(values, "level", ["user", "root"] as const),
@@ -145,7 +129,7 @@ function chokeLines({ outcome, size, sets, hasMore, doubts, wayCount, trialCount
 const NOT_PLACED_SHOWN = 20;
 
 /** What became of scanners' findings: the numbers add up. */
-function scanLines(found: Omit<LocalFindings, "facts">): readonly string[] {
+function scanLines(found: Omit<LocalFindings, "facts" | "placed">): readonly string[] {
   const { counts, methods, notPlaced, settled, reports, lists } = found;
   if (reports.length === 0) return [];
   const by = methods.map(({ method, count: placed }) => `${placed} by ${method}`).join(", ");

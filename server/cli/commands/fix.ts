@@ -9,7 +9,8 @@ import { SUITE_HELP, SUITE_OPTIONS, suiteAsk } from "../suite-options";
 export const fixCommand: Command = {
   name: "fix",
   summary: "what would cure an alert: changes, each tried on a copy; nothing is changed",
-  usage: "CONFIG --alert FINGERPRINT [--demands FILE] [--as-of DAY]",
+  usage:
+    "CONFIG --alert FINGERPRINT [--demands FILE] [--as-of DAY] [--findings FILE]... [--kev FILE] [--epss FILE]",
   help: [
     ["--alert FINGERPRINT", "an alert of `umbra analyze`; its first characters are enough"],
     ...SUITE_HELP,

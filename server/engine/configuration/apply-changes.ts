@@ -2,6 +2,7 @@ import type { Change, ChangeOf } from "./change.schema";
 import type { Configuration, Resource, ResourceKind, ResourceOf } from "./configuration.schema";
 import { indexConfiguration } from "./configuration-index";
 import { canonicalJson } from "./content-hash";
+import { joinDeclaredFacts } from "./declared-facts";
 import type { NetworkAclEntry, Route, SecurityGroupRule } from "./network.schema";
 
 /** The changed configuration, or the change that does not fit the one at hand, with why in words. */
@@ -43,6 +44,10 @@ function applyChange(configuration: Configuration, change: Change): Configuratio
       return addRouteTable(configuration, change);
     case "associate-route-table":
       return associate(configuration, change);
+    case "patch-host":
+      return patchHost(configuration, change);
+    case "require-metadata-token":
+      return requireToken(configuration, change);
   }
 }
 
@@ -112,6 +117,34 @@ function changeAcl(
   if (acl.entries.some(isAt))
     return `network ACL \`${networkAclId}\` has an entry ${entry.ruleNumber} already`;
   return withResource(configuration, { ...acl, entries: inserted(acl.entries, entry, entryKey) });
+}
+
+/** No resource changes: that the vulnerability is gone is kept beside them. */
+function patchHost(
+  configuration: Configuration,
+  { instanceId: hostId, name }: ChangeOf<"patch-host">,
+): Configuration | string {
+  if (!configuration.resources.instance.some(({ id }) => id === hostId)) return absent("instance", hostId);
+  const declared = joinDeclaredFacts(configuration.declared, {
+    applications: [],
+    exceptions: [],
+    patches: [{ hostId, name }],
+  });
+  return declared ? { ...configuration, declared } : configuration;
+}
+
+function requireToken(
+  configuration: Configuration,
+  { instanceId }: ChangeOf<"require-metadata-token">,
+): Configuration | string {
+  const instance = configuration.resources.instance.find(({ id }) => id === instanceId);
+  if (!instance) return absent("instance", instanceId);
+  if (instance.metadataOptions?.httpTokens === "required")
+    return `instance \`${instanceId}\` asks for a token already`;
+  return withResource(configuration, {
+    ...instance,
+    metadataOptions: { ...instance.metadataOptions, httpTokens: "required" },
+  });
 }
 
 /** A zonal public NAT gateway as the provider makes it: gateway, interface without a group, Elastic IP. */

@@ -57,6 +57,15 @@ export const changeSchema = z.discriminatedUnion("kind", [
     to: idSchema,
   }),
   z.object({ kind: z.literal("add-acl-entry"), networkAclId: idSchema, entry: networkAclEntrySchema }),
+  z.object({
+    kind: z.literal("patch-host"),
+    instanceId: idSchema,
+    /** The vulnerability that is gone then. */
+    name: z.string().min(1).max(200),
+    /** Versions without it, where a scanner told them. */
+    fixedIn: z.array(z.string().max(200)).max(20),
+  }),
+  z.object({ kind: z.literal("require-metadata-token"), instanceId: idSchema }),
   z.object({ kind: z.literal("remove-acl-entry"), networkAclId: idSchema, entry: networkAclEntrySchema }),
 ]);
 export type Change = z.infer<typeof changeSchema>;

@@ -98,5 +98,7 @@ export const declaredFactsSchema = z.object({
   credentials: z.array(factCredentialSchema).exactOptional(),
   roles: z.array(factRoleSchema).exactOptional(),
   entryPoints: z.array(factEntryPointSchema).exactOptional(),
+  /** Vulnerabilities that a supposed change takes away, on a copy alone: nobody declares them. */
+  patches: z.array(z.object({ hostId: z.string(), name: z.string() })).exactOptional(),
 });
 export type DeclaredFacts = z.infer<typeof declaredFactsSchema>;

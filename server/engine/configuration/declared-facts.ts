@@ -18,6 +18,7 @@ export function joinDeclaredFacts(
     credentials: joined(before?.credentials, more.credentials, credentialOf),
     roles: joined<FactRole>(before?.roles, more.roles, ({ name }) => name),
     entryPoints: joined<FactEntryPoint>(before?.entryPoints, more.entryPoints, ({ from }) => from),
+    patches: joined(before?.patches, more.patches, canonicalJson),
   };
   const facts: DeclaredFacts = {
     applications: joined(before?.applications, more.applications, ({ name }) => name),
@@ -37,6 +38,7 @@ function allOf(files: readonly DeclaredFacts[]): Required<DeclaredFacts> {
     credentials: files.flatMap(({ credentials = [] }) => credentials),
     roles: files.flatMap(({ roles = [] }) => roles),
     entryPoints: files.flatMap(({ entryPoints = [] }) => entryPoints),
+    patches: files.flatMap(({ patches = [] }) => patches),
   };
 }
 

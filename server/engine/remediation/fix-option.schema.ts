@@ -8,6 +8,8 @@ export const fixActionSchema = z.enum([
   "narrow-to-network",
   "zone-nat",
   "restore-egress",
+  "patch",
+  "require-token",
 ]);
 export type FixAction = z.infer<typeof fixActionSchema>;
 

@@ -6,7 +6,13 @@ import { fixActionSchema } from "./fix-option.schema";
 export const ruleModeSchema = z.enum(["off", "dry-run"]);
 export type RuleMode = z.infer<typeof ruleModeSchema>;
 
-export const ALERT_KINDS = ["internet-exposure", "zonal-dependence", "required-flow"] as const;
+export const ALERT_KINDS = [
+  "internet-exposure",
+  "zonal-dependence",
+  "required-flow",
+  "data-at-risk",
+  "exploitable-host",
+] as const;
 
 const tagSchema = z.object({
   key: z.string().trim().min(1, "name the tag").max(128),

@@ -6,7 +6,8 @@ import { parsePrefix } from "../../net";
 import type { Exposure } from "../../scenario";
 import type { Draft } from "./draft";
 
-interface AdmittingRule {
+/** A rule that lets in what shall stay out. */
+export interface OpenRule {
   readonly securityGroupId: string;
   readonly rule: SecurityGroupRule;
 }
@@ -27,9 +28,10 @@ export function exposureFixes(
   return [
     ...narrowed(index, rules, {
       id: "narrow-to-callers",
+      action: "narrow-to-callers",
       title: "Let in only the tiers that call it",
       sideEffects: ["whoever else came in by this rule is shut out; the trial lists them"],
-      by: (rule) => callerRules(index, intents, alert, rule),
+      by: (rule) => callerRules(index, intents, [alert.subject.id], rule),
     }),
     {
       id: "remove-rule",
@@ -44,6 +46,7 @@ export function exposureFixes(
     },
     ...narrowed(index, rules, {
       id: "narrow-to-network",
+      action: "narrow-to-network",
       title: "Narrow the rule to the network's own prefixes",
       sideEffects: ["every host of the network may still come in"],
       by: (rule, groupId) => networkRules(index, groupId, rule),
@@ -51,11 +54,13 @@ export function exposureFixes(
   ];
 }
 
-function narrowed(
+/** One option that puts narrower rules in place of open ones; none where nobody is left to let in. */
+export function narrowed(
   index: ConfigurationIndex,
-  rules: readonly AdmittingRule[],
+  rules: readonly OpenRule[],
   how: {
-    readonly id: "narrow-to-callers" | "narrow-to-network";
+    readonly id: string;
+    readonly action: "narrow-to-callers" | "narrow-to-network";
     readonly title: string;
     readonly sideEffects: string[];
     readonly by: (rule: SecurityGroupRule, groupId: string) => readonly SecurityGroupRule[];
@@ -71,21 +76,22 @@ function narrowed(
   });
   // Where nobody is left to let in, this is the removal.
   if (operations.every(({ kind }) => kind === "remove-group-rule")) return [];
-  const { id, title, sideEffects } = how;
-  return [{ id, action: id, title, effort: "low", sideEffects, operations }];
+  const { id, action, title, sideEffects } = how;
+  return [{ id, action, title, effort: "low", sideEffects, operations }];
 }
 
 /** Rules for the groups of tiers that call the resource by required flows and that no other rule admits. */
-function callerRules(
+export function callerRules(
   index: ConfigurationIndex,
   intents: readonly Intent[],
-  { subject }: Alert,
+  hostIds: readonly string[],
   rule: SecurityGroupRule,
 ): readonly SecurityGroupRule[] {
   const tiers = tiersOf(index);
   const groups = new Set<string>();
   for (const { from, to, protocol, ports } of intents) {
-    if (from.kind !== "tier" || to.kind !== "tier" || !to.members.includes(subject.id)) continue;
+    if (from.kind !== "tier" || to.kind !== "tier" || !hostIds.some((id) => to.members.includes(id)))
+      continue;
     const isAsked =
       ports.length === 0 ||
       ports.some(([lo, hi]) => lo <= (rule.toPort ?? 65_535) && (rule.fromPort ?? 0) <= hi);
@@ -94,7 +100,7 @@ function callerRules(
       members.some(({ element }) => from.members.includes(element.id)),
     );
     const [group] = [...(tier?.securityGroupIds ?? [])];
-    if (group !== undefined && !isAdmitted(index, subject.id, tier?.securityGroupIds ?? [], rule))
+    if (group !== undefined && !isAdmitted(index, hostIds, tier?.securityGroupIds ?? [], rule))
       groups.add(group);
   }
   return [...groups]
@@ -105,12 +111,14 @@ function callerRules(
 /** Some other rule names one of the caller's groups for these ports already. */
 function isAdmitted(
   index: ConfigurationIndex,
-  hostId: string,
+  hostIds: readonly string[],
   callerGroups: readonly string[],
   wanted: SecurityGroupRule,
 ): boolean {
-  const nics = index.interfacesOfInstance(hostId);
-  const own = [...nics, ...[index.get("networkInterface", hostId)].flatMap((nic) => nic ?? [])];
+  const own = hostIds.flatMap((id) => [
+    ...index.interfacesOfInstance(id),
+    ...[index.get("networkInterface", id)].flatMap((nic) => nic ?? []),
+  ]);
   return own
     .flatMap(({ securityGroupIds }) => securityGroupIds)
     .flatMap((id) => index.get("securityGroup", id)?.ingress ?? [])
@@ -123,7 +131,8 @@ function isAdmitted(
     );
 }
 
-function networkRules(
+/** The rule for the prefixes of its own network alone, in the families that it lets in. */
+export function networkRules(
   index: ConfigurationIndex,
   groupId: string,
   rule: SecurityGroupRule,

@@ -1,4 +1,12 @@
-import { type Alert, INTERNET_EXPOSURE, REQUIRED_FLOW, SINGLE_POINT, ZONAL_DEPENDENCE } from "../../alert";
+import {
+  type Alert,
+  DATA_AT_RISK,
+  EXPLOITABLE_HOST,
+  INTERNET_EXPOSURE,
+  REQUIRED_FLOW,
+  SINGLE_POINT,
+  ZONAL_DEPENDENCE,
+} from "../../alert";
 import type { Intent } from "../../intent";
 import { type Exposure, findExposure } from "../../scenario";
 import type { Network } from "../../semantics";
@@ -6,12 +14,19 @@ import type { FixOption } from "../fix-option.schema";
 import { awsCli } from "../text/aws-cli";
 import { changeTexts } from "../text/change-text";
 import { terraform } from "../text/terraform";
+import { breachFixes } from "./breach-fixes";
 import type { Draft } from "./draft";
 import { exposureFixes } from "./exposure-fixes";
 import { egressFixes, zoneNatFixes } from "./nat-fixes";
 
 /** Kinds of alerts that are tried by themselves: for the others no proposal can take the finding away. */
-const CURABLE: readonly string[] = [INTERNET_EXPOSURE, REQUIRED_FLOW, ZONAL_DEPENDENCE];
+const CURABLE: readonly string[] = [
+  INTERNET_EXPOSURE,
+  REQUIRED_FLOW,
+  ZONAL_DEPENDENCE,
+  DATA_AT_RISK,
+  EXPLOITABLE_HOST,
+];
 
 /** Whether a cure is likely to be found for an alert, so that trying by itself is worth the time. */
 export function isCurable({ kind, severity }: Pick<Alert, "kind" | "severity">): boolean {
@@ -44,6 +59,9 @@ function drafts(network: Network, intents: readonly Intent[], alert: Alert): rea
     case ZONAL_DEPENDENCE:
     case SINGLE_POINT:
       return zoneNatFixes(network.index, alert);
+    case DATA_AT_RISK:
+    case EXPLOITABLE_HOST:
+      return breachFixes(network.index, intents, alert);
     case REQUIRED_FLOW:
       return egressFixes(network.index, alert);
     default:

@@ -7,6 +7,8 @@ const ACTION_WORDS: Readonly<Record<FixAction, string>> = {
   "narrow-to-callers": "Let in only the callers of",
   "narrow-to-network": "Close to the internet:",
   "zone-nat": "A NAT gateway per zone instead of",
+  patch: "Patch",
+  "require-token": "Require a token",
   "restore-egress": "Restore the way out of",
 };
 const NAME_LENGTH = 120;

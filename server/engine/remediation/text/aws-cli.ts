@@ -87,6 +87,17 @@ function commandsOf(index: ConfigurationIndex, change: Change, ref: Ref, run: Ru
       return tableCommands(index, change, ref, run);
     case "associate-route-table":
       return associateCommands(change, ref, run);
+    case "patch-host":
+      return [
+        "# What installs the patch depends on the host: a package manager, an image, AWS Systems Manager.",
+      ];
+    case "require-metadata-token":
+      return [
+        run("modify-instance-metadata-options", [
+          ["--instance-id", shellWord(change.instanceId)],
+          ["--http-tokens", "required"],
+        ]),
+      ];
     case "add-acl-entry":
     case "remove-acl-entry":
       return [entryCommand(change, run)];

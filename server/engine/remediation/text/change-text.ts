@@ -9,7 +9,9 @@ import {
 /** Changes in words, one line each, in the words of hops, rule lists and alerts. */
 export function changeTexts(index: ConfigurationIndex, changes: readonly Change[]): string[] {
   // What a change makes is called by the name it will have.
-  const made = new Map(changes.flatMap((each) => ("name" in each ? [[each.id, each.name] as const] : [])));
+  const made = new Map(
+    changes.flatMap((each) => ("name" in each && "id" in each ? [[each.id, each.name] as const] : [])),
+  );
   return changes.map((change) => changeText(change, (id) => index.find(id)?.name ?? made.get(id)));
 }
 
@@ -40,6 +42,10 @@ export function changeText(change: Change, nameOf: (id: string) => string | unde
       return `create a route table ${named(change.id)} with the routes of ${named(change.copyOf)}`;
     case "associate-route-table":
       return `let subnet ${named(change.subnetId)} use route table ${named(change.to)} instead of ${named(change.from.routeTableId)}`;
+    case "patch-host":
+      return `on instance ${named(change.instanceId)}, install a version without ${change.name}${change.fixedIn.length === 0 ? "" : `: ${change.fixedIn.join(" or ")}`}`;
+    case "require-metadata-token":
+      return `on instance ${named(change.instanceId)}, require a token for the metadata service (IMDSv2)`;
     case "add-acl-entry":
     case "remove-acl-entry": {
       const { ruleNumber, action } = change.entry;

@@ -67,6 +67,18 @@ function blocksOf(index: ConfigurationIndex, change: Change, ref: Ref, changes: 
         block,
       ];
     }
+    case "patch-host":
+      return [
+        "# No resource of the provider changes: the patch is installed on the host, or comes with a new image.",
+      ];
+    case "require-metadata-token":
+      return [
+        "# Set this where the instance is declared:",
+        `#   resource "aws_instance" ... # ${commentText(change.instanceId)}`,
+        "#     metadata_options {",
+        '#       http_tokens = "required"',
+        "#     }",
+      ];
     case "add-acl-entry":
       return [entryBlock(change)];
     case "remove-acl-entry":

@@ -1,6 +1,7 @@
 import {
   type Alert,
   type Analysis,
+  EXPLOITABLE_HOST,
   INTERNET_EXPOSURE,
   REQUIRED_FLOW,
   reconcileAlerts,
@@ -96,11 +97,13 @@ const SEVERITIES = ["critical", "high", "medium", "low", "info"];
  * Whether a new alert says nothing that an old one did not. A host that still answers on milder ports was exposed
  * before, with worse ones leading. A single gateway of its own zone is lost by hosts that rested on a single
  * gateway before: the same flows of the same hosts, no more severe. And flows that do not work at all cannot be
- * worse off for resting on a single one.
+ * worse off for resting on a single one. A host that fell behind another was told by that one.
  */
 function isToldBy(old: Alert, each: Alert): boolean {
   if (old.kind === REQUIRED_FLOW && each.kind === SINGLE_POINT) return isWithin(each, old);
   if (old.kind !== each.kind) return false;
+  if (each.kind === EXPLOITABLE_HOST)
+    return old.evidence.attack?.behind.some(({ id }) => id === each.subject.id) ?? false;
   const rank = ({ severity }: Alert) => SEVERITIES.indexOf(severity);
   if (each.kind === INTERNET_EXPOSURE) return old.subject.id === each.subject.id && rank(each) > rank(old);
   if (each.kind !== SINGLE_POINT || old.subject.kind !== each.subject.kind || rank(each) < rank(old))

@@ -20,6 +20,7 @@ import type { Network } from "../../semantics";
 import type { FixTrial, TrialReason } from "./fix-trial.schema";
 import { type AlertComparison, compareAlerts } from "./judge-alerts";
 import { missingInput } from "./missing-input";
+import { isTheAttack } from "./own-flow";
 
 /** The network as it is, with what the suite says of it: what every trial is compared with. */
 export interface FixBase {
@@ -64,6 +65,7 @@ export function verifyFix(
     ...(decisions ? { decisions } : {}),
     day,
     ...(placed ? { placed } : {}),
+    triesChokePoints: false,
     ...(onProgress ? { onProgress } : {}),
   });
   const alerts = compareAlerts(analysis, after, alert);
@@ -133,7 +135,7 @@ function integrityReasons(before: Configuration, after: Configuration): readonly
 
 function judgeIntents(changed: readonly IntentChange[], alert: Alert, { gone }: AlertComparison) {
   const hurt = changed.filter(({ effect }) => effect === "lost" || effect === "degraded");
-  const intended = hurt.filter((each) => isTheExposure(each, alert, gone));
+  const intended = hurt.filter((each) => isTheExposure(each, alert, gone) || isTheAttack(each, alert, gone));
   const lost = hurt.filter((each) => !intended.includes(each));
   const open = changed.filter(({ effect }) => effect === "undecided");
   const text = ({ intent }: IntentChange) => {

@@ -36,7 +36,7 @@ export function understoodFacts(
 
 /**
  * What attacks on a network are derived from: its hosts and stores, what is declared in the configuration itself, and what
- * scanners found.
+ * scanners found, without what a supposed change takes away.
  */
 export function attackFacts(
   index: ConfigurationIndex,
@@ -45,7 +45,12 @@ export function attackFacts(
   const declared = declaredBreach(index, [
     { file: "umbra.json", facts: allParts(index.configuration.declared) },
   ]);
-  return { ...declared, facts: withPlacedFindings(declared.facts, placed) };
+  const facts = withPlacedFindings(declared.facts, placed);
+  const { patches = [] } = index.configuration.declared ?? {};
+  if (patches.length === 0) return { ...declared, facts };
+  const gone = new Set(patches.map(({ hostId, name }) => `${hostId} ${name}`));
+  const weaknesses = facts.weaknesses.filter(({ hostId, name }) => !gone.has(`${hostId} ${name}`));
+  return { ...declared, facts: { ...facts, weaknesses } };
 }
 
 /** The parts of declared facts that attacks are derived from; empty where there are none. */

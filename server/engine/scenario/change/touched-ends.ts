@@ -42,6 +42,9 @@ export function touchedEnds(before: Network, after: Network, changes: readonly C
         break;
       case "add-nat-gateway":
       case "add-route-table":
+      // What runs on a host, and what it asks of its own metadata service, is no matter of packets between hosts.
+      case "patch-host":
+      case "require-metadata-token":
         break;
     }
   if (!spreadThroughGateways([before, after], subnets)) return { kind: "every" };

@@ -1,0 +1,96 @@
+import { describe, expect, it } from "vitest";
+import { buildConfiguration } from "../../../testing/network-builder";
+import { b1 } from "../../../testing/network-builder-bases";
+import { analyze } from "../../alert";
+import type { Configuration } from "../../configuration";
+import { applyChanges } from "../../configuration";
+import { factsSchema } from "../../intent";
+import { declareResources, withDeclaredFacts } from "../../scenario";
+import { buildNetwork } from "../../semantics";
+import { tryFixes } from "./try-fixes";
+
+const EXEC = "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H";
+const bug = (on: string, port: number) => ({ id: `CVE-1 ${on}`, on, port, vector: EXEC });
+const DATA = { name: "orders", resource: "db-a", class: "payment", port: 5432 };
+
+function declared(facts: object): Configuration {
+  const parsed = factsSchema.parse(facts);
+  const { configuration } = declareResources(buildConfiguration(b1()), parsed);
+  return withDeclaredFacts(configuration, [parsed]).configuration;
+}
+
+function withoutToken(configuration: Configuration): Configuration {
+  const instance = configuration.resources.instance.map((each) => ({
+    ...each,
+    metadataOptions: { httpEndpoint: "enabled", httpTokens: "optional" },
+  }));
+  return { ...configuration, resources: { ...configuration.resources, instance } };
+}
+
+function fixesOf(configuration: Configuration, kind: string) {
+  const analysis = analyze(configuration);
+  const alert = analysis.alerts.find((each) => each.kind === kind);
+  const base = { network: buildNetwork(configuration), intents: analysis.intents, analysis };
+  return tryFixes(base, { fingerprint: alert?.fingerprint ?? "" });
+}
+
+describe("cures of an attack", () => {
+  const facts = {
+    dataStores: [DATA],
+    vulnerabilities: [bug("web-a", 443), bug("app-a", 8080), bug("db-a", 5432)],
+  };
+
+  it("a patch is verified: on the copy the finding is gone, and no flow is closed", () => {
+    const configuration = declared(facts);
+    const { options } = fixesOf(configuration, "data-at-risk");
+    const patches = options.filter(({ action }) => action === "patch");
+    expect(patches.map(({ id, trial }) => [id, trial.verdict, trial.closed])).toEqual(
+      ["web-a", "app-a", "db-a"].map((host) => [`patch ${host} CVE-1 ${host}`, "verified", []]),
+    );
+    const [first] = patches;
+    expect(first?.cli).toContain("# What installs the patch depends on the host");
+    expect(first?.trial.fixes.length).toBe(2);
+    const copy = applyChanges(configuration, first?.operations ?? []);
+    if (copy.kind !== "changed") throw new Error(copy.message);
+    expect(analyze(copy.configuration).alerts.filter(({ family }) => family === "breach")).toEqual([]);
+    expect(configuration.declared?.patches).toBeUndefined();
+  });
+
+  it("a rule is closed on purpose where its flow is only inferred, and not where it is declared", () => {
+    const shop = {
+      name: "shop",
+      criticality: "high",
+      flows: [{ from: "app-a", to: "db-a", ports: [5432] }],
+    };
+    const closed = (configuration: Configuration) =>
+      fixesOf(configuration, "data-at-risk").options.find(({ id }) => id === "remove-rule db-a")?.trial;
+    const needed = closed(declared({ ...facts, applications: [shop] }));
+    expect(needed?.verdict).toBe("refused");
+    expect(needed?.reasons.map(({ code }) => code)).toContain("required-flow-lost");
+  });
+
+  it("a patch does not count where another way is left", () => {
+    const two = {
+      ...facts,
+      vulnerabilities: [...facts.vulnerabilities, { ...bug("web-a", 443), id: "CVE-2" }],
+    };
+    const { options } = fixesOf(declared(two), "data-at-risk");
+    const patch = options.find(({ id }) => id.startsWith("patch web-a"));
+    expect(patch?.trial).toMatchObject({ verdict: "refused", reasons: [{ code: "still-there" }] });
+  });
+
+  it("a token is asked for where a forged request takes the keys", () => {
+    const ssrf = {
+      vulnerabilities: [{ ...bug("web-a", 443), gain: "ssrf" }],
+      dataStores: [DATA],
+      roles: [{ name: "reports", on: "web-a", reads: "orders" }],
+    };
+    const { options } = fixesOf(withoutToken(declared(ssrf)), "data-at-risk");
+    const token = options.find(({ action }) => action === "require-token");
+    expect(token?.trial.verdict).toBe("verified");
+    expect(token?.cli).toContain(
+      "modify-instance-metadata-options --instance-id web-a --http-tokens required",
+    );
+    expect(token?.terraform).toContain("http_tokens");
+  });
+});
