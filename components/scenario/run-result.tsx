@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import { DryRunResult } from "../remediation/dry-run-result";
 import { FixRunResult } from "../remediation/fix-run-result";
+import { BreachRunResult } from "./breach-run-result";
 import { CutsRunResult } from "./cuts-run-result";
 import { SuiteRunResult } from "./suite-run-result";
 import type { Run } from "./use-run";
@@ -17,6 +18,7 @@ export type DoneRun<K extends Run["kind"]> = RunOf<K> & {
 /** How each kind shows what came of it: verdict sentence first. */
 const RESULT_VIEWS: { readonly [K in Run["kind"]]: (run: DoneRun<K>) => ReactNode } = {
   "what-if": (run) => <WhatIfRunResult run={run} />,
+  breach: (run) => <BreachRunResult run={run} />,
   cuts: (run) => <CutsRunResult run={run} />,
   suite: (run) => <SuiteRunResult run={run} />,
   fix: (run) => <FixRunResult result={run.result} runId={run.id} />,

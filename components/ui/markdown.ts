@@ -20,9 +20,9 @@ export function traceMarkdown(asked: AskedTrace, trace: Trace, permalink: string
   const port = asked.port === undefined ? "" : `/${asked.port}`;
   const why = trace.reason === null ? "" : `: ${REASON_WORDS[trace.reason]}`;
   return document([
-    `### ${VERDICT_WORDS[trace.verdict]}: ${text(asked.from)} to ${text(asked.to)}, ${text(asked.protocol)}${port}`,
+    `### ${VERDICT_WORDS[trace.verdict]}: ${markdownText(asked.from)} to ${markdownText(asked.to)}, ${markdownText(asked.protocol)}${port}`,
     trace.at === null ? undefined : `Stops at ${elementText(trace.at)}${ruleText(trace.at.rule)}${why}`,
-    ...trace.missing.map((missing) => `Not known: ${text(missing)}`),
+    ...trace.missing.map((missing) => `Not known: ${markdownText(missing)}`),
     hops("Forward", trace.forward),
     hops("Return", trace.return),
     bullets(
@@ -47,9 +47,9 @@ export function alertMarkdown(
 ): string {
   const { at, before, after } = alert.evidence;
   return document([
-    `### ${capitalized(alert.severity)}: ${text(alert.title)}`,
-    text(alert.description),
-    `Subject: ${elementText(alert.subject)}. Supposed: ${text(alert.scenario)}`,
+    `### ${capitalized(alert.severity)}: ${markdownText(alert.title)}`,
+    markdownText(alert.description),
+    `Subject: ${elementText(alert.subject)}. Supposed: ${markdownText(alert.scenario)}`,
     hops("Path before", before),
     hops("Path after", after),
     at === null ? undefined : `Where it stops: ${elementText(at)}${ruleText(at.rule)}`,
@@ -80,27 +80,29 @@ function flowText(flow: Alert["affected"][number]): string {
 function hops(title: string, list: readonly EvidenceHop[]): string | undefined {
   if (list.length === 0) return undefined;
   const rows = list.map(
-    (hop, index) => `${index + 1}. ${elementText(hop.element)}: ${text(hop.action)}${ruleText(hop.rule)}`,
+    (hop, index) =>
+      `${index + 1}. ${elementText(hop.element)}: ${markdownText(hop.action)}${ruleText(hop.rule)}`,
   );
   return `**${title}**\n\n${rows.join("\n")}`;
 }
 
 function bullets(title: string, list: readonly string[]): string | undefined {
   if (list.length === 0) return undefined;
-  return `**${title}**\n\n${list.map((line) => `- ${text(line)}`).join("\n")}`;
+  return `**${title}**\n\n${list.map((line) => `- ${markdownText(line)}`).join("\n")}`;
 }
 
 function elementText(element: Element): string {
-  const name = element.name === undefined || element.name === element.id ? "" : `${text(element.name)} `;
-  return `${kindLabel(element.kind)} ${name}${code(element.id)}`;
+  const name =
+    element.name === undefined || element.name === element.id ? "" : `${markdownText(element.name)} `;
+  return `${kindLabel(element.kind)} ${name}${markdownCode(element.id)}`;
 }
 
 function ruleText(rule: string | undefined): string {
-  return rule === undefined ? "" : ` (${code(rule)})`;
+  return rule === undefined ? "" : ` (${markdownCode(rule)})`;
 }
 
 /** A code span whose fence is longer than any run of backticks inside, so that no name can end it. */
-function code(value: string): string {
+export function markdownCode(value: string): string {
   const longest = Math.max(0, ...(value.match(/`+/g) ?? []).map((run) => run.length));
   const fence = "`".repeat(longest + 1);
   const padding = value.startsWith("`") || value.endsWith("`") ? " " : "";
@@ -108,7 +110,7 @@ function code(value: string): string {
 }
 
 /** Names come from the customer's input: whatever Markdown or HTML they hold is shown, not obeyed. */
-function text(value: string): string {
+export function markdownText(value: string): string {
   return visibleText(value).replace(/[\\`*_[\]<>#|~!&]/g, (mark) => `\\${mark}`);
 }
 

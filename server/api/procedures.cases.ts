@@ -97,6 +97,14 @@ export const PROCEDURES: Record<string, (call: Caller, ids: Ids) => Promise<unkn
       changes: [{ kind: "add-route", ...route, target }],
     });
   },
+  "breach.run": async (call, ids) => {
+    const [hit] = await ids.own.topology.search({ estateId: ids.ownEstateId, q: "i-" });
+    return call.breach.run({
+      estateId: ids.estateId,
+      starts: [{ from: hit?.id ?? "", level: "root" }],
+      bugs: [hit?.id ?? ""],
+    });
+  },
   "application.list": (call, { estateId, snapshotId }) => call.application.list({ estateId, snapshotId }),
   "application.decide": async (call, ids) => {
     const { flows } = await ids.own.application.list({ estateId: ids.ownEstateId });

@@ -147,6 +147,19 @@ export const REFUSED_INPUTS: readonly RefusedInput[] = [
     name: "too many failures",
     ask: (call, mine) => call.whatIf.run({ estateId: mine, failures: Array(65).fill(nat) }),
   },
+  {
+    name: "an attacker who is half there",
+    // @ts-expect-error what a client can send all the same
+    ask: (call, mine) => call.breach.run({ estateId: mine, starts: [{ from: "a", level: "guest" }] }),
+  },
+  {
+    name: "a bug in nothing",
+    ask: (call, mine) => call.breach.run({ estateId: mine, bugs: [""] }),
+  },
+  {
+    name: "too many bugs",
+    ask: (call, mine) => call.breach.run({ estateId: mine, bugs: Array(65).fill("a") }),
+  },
   { name: "no reason", ask: (call, mine) => call.alert.dismiss({ estateId: mine, id: "a", reason: " \n" }) },
   {
     name: "a reason too long",

@@ -1,5 +1,6 @@
 import { alertRouter } from "./routers/alert";
 import { applicationRouter } from "./routers/application";
+import { breachRouter } from "./routers/breach";
 import { estateRouter } from "./routers/estate";
 import { findingRouter } from "./routers/finding";
 import { historyRouter } from "./routers/history";
@@ -26,6 +27,7 @@ export const appRouter = createRouter({
   trace: traceRouter,
   whatIf: whatIfRouter,
   load: loadRouter,
+  breach: breachRouter,
   intent: intentRouter,
   application: applicationRouter,
   finding: findingRouter,

@@ -1,9 +1,12 @@
 import * as z from "zod";
 import { dryRunRequestSchema, dryRunResultSchema } from "../engine/remediation/dry-run.schema";
 import { fixRequestSchema, fixResultSchema } from "../engine/remediation/fix-result.schema";
+import { breachAskSchema } from "../engine/scenario/breach/breach.schema";
+import { breachReportSchema } from "../engine/scenario/breach/breach-result.schema";
 import { cutsRequestSchema, cutsResultSchema } from "../engine/scenario/cuts/cuts.schema";
 import { whatIfRequestSchema } from "../engine/scenario/outage/outage.schema";
 import { whatIfResultSchema } from "../engine/scenario/outage/what-if-result.schema";
+import { breachTitle, breachVerdict, runBreachInThreads } from "./breaches";
 import { searchCutsInThreads } from "./cuts";
 import { dryRunVerdict, executeDryRun } from "./dry-run";
 import { snapshotSource } from "./estates";
@@ -118,6 +121,15 @@ export const RUN_KINDS = {
     }),
     execute: (ports, subject, control) =>
       searchCutsInThreads(ports, snapshotOfSubject(ports, subject), subject.request, control),
+  }),
+  /** A supposed attack, with the smallest sets that stop it. */
+  breach: define({
+    requestSchema: breachAskSchema,
+    resultSchema: breachReportSchema,
+    title: breachTitle,
+    verdict: breachVerdict,
+    execute: (ports, subject, control) =>
+      runBreachInThreads(ports, snapshotOfSubject(ports, subject), subject.request, control),
   }),
 } as const;
 

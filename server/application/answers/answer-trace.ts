@@ -1,17 +1,10 @@
-import { partWith } from "../../engine/configuration";
 import { decideRules } from "../../engine/inspection";
 import { PROTOCOL, parseProtocol } from "../../engine/net";
-import { type BadReference, failureText, resolveReference, withdrawableOf } from "../../engine/scenario";
-import {
-  type Branch,
-  buildNetwork,
-  regionsOf,
-  type Failure as SupposedFailure,
-  traceFlow,
-  traceWithBlockers,
-} from "../../engine/semantics";
+import { type BadReference, resolveReference } from "../../engine/scenario";
+import { type Branch, buildNetwork, traceFlow, traceWithBlockers } from "../../engine/semantics";
 import { Failure } from "../ports/failure";
 import type { RulesAnswer, TraceAnswer, TraceAsk } from "../ports/question-pool";
+import { checkFailures } from "./check-failures";
 import type { HeldSnapshot } from "./held-snapshot";
 import { traceCommandLine } from "./trace-command";
 
@@ -53,7 +46,7 @@ function followFlow(held: HeldSnapshot, ask: TraceAsk, follow: typeof traceFlow)
       `\`${ask.protocol}\` is no protocol: write tcp, udp, icmp or a number to 255`,
     );
   }
-  const failures = checkFailures(held, ask.failures);
+  const failures = checkFailures(held.index, ask.failures);
   const from = resolveReference(held.index, ask.from, "source");
   if (from.kind !== "end") return notOneEnd("from", from);
   const to = resolveReference(held.index, ask.to, "destination");
@@ -80,38 +73,4 @@ function notOneEnd(side: "from" | "to", { message, candidates }: BadReference) {
 
 function withoutHopsFrom(first: number): (branch: Branch, position: number) => Branch {
   return (branch, position) => (position < first ? branch : { ...branch, forward: [], return: [] });
-}
-
-/** Failures as they are, each of something that is in the snapshot. Fails BAD_INPUT for others. */
-export function checkFailures(
-  held: HeldSnapshot,
-  failures: readonly (Omit<SupposedFailure, "route"> & { readonly route?: string | undefined })[],
-): readonly SupposedFailure[] {
-  return failures.map(({ kind, id, mode, route }) => {
-    if (!isThere(held, kind, id)) {
-      throw new Failure("BAD_INPUT", `the snapshot has no ${kind} \`${id}\`: take what fails from its map`);
-    }
-    const failure = { kind, id, mode, ...(route === undefined ? {} : { route }) };
-    if (mode === "withdrawn" && !hasRoute(held, id, route)) {
-      throw new Failure(
-        "BAD_INPUT",
-        `${failureText(held.index, failure)} is not possible: there is no such route`,
-      );
-    }
-    if (mode === "detached" && !held.index.get("transitGatewayAttachment", id)?.association) {
-      throw new Failure("BAD_INPUT", `${failureText(held.index, failure)} is not possible: it has none`);
-    }
-    return failure;
-  });
-}
-
-function hasRoute(held: HeldSnapshot, tableId: string, route: string | undefined): boolean {
-  const table = held.index.get("routeTable", tableId) ?? held.index.get("transitGatewayRouteTable", tableId);
-  return table !== undefined && route !== undefined && withdrawableOf(table).includes(route);
-}
-
-/** A resource, a part of one that fails by itself, or a region with a subnet. */
-function isThere({ index, configuration }: HeldSnapshot, kind: string, id: string): boolean {
-  if (kind === "region") return regionsOf(configuration).includes(id);
-  return index.find(id)?.kind === kind || partWith(index, id)?.element.kind === kind;
 }

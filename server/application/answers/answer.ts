@@ -13,11 +13,13 @@ import type { SnapshotQuestion, SnapshotQuestions } from "../ports/question-pool
 import { questionsOf, recordsOf } from "./alert-records";
 import { analyzeSnapshot } from "./analyze-snapshot";
 import { answerApplications } from "./answer-applications";
+import { answerBreach, nextChokeStep } from "./answer-breach";
 import { answerChangeWhatIf } from "./answer-change-what-if";
 import { answerExposure } from "./answer-exposure";
 import { answerFindings } from "./answer-findings";
 import { answerLoad, checkDemands } from "./answer-load";
-import { answerRules, answerTrace, checkFailures } from "./answer-trace";
+import { answerRules, answerTrace } from "./answer-trace";
+import { checkFailures } from "./check-failures";
 import { nextCutStep } from "./cut-step";
 import { resolveDeclaration } from "./decided-flows";
 import { exportResources } from "./export-resources";
@@ -47,7 +49,7 @@ export const answers: Answers = {
     whatIfInViews(
       (each) => held.baseline({ horizon, view: each }, onProgress),
       view,
-      checkFailures(held, failures),
+      checkFailures(held.index, failures),
     ),
   changeWhatIf: answerChangeWhatIf,
   fix: (held, ask, onProgress) => {
@@ -89,6 +91,8 @@ export const answers: Answers = {
   alertQuestions: (held, { alerts }) => questionsOf(held, alerts),
   alertRecords: (held, { alerts, answers }) => recordsOf(held, alerts, answers),
   cutStep: nextCutStep,
+  breach: answerBreach,
+  chokeStep: nextChokeStep,
   list: (held, query) => listResources(held.index, query),
   exportList: (held, ask) => exportResources(held.index, ask),
   locate: (held, { ids }) => locateResources(held.index, ids),

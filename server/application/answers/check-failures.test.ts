@@ -4,13 +4,9 @@ import { buildConfiguration } from "../../testing/network-builder";
 import { b4 } from "../../testing/network-builder-balanced";
 import { b3, b5, twoRegions } from "../../testing/network-builder-bases";
 import type { NetworkSpec } from "../../testing/network-builder-spec";
-import { checkFailures } from "./answer-trace";
-import type { HeldSnapshot } from "./held-snapshot";
+import { checkFailures } from "./check-failures";
 
-function held(network: NetworkSpec) {
-  const configuration = buildConfiguration(network);
-  return { configuration, index: indexConfiguration(configuration) } as HeldSnapshot;
-}
+const indexOf = (network: NetworkSpec) => indexConfiguration(buildConfiguration(network));
 const down = (kind: string, id: string) => ({ kind, id, mode: "down" as const });
 const withdrawn = (route: string) => ({
   kind: "transitGatewayRouteTable",
@@ -27,7 +23,7 @@ it.each([
   { name: "an association", network: b3(), failure: detached("att-a") },
   { name: "a propagation", network: b3(), failure: withdrawn("att-a") },
 ])("takes the failure of $name from the pages", ({ network, failure }) =>
-  expect(checkFailures(held(network), [failure])).toEqual([failure]),
+  expect(checkFailures(indexOf(network), [failure])).toEqual([failure]),
 );
 
 it.each([
@@ -37,5 +33,5 @@ it.each([
   { name: "a prefix that a VPC propagates", network: b3(), failure: withdrawn("10.1.0.0/16") },
   { name: "what is no attachment", network: b3(), failure: { ...detached("t"), kind: "transitGateway" } },
 ])("refuses $name", ({ network, failure }) =>
-  expect(() => checkFailures(held(network), [failure])).toThrow(/take what fails|is not possible/),
+  expect(() => checkFailures(indexOf(network), [failure])).toThrow(/take what fails|is not possible/),
 );

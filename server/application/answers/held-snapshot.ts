@@ -3,11 +3,21 @@ import { type Configuration, type ConfigurationIndex, indexConfiguration } from 
 import { mentionedBy } from "../../engine/inspection";
 import type { Decision } from "../../engine/intent";
 import type { FixBase } from "../../engine/remediation";
-import { type CutProblem, cutProblem, type OutageBaseline, outageBaseline } from "../../engine/scenario";
+import {
+  attackFacts,
+  type CutProblem,
+  cutProblem,
+  type OutageBaseline,
+  outageBaseline,
+  withPlacedFindings,
+} from "../../engine/scenario";
+import type { BreachAsk } from "../../engine/scenario/breach/breach.schema";
 import type { CutsRequest } from "../../engine/scenario/cuts/cuts.schema";
 import { buildNetwork, type Horizon, type Network, type View } from "../../engine/semantics";
 import { type PlacedFinding, type Placement, placeFindings } from "../../engine/vulnerability";
+import { checkFailures } from "./check-failures";
 import { type DecidedFlows, decideFlows } from "./decided-flows";
+import { type HeldBreach, heldBreaches } from "./held-breach";
 import type { HeldFindings } from "./held-findings";
 
 /**
@@ -38,6 +48,8 @@ export interface HeldSnapshot {
   readonly placement: () => Placement;
   /** The findings that stand on instances. */
   readonly placed: () => readonly PlacedFinding[];
+  /** An attack, from what is declared and what scanners found. */
+  readonly breach: (ask: BreachAsk) => HeldBreach;
   /** What trials of changes are compared with. */
   readonly fixBase: () => FixBase;
   /** What is to be broken and what may fail for it; undefined when the target is not there. */
@@ -66,7 +78,7 @@ export function holdSnapshot(configuration: Configuration, text: string): HeldSn
 
 type Shared = Pick<HeldSnapshot, "configuration" | "index">;
 type Decided = Pick<HeldSnapshot, "intents" | "baseline" | "cutProblem">;
-type Found = "withFindings" | "placement" | "placed" | "fixBase";
+type Found = "withFindings" | "placement" | "placed" | "breach" | "fixBase";
 
 /** A decided snapshot without findings, whose other parts are shared with what has some. */
 function findable(parts: Omit<HeldSnapshot, Found>): HeldSnapshot {
@@ -93,6 +105,14 @@ function foundParts(
   return {
     placement,
     placed,
+    breach: heldBreaches({
+      index,
+      known: once(() => {
+        const declared = attackFacts(index);
+        return { ...declared, facts: withPlacedFindings(declared.facts, placed()) };
+      }),
+      failuresOf: (failures) => checkFailures(index, failures),
+    }),
     fixBase: once(() => {
       const { declared, decisions } = intents();
       const analysis = analyze(configuration, { declared, decisions, day, placed: placed() });

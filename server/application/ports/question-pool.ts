@@ -11,7 +11,17 @@ import type { Element } from "../../engine/configuration/resource.schema";
 import type { RuleList } from "../../engine/inspection";
 import type { Application, Decision, Intent } from "../../engine/intent";
 import type { FixRequest, FixResult, RemediationRule } from "../../engine/remediation";
-import type { CutState, CutStep, FactProblem, WhatIfResult } from "../../engine/scenario";
+import type {
+  ChokeState,
+  ChokeStep,
+  CutState,
+  CutStep,
+  FactProblem,
+  Removable,
+  WhatIfResult,
+} from "../../engine/scenario";
+import type { BreachAsk } from "../../engine/scenario/breach/breach.schema";
+import type { BreachAnswer } from "../../engine/scenario/breach/breach-result.schema";
 import type {
   ChangeWhatIfRequest,
   ChangeWhatIfResult,
@@ -231,6 +241,23 @@ export interface SnapshotQuestions {
     };
     answer: CutStep;
   };
+  /** What an attack comes to. */
+  breach: { ask: BreachAsk; answer: BreachAnswer };
+  /**
+   * The next turn of a search for what stops an attack: anything when `kinds` is null. Null: there is nothing to stop.
+   */
+  chokeStep: {
+    ask: {
+      readonly request: BreachAsk;
+      readonly kinds: readonly Removable["kind"][] | null;
+      readonly previous: {
+        readonly state: ChokeState;
+        readonly question: SolverQuestion;
+        readonly answer: SolverAnswer;
+      } | null;
+    };
+    answer: ChokeStep | null;
+  };
   /** Where the resources stand that are at most so many hops away. */
   neighbours: { ask: { readonly ids: readonly string[]; readonly hops: number }; answer: readonly Located[] };
   /** Every network that has an address or a part of a prefix; null for a text that is neither. */
@@ -257,6 +284,8 @@ export const DEPENDS_ON_DECISIONS: Readonly<Record<SnapshotQuestion, boolean>> =
   cutStep: true,
   load: true,
   checkDemands: false,
+  breach: false,
+  chokeStep: false,
   trace: false,
   decide: false,
   checkDeclaration: false,
@@ -282,6 +311,8 @@ export const DEPENDS_ON_FINDINGS: ReadonlySet<SnapshotQuestion> = new Set<Snapsh
   "fix",
   "ruleMoment",
   "findings",
+  "breach",
+  "chokeStep",
 ]);
 
 /** Questions whose answers depend on the day of the snapshot: declared growth counts from it. */

@@ -1,6 +1,13 @@
 /** Hides how a supposed event is tried: which questions are asked of the interpreter, and what their answers add up to. */
 
-export { breachRequest } from "./breach/breach-of";
+export {
+  type BreachGround,
+  type BreachQuestion,
+  breachGround,
+  breachRequest,
+  ownedPrefixes,
+  requestOn,
+} from "./breach/breach-of";
 export {
   type BreachResult,
   breachResult,
@@ -13,15 +20,18 @@ export {
 } from "./breach/breach-result";
 export type { AttackStep } from "./breach/chain";
 export { chokePoints } from "./breach/choke/choke-points";
+export type { ChokeProblem } from "./breach/choke/problem";
 export type { Removable } from "./breach/choke/removable";
 export { removableText } from "./breach/choke/removable-text";
 export type { ChokePoints } from "./breach/choke/result";
 export { singleChokes } from "./breach/choke/single-chokes";
+export { type ChokeState, type ChokeStep, continueChoke, startChoke } from "./breach/choke/step";
 export type { DeclaredBreach } from "./breach/declared-breach";
 export { resolveStart } from "./breach/declared-starts";
 export type { BreachFacts, Level, Start } from "./breach/facts";
 export { severityOfFinding } from "./breach/finding-severity";
 export { withPlacedFindings } from "./breach/placed-weaknesses";
+export { breachSentence } from "./breach/sentence";
 export { supposeBugs } from "./breach/supposed-bugs";
 export { attackFacts } from "./breach/understood-facts";
 export type { FlowChangeJson, RequiredFlowChange } from "./change/change-flows.schema";

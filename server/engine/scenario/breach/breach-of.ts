@@ -1,8 +1,8 @@
 import type { Configuration } from "../../configuration";
-import { buildNetwork, likenessOf, type View } from "../../semantics";
+import { buildNetwork, type Failure, likenessOf, type Network, type View } from "../../semantics";
 import type { BreachRequest } from "./breach-result";
-import type { BreachFacts, BreachScenario } from "./facts";
-import { interpreterReach } from "./interpreter-reach";
+import type { BreachFacts, BreachHost, BreachScenario, Store } from "./facts";
+import { type InterpreterReach, interpreterReach } from "./interpreter-reach";
 
 /** What is asked about an attack on one configuration. */
 export interface BreachQuestion {
@@ -10,19 +10,57 @@ export interface BreachQuestion {
   readonly scenario: BreachScenario;
   /** Observed when absent. */
   readonly view?: View;
+  /** What has failed before the attack; nothing when absent. */
+  readonly failures?: readonly Failure[];
+}
+
+/** A network with who reaches whom on it: the answers are kept, so that other attacks on the same network cost less. */
+export interface BreachGround {
+  readonly network: Network;
+  readonly reach: InterpreterReach;
 }
 
 /** Makes an attack ready to be derived: who reaches whom on this configuration is asked as it goes (SEC-9). */
-export function breachRequest(
+export function breachRequest(configuration: Configuration, question: BreachQuestion): BreachRequest {
+  return requestOn(breachGround(configuration, question), question);
+}
+
+/** The network that an attack is made on, after what has failed. */
+export function breachGround(
   configuration: Configuration,
-  { facts, scenario, view = "observed" }: BreachQuestion,
-): BreachRequest {
-  const network = buildNetwork(configuration, { view });
-  const owned = scenario.starts.flatMap((start) => (start.kind === "internet" ? start.prefixes : []));
-  const stores = new Map(facts.stores.map((store) => [store.id, store]));
-  const reach = interpreterReach(network, {
+  { facts, scenario, view = "observed", failures = [] }: BreachQuestion,
+): BreachGround {
+  const network = buildNetwork(configuration, { view, failures });
+  return { network, reach: reachOn(network, facts.stores, ownedPrefixes(scenario)) };
+}
+
+/** An attack on a network that was made ready for the same stores, owned prefixes, view and failures. */
+export function requestOn(ground: BreachGround, { facts, scenario }: BreachQuestion): BreachRequest {
+  return { ...ground, scenario, facts: withoutFailed(ground.network, facts) };
+}
+
+/** Public prefixes of the attacker's own. */
+export function ownedPrefixes({ starts }: BreachScenario): readonly string[] {
+  return starts.flatMap((start) => (start.kind === "internet" ? start.prefixes : []));
+}
+
+function reachOn(network: Network, stores: readonly Store[], owned: readonly string[]): InterpreterReach {
+  const byId = new Map(stores.map((store) => [store.id, store]));
+  return interpreterReach(network, {
     keyOf: likenessOf(network, owned).keyOf,
-    store: (id) => stores.get(id),
+    store: (id) => byId.get(id),
   });
-  return { network, reach, scenario, facts };
+}
+
+/** What has failed can neither be attacked nor attack, as what is stopped (SEC-13). */
+function withoutFailed({ down, index }: Network, facts: BreachFacts): BreachFacts {
+  const isDown = (subnetId: string) =>
+    down.has(subnetId) || down.has(index.get("subnet", subnetId)?.zoneId ?? "");
+  const hasFailed = ({ id, subnetIds }: BreachHost) =>
+    down.has(id) || index.find(id) === undefined || (subnetIds.length > 0 && subnetIds.every(isDown));
+  if (!facts.hosts.some(hasFailed)) return facts;
+  return {
+    ...facts,
+    hosts: facts.hosts.map((host) => (hasFailed(host) ? { ...host, runs: false } : host)),
+  };
 }

@@ -1,0 +1,40 @@
+import type { AttackStep, BreachResult, ChokePoints } from "../../server/engine/scenario";
+import { markdownCode, markdownText } from "../ui/markdown";
+import { removableText, STEP_WORDS } from "./breach-words";
+
+interface Told extends BreachResult {
+  readonly sentence: string;
+  readonly chokePoints?: ChokePoints | null;
+}
+
+/** An attack for a ticket or a chat: the sentence, the chain to each store and host, what stops it, the link back. */
+export function breachMarkdown(result: Told, permalink: string): string {
+  const { dataAtRisk, compromised, chokePoints, notes } = result;
+  return `${[
+    `### ${markdownText(result.sentence)}`,
+    "Simulation on shadow copy. Production is not touched.",
+    ...[...dataAtRisk, ...compromised].map(({ element, chain }) => {
+      const name = element.name === undefined ? "" : `${markdownText(element.name)} `;
+      return [`**${name}${markdownCode(element.id)}**`, ...chain.map(stepLine)].join("\n\n");
+    }),
+    ...(chokePoints ? [chokeBlock(chokePoints)] : []),
+    ...notes.map((note) => markdownText(note)),
+    permalink,
+  ].join("\n\n")}\n`;
+}
+
+function stepLine({ kind, on, by, service, from, rules }: AttackStep, position: number): string {
+  const told = [
+    `${position + 1}. ${STEP_WORDS[kind]} ${markdownCode(on.id)}`,
+    ...(by === null ? [] : [`by ${markdownText(by)}`]),
+    ...(service === null ? [] : [`at ${markdownCode(service)}`]),
+    ...(from === null ? [] : [`from ${markdownCode(from.id)}`]),
+    ...(rules.length === 0 ? [] : [`(${rules.map(markdownCode).join(", ")})`]),
+  ];
+  return told.join(" ");
+}
+
+function chokeBlock({ outcome, sets }: ChokePoints): string {
+  const lines = sets.map((set) => `- ${set.map((each) => markdownText(removableText(each))).join(" and ")}`);
+  return [`What stops it (${outcome}):`, lines.join("\n")].join("\n\n");
+}

@@ -1,0 +1,32 @@
+import {
+  breachSentence,
+  type ChokeProblem,
+  type ChokeStep,
+  chokeTargets,
+  continueChoke,
+  startChoke,
+} from "../../engine/scenario";
+import type { BreachAnswer } from "../../engine/scenario/breach/breach-result.schema";
+import type { SnapshotQuestions } from "../ports/question-pool";
+import type { HeldSnapshot } from "./held-snapshot";
+
+/** What an attack comes to. Fails BAD_INPUT for a start, a bug or a failure that names nothing. */
+export function answerBreach(held: HeldSnapshot, ask: SnapshotQuestions["breach"]["ask"]): BreachAnswer {
+  const { result } = held.breach(ask);
+  return { ...result, sentence: breachSentence(held.index, result) };
+}
+
+/** The next turn of a search for choke points; null where the attack gets nowhere that is to be stopped. */
+export function nextChokeStep(
+  held: HeldSnapshot,
+  { request, kinds, previous }: SnapshotQuestions["chokeStep"]["ask"],
+): ChokeStep | null {
+  const { question, result } = held.breach(request);
+  const targets = chokeTargets(result);
+  if (targets.length === 0) return null;
+  const { configuration } = held;
+  const problem: ChokeProblem = { configuration, question, targets, ...(kinds === null ? {} : { kinds }) };
+  return previous
+    ? continueChoke(problem, previous.state, previous.question, previous.answer)
+    : startChoke(problem);
+}

@@ -1,0 +1,107 @@
+import * as z from "zod";
+import { elementSchema } from "../../configuration/resource.schema";
+import type { BreachResult } from "./breach-result";
+import type { ChokePoints } from "./choke/result";
+
+/** An attack with the sentence that sums it up. */
+export interface BreachAnswer extends BreachResult {
+  readonly sentence: string;
+}
+
+/** An attack with what stops it; null where there is nothing to stop. */
+export interface BreachReport extends BreachAnswer {
+  /** The smallest sets of anything that can be taken away. */
+  readonly chokePoints: ChokePoints | null;
+  /** The same with vulnerabilities alone: the fewest patches. */
+  readonly patches: ChokePoints | null;
+}
+
+const levelSchema = z.enum(["user", "root"]);
+
+const serviceSchema = z.object({
+  name: z.string(),
+  protocol: z.number().int(),
+  port: z.number().int().nullable(),
+  isOneWay: z.boolean(),
+});
+
+const weaknessSchema = z.object({
+  key: z.string(),
+  hostId: z.string(),
+  name: z.string(),
+  isHypothesis: z.boolean(),
+  service: serviceSchema.nullable(),
+  isPortAssumed: z.boolean(),
+  attackVector: z.string(),
+  privileges: z.string(),
+  needsUser: z.boolean(),
+  isComplex: z.boolean(),
+  gain: z.object({ kind: z.string(), level: levelSchema.optional() }).nullable(),
+  knownExploited: z.boolean(),
+  exploitProbability: z.number().optional(),
+  baseScore: z.number().nullable(),
+  component: z.string().nullable(),
+});
+
+const stepSchema = z.object({
+  kind: z.string(),
+  on: elementSchema,
+  by: z.string().nullable(),
+  weakness: weaknessSchema.nullable(),
+  from: elementSchema.nullable(),
+  service: z.string().nullable(),
+  through: elementSchema.nullable(),
+  rules: z.array(z.string()),
+  routes: z.array(z.string()),
+  aclEntries: z.array(z.string()),
+});
+
+const reachedShape = { element: elementSchema, stepCount: z.number().int(), chain: z.array(stepSchema) };
+const compromisedSchema = z.object({ ...reachedShape, level: levelSchema.nullable() });
+const reachableSchema = z.object({ ...reachedShape, dataClass: z.string().nullable() });
+
+const chokeSchema = z.object({
+  outcome: z.enum(["smallest", "best-found", "none", "undecided"]),
+  size: z.number().int().nullable(),
+  sets: z.array(z.array(z.looseObject({ kind: z.string() }))),
+  hasMore: z.boolean(),
+  wayCount: z.number().int(),
+  trialCount: z.number().int(),
+  doubts: z.array(z.string()),
+  question: z.looseObject({ text: z.string() }).nullable(),
+});
+
+const storedSchema = z.object({
+  starts: z.array(z.looseObject({ kind: z.string() })),
+  compromised: z.array(compromisedSchema),
+  roles: z.array(compromisedSchema),
+  dataAtRisk: z.array(
+    reachableSchema.extend({ access: z.array(z.enum(["read", "write"])), leaves: z.boolean() }),
+  ),
+  dataReachable: z.array(reachableSchema),
+  disrupted: z.array(compromisedSchema),
+  networkControl: z.array(z.string()),
+  blastRadius: z.object({
+    hostCount: z.number().int(),
+    storeCount: z.number().int(),
+    roleCount: z.number().int(),
+    depth: z.number().int(),
+  }),
+  findings: z.array(
+    z.object({
+      host: elementSchema,
+      weakness: weaknessSchema,
+      standing: z.enum(["used", "latent", "undecided", "excluded"]),
+      why: z.string().nullable(),
+    }),
+  ),
+  undecided: z.array(elementSchema),
+  missing: z.array(z.string()),
+  notes: z.array(z.string()),
+  sentence: z.string(),
+  chokePoints: chokeSchema.nullable(),
+  patches: chokeSchema.nullable(),
+});
+
+/** The JSON form of a run's answer about an attack, for whoever keeps it. Closed lists are closed where they are made. */
+export const breachReportSchema = storedSchema as unknown as z.ZodType<BreachReport>;
