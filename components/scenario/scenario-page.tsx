@@ -5,6 +5,7 @@ import { CalendarClock, Pencil, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { ScenarioRecord } from "../../server/application/ports/scenario-store";
+import { type BreachAsk, breachAskSchema } from "../../server/engine/scenario/breach/breach.schema";
 import { whatIfRequestSchema } from "../../server/engine/scenario/outage/outage.schema";
 import { useTRPC } from "../trpc/client";
 import { Button } from "../ui/button";
@@ -56,6 +57,8 @@ export function ScenarioPage({ scenarioId }: { readonly scenarioId: string }) {
 }
 
 function Definition({ scenario }: { readonly scenario: ScenarioRecord }) {
+  const attack = breachAskSchema.safeParse(scenario.request);
+  if (scenario.kind === "breach" && attack.success) return <AttackDefinition ask={attack.data} />;
   const request = whatIfRequestSchema.safeParse(scenario.request);
   if (scenario.kind !== "what-if" || !request.success) return <p>All checks, on the latest snapshot.</p>;
   const { failures, horizon, view } = request.data;
@@ -66,6 +69,33 @@ function Definition({ scenario }: { readonly scenario: ScenarioRecord }) {
         Horizon {horizon}, {VIEW_WORDS[view]}, on the latest snapshot at the time of each run.
       </p>
     </div>
+  );
+}
+
+function AttackDefinition({ ask }: { readonly ask: BreachAsk }) {
+  const { starts, bugs, failures } = ask;
+  return (
+    <ul aria-label="Supposed attack" className="flex flex-col gap-1">
+      {starts.length === 0 ? (
+        <li>An attack from where attacks begin: as declared, else the internet</li>
+      ) : null}
+      {starts.map(({ from, level }) => (
+        <li key={from}>
+          An attack that begins at <code className="font-mono text-xs">{visibleText(from)}</code>, as {level}
+        </li>
+      ))}
+      {bugs.map((bug) => (
+        <li key={bug}>
+          A supposed bug in <code className="font-mono text-xs">{visibleText(bug)}</code>
+        </li>
+      ))}
+      {failures.map(({ id }) => (
+        <li key={id}>
+          After the loss of <code className="font-mono text-xs">{visibleText(id)}</code>
+        </li>
+      ))}
+      <li className="text-muted">On the latest snapshot at the time of each run.</li>
+    </ul>
   );
 }
 

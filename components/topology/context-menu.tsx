@@ -3,6 +3,7 @@
 import { Menu } from "@base-ui/react/menu";
 import {
   Bell,
+  Bug,
   ChevronsDownUp,
   ChevronsUpDown,
   Copy,
@@ -21,6 +22,7 @@ import type { TopologyRow } from "../../server/engine/topology";
 import { resourceHref } from "../resource/resource-href";
 import { announce } from "../ui/announcer";
 import { menuItemLook, menuPopupLook } from "../ui/menu";
+import { attackable } from "./attackable";
 import { simulable } from "./failure-code";
 import type { Topology } from "./use-topology";
 
@@ -82,6 +84,7 @@ function Items({ topology, row }: { readonly topology: Topology; readonly row: T
   return (
     <>
       <SimulateItem topology={topology} row={row} />
+      <AttackItem topology={topology} row={row} />
       <Item
         icon={<Bell aria-hidden="true" />}
         why={element === null ? "a group has no alerts of its own" : undefined}
@@ -208,6 +211,21 @@ function SimulateItem({ topology, row }: { readonly topology: Topology; readonly
         </Item>
       )}
     </>
+  );
+}
+
+function AttackItem({ topology, row }: { readonly topology: Topology; readonly row: TopologyRow }) {
+  const option = attackable(row.element);
+  return (
+    <Item
+      icon={<Bug aria-hidden="true" />}
+      why={option.kind === "not" ? option.why : undefined}
+      onClick={() => {
+        if (option.kind === "start") topology.compromise.start(option.from);
+      }}
+    >
+      {option.kind === "start" && option.verb === "insider" ? "Simulate an insider" : "Simulate compromise"}
+    </Item>
   );
 }
 

@@ -8,12 +8,13 @@ interface BandWords {
 }
 
 /** What the map's colours say, one thing at a time. */
-export const OVERLAYS = ["health", "exposure"] as const;
+export const OVERLAYS = ["health", "exposure", "blast"] as const;
 export type Overlay = (typeof OVERLAYS)[number];
 
 export const OVERLAY_WORDS: { readonly [O in Overlay]: string } = {
   health: "Health",
   exposure: "Exposure",
+  blast: "Blast radius",
 };
 
 /** The bands of every overlay, from worst to mildest. */
@@ -22,6 +23,14 @@ export const BANDS = {
   "exposure-part": { overlay: "exposure", word: "open to part of it", tone: "risk" },
   "exposure-undecided": { overlay: "exposure", word: "exposure undecided", tone: "undecided" },
   "exposure-none": { overlay: "exposure", word: "not open to the internet", tone: "ok" },
+  "blast-data": { overlay: "blast", word: "data at risk", tone: "lost" },
+  "blast-1": { overlay: "blast", word: "falls in 1 step", tone: "lost" },
+  "blast-2": { overlay: "blast", word: "falls in 2 steps", tone: "lost" },
+  "blast-3": { overlay: "blast", word: "falls in 3 steps or more", tone: "lost" },
+  "blast-disrupted": { overlay: "blast", word: "can be put out of service", tone: "risk" },
+  "blast-reachable": { overlay: "blast", word: "reachable data", tone: "risk" },
+  "blast-undecided": { overlay: "blast", word: "may fall, undecided", tone: "undecided" },
+  "blast-origin": { overlay: "blast", word: "attack starts here", tone: "simulated" },
 } as const satisfies Record<string, BandWords>;
 export type Band = keyof typeof BANDS;
 

@@ -1,17 +1,16 @@
 "use client";
 
 import { useQueries } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import type { Failure } from "../../server/engine/semantics";
 import { WhatIfActions } from "../scenario/what-if-actions";
 import { useTRPC } from "../trpc/client";
 import { announce } from "../ui/announcer";
 import { visibleText } from "../ui/visible-text";
+import { Elapsed, ElapsedTime } from "./elapsed";
 import { SimulationFrame } from "./simulation-frame";
 import { SimulationResult } from "./simulation-result";
 import type { Topology } from "./use-topology";
-
-const TICK_MS = 100;
 
 /** What is supposed to fail and what comes of it: at once with the time that passes and a way to stop, then the result. */
 export function SimulationCard({ topology }: { readonly topology: Topology }) {
@@ -79,25 +78,6 @@ function useFailureNames({ estateId, address, simulation, rowOf }: Topology): Re
   ];
   return new Map(
     elements.flatMap((element) => (element?.name === undefined ? [] : [[element.id, element.name]])),
-  );
-}
-
-function Elapsed() {
-  const [startedAt] = useState(() => performance.now());
-  const [elapsedMs, setElapsedMs] = useState(0);
-  useEffect(() => {
-    const timer = setInterval(() => setElapsedMs(performance.now() - startedAt), TICK_MS);
-    return () => clearInterval(timer);
-  }, [startedAt]);
-  return <ElapsedTime elapsedMs={elapsedMs} />;
-}
-
-function ElapsedTime({ elapsedMs }: { readonly elapsedMs: number }) {
-  return (
-    <span className="text-muted">
-      <span className="sr-only">elapsed </span>
-      {(elapsedMs / 1000).toFixed(1)} s
-    </span>
   );
 }
 

@@ -4,12 +4,14 @@ import type { Failure } from "../../server/engine/semantics";
 import { buildTopologyView, type TopologyNode } from "../../server/engine/topology";
 import { buildConfiguration } from "../../server/testing/network-builder";
 import { b1 } from "../../server/testing/network-builder-bases";
+import { attackable } from "./attackable";
 import { failureCode, parseFailureCode, simulable } from "./failure-code";
 import { countsText, marksOf, NO_MARKS } from "./marks";
 import { type Direction, nearestNode } from "./nearest-node";
 import { withOpened, withToggled } from "./open-places";
 import { filterRows } from "./outline-filter";
 import { foundSentence } from "./row-words";
+import { ringsOf } from "./use-blast-overlay";
 
 const index = indexConfiguration(buildConfiguration(b1()));
 const view = buildTopologyView(index, { open: [] });
@@ -139,4 +141,69 @@ it.each([
 
 it("opens a way, the newest last, and takes back that parts of it were closed", () => {
   expect(withOpened(["-v1", "x", "s"], ["v1", "s"])).toEqual(["x", "v1", "s"]);
+});
+
+describe("an attack on the map", () => {
+  const step = (more: object) => ({
+    kind: "exploit" as const,
+    on: { kind: "instance", id: "i-1" },
+    by: "CVE-1",
+    weakness: null,
+    from: null,
+    service: "tcp/5432",
+    through: null,
+    rules: ["sg-web egress all traffic to 0.0.0.0/0", "sg-app ingress tcp 5432 from sg-web"],
+    routes: [],
+    aclEntries: [],
+    ...more,
+  });
+  const host = (id: string, stepCount: number, chain: ReturnType<typeof step>[]) => ({
+    element: { kind: "instance", id },
+    level: "root" as const,
+    stepCount,
+    chain,
+  });
+
+  it("is drawn in rings, with the last rule that let it through", () => {
+    const rings = ringsOf({
+      sentence: "",
+      starts: [],
+      compromised: [
+        host("i-0", 0, []),
+        host("i-1", 1, [step({})]),
+        host("i-3", 4, [step({}), step({ rules: [] })]),
+      ],
+      roles: [],
+      dataAtRisk: [],
+      dataReachable: [],
+      disrupted: [],
+      networkControl: [],
+      blastRadius: { hostCount: 2, storeCount: 0, roleCount: 0, depth: 4 },
+      findings: [],
+      undecided: [
+        { kind: "instance", id: "i-1" },
+        { kind: "instance", id: "i-9" },
+      ],
+      missing: [],
+      notes: [],
+    });
+    expect(Object.fromEntries(rings)).toEqual({
+      "i-0": { band: "blast-origin" },
+      "i-1": { band: "blast-1", label: "1 step, via sg-app:5432" },
+      "i-3": { band: "blast-3", label: "4 steps, via tcp/5432" },
+      "i-9": { band: "blast-undecided" },
+    });
+  });
+
+  it.each([
+    { kind: "instance", verb: "compromise" },
+    { kind: "networkInterface", verb: "compromise" },
+    { kind: "subnet", verb: "insider" },
+  ])("begins on $kind", ({ kind, verb }) =>
+    expect(attackable({ kind, id: "x-1" })).toEqual({ kind: "start", verb, from: "x-1" }),
+  );
+
+  it.each(["databaseInstance", "natGateway", "vpc"])("does not begin on %s, and says why", (kind) =>
+    expect(attackable({ kind, id: "x-1" })).toMatchObject({ kind: "not", why: expect.any(String) }),
+  );
 });

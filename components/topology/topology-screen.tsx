@@ -10,6 +10,7 @@ import { Button } from "../ui/button";
 import { PanelBoundary } from "../ui/panel-boundary";
 import { PanelEmpty, PanelError, PanelLoading } from "../ui/panel-state";
 import { ChangeCard } from "./change-card";
+import { CompromiseCard } from "./compromise-card";
 import { ContextMenu, type MenuRequest } from "./context-menu";
 import { CutsCard } from "./cuts-card";
 import { simulable } from "./failure-code";
@@ -39,7 +40,7 @@ export function TopologyScreen() {
 
 function Screen({ estateId }: { readonly estateId: string }) {
   const topology = useTopology(estateId);
-  const { view, query, selected, select, simulation } = topology;
+  const { view, query, selected, select, simulation, compromise } = topology;
   const [menu, setMenu] = useState<MenuRequest | null>(null);
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const toggleMarked = useCallback((row: TopologyRow) => {
@@ -51,11 +52,13 @@ function Screen({ estateId }: { readonly estateId: string }) {
   }, []);
   useEscape([
     closes(simulation.failures.length > 0 && simulation.query.isPending, simulation.cancel),
+    closes(compromise.asked !== undefined && compromise.query.isPending, compromise.cancel),
     closes(selected !== null, () => {
       select(null);
       if (selected !== null) focusOutlineRow(selected.id);
     }),
     closes(simulation.failures.length > 0, simulation.reset),
+    closes(compromise.asked !== undefined, compromise.reset),
     closes(topology.visibility.isIsolated, topology.visibility.showAll),
   ]);
 
@@ -119,6 +122,7 @@ function Screen({ estateId }: { readonly estateId: string }) {
           below={
             <PanelBoundary name="The simulation">
               <Below topology={topology} />
+              <CompromiseCard topology={topology} />
               <ChangeCard topology={topology} />
             </PanelBoundary>
           }

@@ -2,6 +2,7 @@
 
 import { useMemo } from "react";
 import { type BandEntry, bandsOf, type OverlayState } from "./overlay-bands";
+import { useBlastOverlay } from "./use-blast-overlay";
 import { useExposureOverlay } from "./use-exposure-overlay";
 import type { SetTopologyAddress, TopologyAddress } from "./use-topology-address";
 
@@ -20,7 +21,8 @@ export const IDLE_OVERLAY: OverlayState = {
 export function useOverlay(estateId: string, address: TopologyAddress, setAddress: SetTopologyAddress) {
   const { overlay, at } = address;
   const exposure = useExposureOverlay(estateId, at, overlay === "exposure");
-  const states = { health: IDLE_OVERLAY, exposure };
+  const blast = useBlastOverlay(estateId, address, overlay === "blast");
+  const states = { health: IDLE_OVERLAY, exposure, blast };
   const state = states[overlay];
   const bands = useMemo(
     () => address.band.filter((band) => bandsOf(overlay).includes(band)),

@@ -33,7 +33,10 @@ export function useSimulation(estateId: string, address: TopologyAddress, setAdd
   );
   const start = useCallback(
     (wanted: readonly Failure[]) =>
-      void setAddress({ fail: failParameter(wanted), change: null }, { history: "push" }),
+      void setAddress(
+        { fail: failParameter(wanted), change: null, attack: null, level: null, bug: null },
+        { history: "push" },
+      ),
     [setAddress],
   );
   const reset = useCallback(() => void setAddress({ fail: null }, { history: "push" }), [setAddress]);

@@ -32,6 +32,10 @@ const parsers = {
   q: parseAsString.withDefault(""),
   filter: parseAsString.withDefault(""),
   fail: parseAsArrayOf(parseAsString).withDefault([]),
+  /** Where a simulated attack begins, what the attacker has there, and what is supposed to have a bug. */
+  attack: parseAsArrayOf(parseAsString).withDefault([]),
+  level: parseAsStringLiteral(["root", "user"] as const).withDefault("root"),
+  bug: parseAsArrayOf(parseAsString).withDefault([]),
   /** What colours and signs mean. */
   overlay: parseAsStringLiteral(OVERLAYS).withDefault("health"),
   /** Bands of the overlay that alone are shown; all when empty. */

@@ -6,6 +6,7 @@ import type { TopologyRow, TopologyView } from "../../server/engine/topology";
 import { useSnapshotInView } from "../history/use-snapshot-in-view";
 import { useTRPC } from "../trpc/client";
 import { withOpened, withShown, withToggled } from "./open-places";
+import { useCompromise } from "./use-compromise";
 import { useHiddenSelection } from "./use-hidden-selection";
 import { useMarks } from "./use-marks";
 import { useOverlay } from "./use-overlay";
@@ -32,6 +33,7 @@ export function useTopology(estateId: string) {
   );
   const view = query.data;
   const simulation = useSimulation(estateId, address, setAddress);
+  const compromise = useCompromise(estateId, address, setAddress);
   const { isPast } = useSnapshotInView(at);
   const overlay = useOverlay(estateId, address, setAddress);
   const marks = useMarks(estateId, { at, isPast }, view, simulation, overlay);
@@ -78,6 +80,7 @@ export function useTopology(estateId: string) {
     marks,
     overlay,
     simulation,
+    compromise,
     selected,
     isMissing,
     /** Shows a snapshot that is not the latest. */
