@@ -10,6 +10,8 @@ import { Button } from "../ui/button";
 import { Card } from "../ui/card";
 import { countOf } from "../ui/count";
 import { Input } from "../ui/input";
+import { Select } from "../ui/select";
+import { AttackFields, attackRequest, NO_ATTACK } from "./attack-fields";
 import { FailurePicker } from "./failure-picker";
 import { runHref } from "./run-table";
 import { ScheduleForm } from "./schedule-form";
@@ -18,7 +20,7 @@ import { useScenarioChanges } from "./use-scenario-changes";
 
 const TARGET_LIMIT = 64;
 
-/** Chooses what fails together, and when that is tried: now, or by the clock. The choice is in the address. */
+/** Chooses what fails together or where an attack begins, and when that is tried: now, or by the clock. The choice is in the address. */
 export function ScenarioBuilder() {
   return <EstateGate>{(estateId) => <Builder key={estateId} estateId={estateId} />}</EstateGate>;
 }
@@ -29,23 +31,48 @@ function Builder({ estateId }: { readonly estateId: string }) {
   const failures = targets.flatMap((code) => parseFailureCode(code) ?? []).slice(0, TARGET_LIMIT);
   const setFailures = (next: readonly Failure[]) =>
     void setTargets(next.length === 0 ? null : next.map(failureCode));
+  const [kind, setKind] = useState<"what-if" | "breach">("what-if");
+  const [attack, setAttack] = useState(NO_ATTACK);
   const [name, setName] = useState("");
   const [isScheduled, setIsScheduled] = useState(false);
   const [choice, setChoice] = useState(usualChoice);
   const { submit, isBusy } = useSubmit(estateId);
-  const isReady = failures.length > 0 && name.trim() !== "";
+  const request =
+    kind === "breach"
+      ? attackRequest(attack)
+      : failures.length > 0
+        ? { failures: failures.map((failure) => ({ ...failure })) }
+        : undefined;
+  const isReady = request !== undefined && name.trim() !== "";
 
   function onSubmit(event: FormEvent) {
     event.preventDefault();
-    if (isReady) void submit({ name: name.trim(), failures, terms: isScheduled ? termsOf(choice) : null });
+    if (request !== undefined && isReady)
+      void submit({ name: name.trim(), kind, request, terms: isScheduled ? termsOf(choice) : null });
   }
 
   return (
     <form onSubmit={onSubmit} className="flex max-w-4xl flex-col gap-4 p-4 wide:p-5">
       <h1 className="font-semibold text-xl">New scenario</h1>
-      <Card title={`What fails (${countOf(failures.length, "resource")})`}>
-        <FailurePicker estateId={estateId} failures={failures} onFailures={setFailures} />
-      </Card>
+      <Select
+        className="self-start"
+        label="What is supposed"
+        value={kind}
+        onValueChange={(next) => setKind(next === "breach" ? "breach" : "what-if")}
+        options={[
+          { value: "what-if", label: "Failures" },
+          { value: "breach", label: "An attack" },
+        ]}
+      />
+      {kind === "breach" ? (
+        <Card title="The attack">
+          <AttackFields choice={attack} onChoice={setAttack} />
+        </Card>
+      ) : (
+        <Card title={`What fails (${countOf(failures.length, "resource")})`}>
+          <FailurePicker estateId={estateId} failures={failures} onFailures={setFailures} />
+        </Card>
+      )}
       <Card title="Name">
         <label htmlFor={`${id}-name`} className="sr-only">
           Name of the scenario
@@ -77,7 +104,11 @@ function Builder({ estateId }: { readonly estateId: string }) {
         </Button>
         {isReady ? null : (
           <span className="text-muted">
-            {failures.length === 0 ? "Choose at least one resource that fails." : "Give it a name."}
+            {request !== undefined
+              ? "Give it a name."
+              : kind === "breach"
+                ? "Say where the attack begins."
+                : "Choose at least one resource that fails."}
           </span>
         )}
       </div>
@@ -92,13 +123,13 @@ function useSubmit(estateId: string) {
   const estate = `?estate=${encodeURIComponent(estateId)}`;
   async function submit(wanted: {
     readonly name: string;
-    readonly failures: readonly Failure[];
+    readonly kind: "what-if" | "breach";
+    readonly request: Record<string, unknown>;
     readonly terms: ReturnType<typeof termsOf> | null;
   }): Promise<void> {
-    const { name, failures, terms } = wanted;
+    const { terms, ...scenario } = wanted;
     try {
-      const request = { failures: failures.map((failure) => ({ ...failure })) };
-      const { scenarioId } = await create.mutateAsync({ estateId, name, kind: "what-if", request });
+      const { scenarioId } = await create.mutateAsync({ estateId, ...scenario });
       if (terms !== null) {
         await schedule.mutateAsync({ scenarioId, ...terms });
         router.push(`/schedules${estate}`);
