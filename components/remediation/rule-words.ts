@@ -10,6 +10,8 @@ export const ACTION_WORDS: Readonly<Record<FixAction, string>> = {
   patch: "install a version without the vulnerability",
   "require-token": "require a token for the metadata service",
   "restore-egress": "point the default route to a NAT gateway that works",
+  "resize-instance": "give it a larger instance type",
+  "add-member": "add a member beside it",
 };
 
 export const KIND_WORDS: Readonly<Record<Trigger["kinds"][number], string>> = {
@@ -18,6 +20,9 @@ export const KIND_WORDS: Readonly<Record<Trigger["kinds"][number], string>> = {
   "data-at-risk": "an attacker gets at data",
   "exploitable-host": "an attacker gets onto a host",
   "required-flow": "a required flow does not work",
+  "over-capacity": "a limit is used up",
+  "capacity-date": "growth fills a limit up",
+  "overload-after-failure": "a failure overloads what is left",
 };
 
 export const STATE_WORDS: Readonly<Record<Trigger["states"][number], string>> = {

@@ -1,5 +1,7 @@
 import type { Change, ChangeOf } from "./change.schema";
-import type { Configuration, Resource, ResourceKind, ResourceOf } from "./configuration.schema";
+import { changeMember } from "./change-members";
+import { absent, inserted, withResource, withResources } from "./changed-lists";
+import type { Configuration, ResourceOf } from "./configuration.schema";
 import { indexConfiguration } from "./configuration-index";
 import { canonicalJson } from "./content-hash";
 import { joinDeclaredFacts } from "./declared-facts";
@@ -48,6 +50,10 @@ function applyChange(configuration: Configuration, change: Change): Configuratio
       return patchHost(configuration, change);
     case "require-metadata-token":
       return requireToken(configuration, change);
+    case "resize-instance":
+    case "add-instance":
+    case "register-target":
+      return changeMember(configuration, change);
   }
 }
 
@@ -248,10 +254,6 @@ function routeTo(destination: Route["destination"], target: Route["target"]): Ro
   return { destination, target, origin: "CreateRoute", state: "active" };
 }
 
-function absent(noun: string, id: string): string {
-  return `${noun} \`${id}\` is not in the configuration`;
-}
-
 function isSame(a: unknown, b: unknown): boolean {
   return canonicalJson(a) === canonicalJson(b);
 }
@@ -260,13 +262,6 @@ function isSame(a: unknown, b: unknown): boolean {
 function without<T>(list: readonly T[], item: T): readonly T[] | undefined {
   const position = list.findIndex((each) => isSame(each, item));
   return position < 0 ? undefined : list.filter((_, at) => at !== position);
-}
-
-/** Before the first entry that sorts after it. */
-function inserted<T>(list: readonly T[], item: T, keyOf: (item: T) => string): T[] {
-  const key = keyOf(item);
-  const position = list.findIndex((each) => keyOf(each) > key);
-  return position < 0 ? [...list, item] : [...list.slice(0, position), item, ...list.slice(position)];
 }
 
 /** The orders in which the provider's reader lists these. */
@@ -297,37 +292,4 @@ function entryKey({ egress, ruleNumber }: NetworkAclEntry): string {
 
 function associationKey(each: ResourceOf<"routeTable">["associations"][number]): string {
   return [each.main ? 0 : 1, each.subnetId, each.gatewayId, each.state].join(" ");
-}
-
-/** The resource in place of the one with its id. */
-function withResource<K extends ResourceKind>(
-  configuration: Configuration,
-  resource: ResourceOf<K> & { kind: K },
-): Configuration {
-  const list: readonly Resource[] = configuration.resources[resource.kind];
-  return withList(
-    configuration,
-    resource.kind,
-    list.map((each) => (each.id === resource.id ? resource : each)),
-  );
-}
-
-function withResources(configuration: Configuration, added: readonly Resource[]): Configuration {
-  return added.reduce(
-    (current, resource) =>
-      withList(current, resource.kind, inserted<Resource>(current.resources[resource.kind], resource, idOf)),
-    configuration,
-  );
-}
-
-function withList(
-  configuration: Configuration,
-  kind: ResourceKind,
-  list: readonly Resource[],
-): Configuration {
-  return { ...configuration, resources: { ...configuration.resources, [kind]: list } };
-}
-
-function idOf({ id }: Resource): string {
-  return id;
 }

@@ -56,6 +56,31 @@ export const changeSchema = z.discriminatedUnion("kind", [
     from: z.object({ routeTableId: idSchema, isExplicit: z.boolean() }),
     to: idSchema,
   }),
+  z.object({
+    kind: z.literal("resize-instance"),
+    instanceId: idSchema,
+    /** The instance type as it is, and as it shall be. */
+    from: z.string().max(64),
+    to: z.string().max(64),
+  }),
+  z.object({
+    kind: z.literal("add-instance"),
+    /** A placeholder, as is that of the interface: the provider gives the real ones. */
+    id: idSchema,
+    name: z.string().max(255),
+    /** The instance whose type, groups and tags it has. */
+    copyOf: idSchema,
+    subnetId: idSchema,
+    networkInterfaceId: idSchema,
+    privateAddress: addressSchema,
+  }),
+  z.object({
+    kind: z.literal("register-target"),
+    targetGroupId: idSchema,
+    /** An instance or an address, as the group takes them; taken to pass its health checks. */
+    target: z.string().max(512),
+    port: z.number().int().min(0).max(65535).optional(),
+  }),
   z.object({ kind: z.literal("add-acl-entry"), networkAclId: idSchema, entry: networkAclEntrySchema }),
   z.object({
     kind: z.literal("patch-host"),

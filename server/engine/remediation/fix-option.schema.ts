@@ -10,6 +10,8 @@ export const fixActionSchema = z.enum([
   "restore-egress",
   "patch",
   "require-token",
+  "resize-instance",
+  "add-member",
 ]);
 export type FixAction = z.infer<typeof fixActionSchema>;
 

@@ -12,6 +12,9 @@ export const ALERT_KINDS = [
   "required-flow",
   "data-at-risk",
   "exploitable-host",
+  "over-capacity",
+  "capacity-date",
+  "overload-after-failure",
 ] as const;
 
 const tagSchema = z.object({

@@ -55,6 +55,7 @@ export {
   elementLoads,
   type Forecast,
 } from "./load/element-loads";
+export { typesWithRoom } from "./load/instance-limits";
 export { type LoadCurve, loadCurves } from "./load/load-curves";
 export type { Dimension } from "./load/point";
 export {

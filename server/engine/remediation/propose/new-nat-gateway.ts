@@ -47,7 +47,8 @@ function isPublic(index: ConfigurationIndex, subnet: ResourceOf<"subnet">): bool
   );
 }
 
-function freeAddress(index: ConfigurationIndex, subnet: ResourceOf<"subnet">): string | undefined {
+/** The first address of a subnet that nothing has. */
+export function freeAddress(index: ConfigurationIndex, subnet: ResourceOf<"subnet">): string | undefined {
   const prefix = subnet.prefixes.map(parsePrefix).find((each) => each?.family === 4);
   if (!prefix) return undefined;
   const taken = new Set([

@@ -1,8 +1,11 @@
 import {
   type Alert,
+  CAPACITY_DATE,
   DATA_AT_RISK,
   EXPLOITABLE_HOST,
   INTERNET_EXPOSURE,
+  OVER_CAPACITY,
+  OVERLOAD_AFTER_FAILURE,
   REQUIRED_FLOW,
   SINGLE_POINT,
   ZONAL_DEPENDENCE,
@@ -17,6 +20,7 @@ import { terraform } from "../text/terraform";
 import { breachFixes } from "./breach-fixes";
 import type { Draft } from "./draft";
 import { exposureFixes } from "./exposure-fixes";
+import { loadFixes } from "./load-fixes";
 import { egressFixes, zoneNatFixes } from "./nat-fixes";
 
 /** Kinds of alerts that are tried by themselves: for the others no proposal can take the finding away. */
@@ -26,6 +30,9 @@ const CURABLE: readonly string[] = [
   ZONAL_DEPENDENCE,
   DATA_AT_RISK,
   EXPLOITABLE_HOST,
+  OVER_CAPACITY,
+  CAPACITY_DATE,
+  OVERLOAD_AFTER_FAILURE,
 ];
 
 /** Whether a cure is likely to be found for an alert, so that trying by itself is worth the time. */
@@ -64,6 +71,10 @@ function drafts(network: Network, intents: readonly Intent[], alert: Alert): rea
       return breachFixes(network.index, intents, alert);
     case REQUIRED_FLOW:
       return egressFixes(network.index, alert);
+    case OVER_CAPACITY:
+    case CAPACITY_DATE:
+    case OVERLOAD_AFTER_FAILURE:
+      return [...loadFixes(network.index, alert), ...zoneNatFixes(network.index, alert)];
     default:
       return [];
   }

@@ -10,6 +10,8 @@ const ACTION_WORDS: Readonly<Record<FixAction, string>> = {
   patch: "Patch",
   "require-token": "Require a token",
   "restore-egress": "Restore the way out of",
+  "resize-instance": "A larger type for",
+  "add-member": "A further member beside",
 };
 const NAME_LENGTH = 120;
 

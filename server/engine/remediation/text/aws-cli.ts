@@ -21,7 +21,7 @@ type Options = readonly (readonly [option: string, value?: string])[];
 export function awsCli(index: ConfigurationIndex, changes: readonly Change[]): string {
   const made = new Map(
     changes.flatMap((change) =>
-      change.kind === "add-nat-gateway" || change.kind === "add-route-table"
+      change.kind === "add-nat-gateway" || change.kind === "add-route-table" || change.kind === "add-instance"
         ? [[change.id, `"$${variable(change.id)}"`]]
         : [],
     ),
@@ -31,9 +31,9 @@ export function awsCli(index: ConfigurationIndex, changes: readonly Change[]): s
   return changes
     .map((change, position) => {
       const region = regionOf(index, change, changes);
-      const run = (command: string, options: Options) =>
+      const run: Run = (command, options, service = "ec2") =>
         [
-          "aws ec2",
+          `aws ${service}`,
           command,
           ...options.flat(),
           ...(region === "" ? [] : ["--region", shellWord(region)]),
@@ -43,7 +43,7 @@ export function awsCli(index: ConfigurationIndex, changes: readonly Change[]): s
     .join("\n");
 }
 
-type Run = (command: string, options: Options) => string;
+type Run = (command: string, options: Options, service?: string) => string;
 
 function commandsOf(index: ConfigurationIndex, change: Change, ref: Ref, run: Run): string[] {
   switch (change.kind) {
@@ -98,6 +98,12 @@ function commandsOf(index: ConfigurationIndex, change: Change, ref: Ref, run: Ru
           ["--http-tokens", "required"],
         ]),
       ];
+    case "resize-instance":
+      return resizeCommands(change, run);
+    case "add-instance":
+      return instanceCommands(index, change, run);
+    case "register-target":
+      return [targetCommand(change, ref, run)];
     case "add-acl-entry":
     case "remove-acl-entry":
       return [entryCommand(change, run)];
@@ -270,6 +276,67 @@ function associateCommands(
     ["--route-table-id", ref(to)],
   ]);
   return [`${association}=$(${look})`, move];
+}
+
+/** An instance takes another type only while it is stopped. */
+function resizeCommands({ instanceId, to }: ChangeOf<"resize-instance">, run: Run): string[] {
+  const ids: Options = [["--instance-ids", shellWord(instanceId)]];
+  return [
+    run("stop-instances", ids),
+    run("wait instance-stopped", ids),
+    run("modify-instance-attribute", [
+      ["--instance-id", shellWord(instanceId)],
+      ["--instance-type", shellWord(JSON.stringify({ Value: to }))],
+    ]),
+    run("start-instances", ids),
+    run("wait instance-running", ids),
+  ];
+}
+
+/** What the instance runs is copied as an image first: the model does not know it. */
+function instanceCommands(index: ConfigurationIndex, change: ChangeOf<"add-instance">, run: Run): string[] {
+  const { id, name, copyOf, subnetId } = change;
+  const [made, image] = [variable(id), variable(`image ${copyOf}`)];
+  const groups = index.interfacesOfInstance(copyOf)[0]?.securityGroupIds ?? [];
+  const type = index.get("instance", copyOf)?.instanceType;
+  const text: Options = [["--output", "text"]];
+  const create = run("create-image", [
+    ["--instance-id", shellWord(copyOf)],
+    ["--name", shellWord(name)],
+    ["--no-reboot"],
+    ["--query", "ImageId"],
+    ...text,
+  ]);
+  const start = run("run-instances", [
+    ["--image-id", `"$${image}"`],
+    ...(type === undefined ? [] : [["--instance-type", shellWord(type)] as const]),
+    ["--subnet-id", shellWord(subnetId)],
+    ...(groups.length === 0 ? [] : [["--security-group-ids", groups.map(shellWord).join(" ")] as const]),
+    [
+      "--tag-specifications",
+      shellWord(JSON.stringify([{ ResourceType: "instance", Tags: [nameTag(name)] }])),
+    ],
+    ["--query", shellWord("Instances[0].InstanceId")],
+    ...text,
+  ]);
+  return [
+    `${image}=$(${create})`,
+    run("wait image-available", [["--image-ids", `"$${image}"`]]),
+    `${made}=$(${start})`,
+    run("wait instance-running", [["--instance-ids", `"$${made}"`]]),
+  ];
+}
+
+function targetCommand(
+  { targetGroupId, target, port }: ChangeOf<"register-target">,
+  ref: Ref,
+  run: Run,
+): string {
+  const options: Options = [
+    ["--target-group-arn", shellWord(targetGroupId)],
+    ["--targets", `Id=${ref(target)}${port === undefined ? "" : `,Port=${port}`}`],
+  ];
+  return run("register-targets", options, "elbv2");
 }
 
 function entryCommand(

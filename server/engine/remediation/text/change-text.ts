@@ -46,6 +46,12 @@ export function changeText(change: Change, nameOf: (id: string) => string | unde
       return `on instance ${named(change.instanceId)}, install a version without ${change.name}${change.fixedIn.length === 0 ? "" : `: ${change.fixedIn.join(" or ")}`}`;
     case "require-metadata-token":
       return `on instance ${named(change.instanceId)}, require a token for the metadata service (IMDSv2)`;
+    case "resize-instance":
+      return `change the type of instance ${named(change.instanceId)} from ${change.from} to ${change.to}`;
+    case "add-instance":
+      return `start an instance ${named(change.id)} like ${named(change.copyOf)} in subnet ${named(change.subnetId)}`;
+    case "register-target":
+      return `register ${named(change.target)}${change.port === undefined ? "" : ` on port ${change.port}`} with target group ${named(change.targetGroupId)}`;
     case "add-acl-entry":
     case "remove-acl-entry": {
       const { ruleNumber, action } = change.entry;

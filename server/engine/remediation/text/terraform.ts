@@ -24,6 +24,7 @@ export function terraform(index: ConfigurationIndex, changes: readonly Change[])
   const made = new Map(
     changes.flatMap((change) => {
       if (change.kind === "add-nat-gateway") return [[change.id, `aws_nat_gateway.${label(change)}.id`]];
+      if (change.kind === "add-instance") return [[change.id, `aws_instance.${label(change)}.id`]];
       if (change.kind === "add-route-table") return [[change.id, `aws_route_table.${label(change)}.id`]];
       return [];
     }),
@@ -78,6 +79,21 @@ function blocksOf(index: ConfigurationIndex, change: Change, ref: Ref, changes: 
         "#     metadata_options {",
         '#       http_tokens = "required"',
         "#     }",
+      ];
+    case "resize-instance":
+      return [
+        "# Change the type where the instance is declared; it is stopped and started:",
+        `#   instance_type = ${terraformString(change.to)}`,
+      ];
+    case "add-instance":
+      return instanceBlocks(index, change);
+    case "register-target":
+      return [
+        resource("aws_lb_target_group_attachment", `${change.targetGroupId} ${change.target}`, [
+          ["target_group_arn", terraformString(change.targetGroupId)],
+          ["target_id", ref(change.target)],
+          ["port", change.port],
+        ]),
       ];
     case "add-acl-entry":
       return [entryBlock(change)];
@@ -228,6 +244,27 @@ function tableBlocks(
       ["tags", nameTag(change.name)],
     ]),
     ...copied.map((route) => routeBlock({ routeTableId: change.id, ...route }, route.target, ref)),
+  ];
+}
+
+/** What the instance runs is copied as an image first: the model does not know it. */
+function instanceBlocks(index: ConfigurationIndex, change: ChangeOf<"add-instance">): string[] {
+  const name = label(change);
+  const groups = index.interfacesOfInstance(change.copyOf)[0]?.securityGroupIds ?? [];
+  const type = index.get("instance", change.copyOf)?.instanceType;
+  return [
+    block("aws_ami_from_instance", name, [
+      ["name", terraformString(change.name)],
+      ["source_instance_id", terraformString(change.copyOf)],
+      ["snapshot_without_reboot", "true"],
+    ]),
+    block("aws_instance", name, [
+      ["ami", `aws_ami_from_instance.${name}.id`],
+      ["instance_type", type === undefined ? undefined : terraformString(type)],
+      ["subnet_id", terraformString(change.subnetId)],
+      ["vpc_security_group_ids", `[${groups.map(terraformString).join(", ")}]`],
+      ["tags", nameTag(change.name)],
+    ]),
   ];
 }
 

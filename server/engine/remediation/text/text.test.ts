@@ -49,6 +49,39 @@ it.each<{ name: string; change: Change; words: string; cli: readonly string[]; h
     hcl: ['resource "aws_vpc_security_group_egress_rule" "sg_web_1_0" {', '  ip_protocol       = "-1"'],
   },
   {
+    name: "a larger type: stopped, changed, started",
+    change: { kind: "resize-instance", instanceId: "app-a", from: "t3.micro", to: "t3.small" },
+    words: "change the type of instance `app-a` from t3.micro to t3.small",
+    cli: [
+      "aws ec2 stop-instances --instance-ids app-a --region us-east-1",
+      "aws ec2 wait instance-stopped --instance-ids app-a --region us-east-1",
+      `aws ec2 modify-instance-attribute --instance-id app-a --instance-type '{"Value":"t3.small"}' --region us-east-1`,
+      "aws ec2 start-instances --instance-ids app-a --region us-east-1",
+      "aws ec2 wait instance-running --instance-ids app-a --region us-east-1",
+    ],
+    hcl: ['#   instance_type = "t3.small"'],
+  },
+  {
+    name: "a further member",
+    change: {
+      kind: "add-instance",
+      id: "new-app-a",
+      name: "app-a-2",
+      copyOf: "app-a",
+      subnetId: "prv-b",
+      networkInterfaceId: "new-eni-app-a",
+      privateAddress: "10.0.11.99",
+    },
+    words: "start an instance `new-app-a` (app-a-2) like `app-a` in subnet `prv-b`",
+    cli: [
+      "IMAGE_APP_A=$(aws ec2 create-image --instance-id app-a --name app-a-2 --no-reboot --query ImageId --output text --region us-east-1)",
+      'aws ec2 wait image-available --image-ids "$IMAGE_APP_A" --region us-east-1',
+      `NEW_APP_A=$(aws ec2 run-instances --image-id "$IMAGE_APP_A" --subnet-id prv-b --security-group-ids sg-app --tag-specifications '[{"ResourceType":"instance","Tags":[{"Key":"Name","Value":"app-a-2"}]}]' --query 'Instances[0].InstanceId' --output text --region us-east-1)`,
+      'aws ec2 wait instance-running --instance-ids "$NEW_APP_A" --region us-east-1',
+    ],
+    hcl: ['resource "aws_ami_from_instance" "new_app_a" {', '  vpc_security_group_ids = ["sg-app"]'],
+  },
+  {
     name: "a route",
     change: {
       kind: "retarget-route",

@@ -3,6 +3,7 @@ import {
   type Analysis,
   EXPLOITABLE_HOST,
   INTERNET_EXPOSURE,
+  OVERLOAD_AFTER_FAILURE,
   REQUIRED_FLOW,
   reconcileAlerts,
   SINGLE_POINT,
@@ -100,6 +101,7 @@ const SEVERITIES = ["critical", "high", "medium", "low", "info"];
  * worse off for resting on a single one. A host that fell behind another was told by that one.
  */
 function isToldBy(old: Alert, each: Alert): boolean {
+  if (each.kind === OVERLOAD_AFTER_FAILURE) return isOverloadToldBy(old, each);
   if (old.kind === REQUIRED_FLOW && each.kind === SINGLE_POINT) return isWithin(each, old);
   if (old.kind !== each.kind) return false;
   if (each.kind === EXPLOITABLE_HOST)
@@ -111,10 +113,17 @@ function isToldBy(old: Alert, each: Alert): boolean {
   return isWithin(each, old);
 }
 
+/** What is overloaded when one thing fails was so when another did, or while more was lost with the same one. */
+function isOverloadToldBy(old: Alert, each: Alert): boolean {
+  const rank = ({ severity }: Alert) => SEVERITIES.indexOf(severity);
+  const isMilder = old.kind === each.kind && rank(each) >= rank(old);
+  return (isMilder || old.subject.id === each.subject.id) && isWithin(each, old, overloadsOf);
+}
+
 /** Every flow and host that the one tells of, the other tells of too. */
-function isWithin(each: Alert, old: Alert): boolean {
-  const losses = lossesOf(old);
-  const now = lossesOf(each);
+function isWithin(each: Alert, old: Alert, tellsOf: typeof lossesOf = lossesOf): boolean {
+  const losses = tellsOf(old);
+  const now = tellsOf(each);
   return now.size > 0 && [...now].every((loss) => losses.has(loss));
 }
 
@@ -122,11 +131,22 @@ function lossesOf({ affected }: Alert): ReadonlySet<string> {
   return new Set(affected.flatMap(({ intentId, members }) => members.map(({ id }) => `${intentId} ${id}`)));
 }
 
+/** What an alert says is asked for more than it has. */
+function overloadsOf({ affected }: Alert): ReadonlySet<string> {
+  const rows = affected.filter(({ effect }) => effect === "overloaded");
+  return new Set(rows.flatMap(({ members }) => members.map(({ id }) => id)));
+}
+
 function newlyUndecided(before: Analysis, after: Analysis): readonly string[] {
   const keyOf = ({ kind, subject }: Analysis["checks"][number]) => `${kind} ${subject.kind} ${subject.id}`;
-  const open = new Set(before.checks.filter(({ outcome }) => outcome === "unknown").map(keyOf));
+  const unknown = before.checks.filter(({ outcome }) => outcome === "unknown");
+  const open = new Set(unknown.map(keyOf));
+  const reasons = new Set(unknown.flatMap(({ kind, missing }) => missing.map((why) => `${kind} ${why}`)));
+  // A limit that nobody publishes is as unknown of an element that takes over as of its likes.
+  const isOfItsLikes = ({ family, kind, missing }: Analysis["checks"][number]) =>
+    family === "load" && missing.length > 0 && missing.every((why) => reasons.has(`${kind} ${why}`));
   return after.checks
-    .filter((check) => check.outcome === "unknown" && !open.has(keyOf(check)))
+    .filter((check) => check.outcome === "unknown" && !open.has(keyOf(check)) && !isOfItsLikes(check))
     .map(
       ({ kind, subject, missing }) => `${kind} of \`${subject.id}\` (${missing.join(", ") || "not decided"})`,
     );

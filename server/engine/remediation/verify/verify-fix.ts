@@ -20,6 +20,7 @@ import type { Network } from "../../semantics";
 import type { FixTrial, TrialReason } from "./fix-trial.schema";
 import { type AlertComparison, compareAlerts } from "./judge-alerts";
 import { missingInput } from "./missing-input";
+import { flowsOfModels } from "./new-members";
 import { isTheAttack } from "./own-flow";
 
 /** The network as it is, with what the suite says of it: what every trial is compared with. */
@@ -70,7 +71,8 @@ export function verifyFix(
   });
   const alerts = compareAlerts(analysis, after, alert);
   const flows = judgeIntents(tried.intents, alert, alerts);
-  const reach = judgeReach(tried.reach, alert, tried.intents);
+  const isLikeIts = flowsOfModels(network, changes);
+  const reach = judgeReach(tried.reach, alert, tried.intents, isLikeIts);
   const reasons = [
     ...integrityReasons(network.index.configuration, tried.configuration),
     ...alerts.reasons,
@@ -186,13 +188,18 @@ function isTheExposure({ intent, members }: IntentChange, alert: Alert, gone: re
   return members.length > 0 && members.every(({ id }) => cured.has(id));
 }
 
-function judgeReach(reach: ReachComparison, alert: Alert, intents: readonly IntentChange[]) {
+function judgeReach(
+  reach: ReachComparison,
+  alert: Alert,
+  intents: readonly IntentChange[],
+  isLikeIts: (flow: FlowChange) => boolean,
+) {
   if (reach.kind === "too-large") {
     const text = `too large to compare: ${reach.neededCount} questions about pairs of hosts, more than the ${reach.limit} that are asked`;
     return { undecided: [text], reasons: [{ code: "too-large", text } satisfies TrialReason] };
   }
-  const opened = reach.opened.filter((flow) => !isRestored(flow, alert, intents));
-  const undecided = reach.undecided.map(flowText);
+  const opened = reach.opened.filter((flow) => !isRestored(flow, alert, intents) && !isLikeIts(flow));
+  const undecided = reach.undecided.filter((flow) => !isLikeIts(flow)).map(flowText);
   return {
     undecided,
     reasons: [

@@ -19,6 +19,7 @@ export type TouchedEnds =
 export function touchedEnds(before: Network, after: Network, changes: readonly Change[]): TouchedEnds {
   const subnets = new Set<string>();
   const groups = new Set<string>();
+  const added = new Set<string>();
   for (const change of changes)
     switch (change.kind) {
       case "remove-group-rule":
@@ -40,16 +41,24 @@ export function touchedEnds(before: Network, after: Network, changes: readonly C
         for (const { id } of before.index.configuration.resources.subnet)
           if (before.index.networkAclOf(id)?.id === change.networkAclId) subnets.add(id);
         break;
+      case "register-target":
+        // Who is behind a load balancer decides for everyone that comes to it.
+        return { kind: "every" };
+      case "add-instance":
+        added.add(change.networkInterfaceId);
+        break;
       case "add-nat-gateway":
       case "add-route-table":
       // What runs on a host, and what it asks of its own metadata service, is no matter of packets between hosts.
       case "patch-host":
       case "require-metadata-token":
+      case "resize-instance":
         break;
     }
   if (!spreadThroughGateways([before, after], subnets)) return { kind: "every" };
   const nics = after.index.configuration.resources.networkInterface.filter(
-    (nic) => subnets.has(nic.subnetId) || nic.securityGroupIds.some((id) => groups.has(id)),
+    (nic) =>
+      added.has(nic.id) || subnets.has(nic.subnetId) || nic.securityGroupIds.some((id) => groups.has(id)),
   );
   return { kind: "these", interfaceIds: new Set(nics.map(({ id }) => id)) };
 }

@@ -40,13 +40,41 @@ export function internetPoints(
   const found = bandwidthOf(instance);
   if (typeof found === "string")
     return pointsOf(element, { direction, limits: { internetBandwidth: unknownLimit(found) } });
-  const { baselineGbps, burstGbps, vcpuCount } = found;
-  const bounded = (gbps: number) =>
-    vcpuCount < LARGE_VCPU_COUNT
-      ? Math.min(gbps, SMALL_INTERNET_GBPS)
-      : Math.max(SMALL_INTERNET_GBPS, gbps / 2);
-  const limit = limitOf(bounded(baselineGbps), bounded(burstGbps));
+  const limit = limitOf(toOutside(found, found.baselineGbps), toOutside(found, found.burstGbps));
   return pointsOf(element, { direction, limits: { internetBandwidth: limit } });
+}
+
+/**
+ * Types of the family of `type` that have room for `gbps`, the smallest first; of what is outside the region's network
+ * with `internetBandwidth`. `burst`: it is a peak that may live on burst credits.
+ */
+export function typesWithRoom(
+  type: string,
+  { gbps, dimension, burst }: { gbps: number; dimension: "bandwidth" | "internetBandwidth"; burst: boolean },
+): readonly string[] {
+  const [family = ""] = type.split(".");
+  const sizes = Object.hasOwn(INSTANCE_FAMILIES, family)
+    ? (INSTANCE_FAMILIES[family]?.split(", ") ?? [])
+    : [];
+  return sizes
+    .map((each) => `${family}.${each.split(" ")[0]}`)
+    .flatMap((each) => {
+      const found = figuresOf(each);
+      // A machine of its own is another matter than the next size.
+      if (typeof found === "string" || each.includes(".metal")) return [];
+      const whole = burst ? Math.max(found.burstGbps, found.baselineGbps) : found.baselineGbps;
+      const room = dimension === "bandwidth" ? whole : toOutside(found, whole);
+      return room >= gbps ? [{ type: each, room, vcpuCount: found.vcpuCount }] : [];
+    })
+    .sort((a, b) => a.vcpuCount - b.vcpuCount || a.room - b.room)
+    .map((each) => each.type);
+}
+
+/** What of so many Gbps may leave the region's network. */
+function toOutside({ vcpuCount }: InstanceBandwidth, gbps: number): number {
+  return vcpuCount < LARGE_VCPU_COUNT
+    ? Math.min(gbps, SMALL_INTERNET_GBPS)
+    : Math.max(SMALL_INTERNET_GBPS, gbps / 2);
 }
 
 function limitOf(baseline: number, burst: number): Limit {
@@ -56,7 +84,10 @@ function limitOf(baseline: number, burst: number): Limit {
 /** The figures of an instance's type, or why there are none. */
 function bandwidthOf(instance: ResourceOf<"instance"> | undefined): InstanceBandwidth | string {
   const type = instance?.instanceType;
-  if (type === undefined) return "the instance type is not in the input";
+  return type === undefined ? "the instance type is not in the input" : figuresOf(type);
+}
+
+function figuresOf(type: string): InstanceBandwidth | string {
   const [family = "", size] = type.split(".");
   const sizes = Object.hasOwn(INSTANCE_FAMILIES, family) ? INSTANCE_FAMILIES[family] : undefined;
   const figures = sizes
