@@ -55,7 +55,8 @@ test("facets filter, live in the address, and Back undoes them one by one", asyn
   await page.goBack();
   await expect(rows(page)).toHaveCount(all);
   await page.getByRole("searchbox", { name: "Search alerts" }).fill("cache-1a");
-  await expect(rows(page)).toHaveCount(1);
+  // It is a single point of failure, and it fills up within a year.
+  await expect(rows(page)).toHaveCount(2);
   await expect(page).toHaveURL(/q=cache-1a/);
 });
 
@@ -155,5 +156,19 @@ test("in a narrow window the list and the alert take turns", async ({ page }) =>
   await expect(rows(page).first()).toBeHidden();
   await page.getByRole("link", { name: "All alerts" }).click();
   await expect(rows(page).first()).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("what fills up is told with its figures, its date and the traffic it rests on", async ({ page }) => {
+  await page.goto(`/alerts?estate=${estateId}`);
+  const filling = rows(page).filter({ hasText: "cache-1a fills up by" });
+  await expect(filling).toHaveCount(1);
+  await expect(filling).toContainText("application shop may grow 1.28 times");
+  await filling.getByRole("link").first().click();
+  const limits = page.getByRole("list", { name: "Limits that are used up" });
+  await expect(limits).toContainText("0.04 of 0.064 Gbps");
+  await expect(limits).toContainText("1.28 times");
+  await expect(limits.locator("time").first()).toHaveAttribute("datetime", /^\d{4}-\d{2}-\d{2}$/);
+  await expect(limits.getByRole("list", { name: "Traffic by its share" })).toContainText("100 %");
   await expectAccessible(page);
 });

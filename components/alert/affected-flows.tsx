@@ -18,12 +18,18 @@ export function AffectedFlows({ flows }: { readonly flows: readonly Flow[] }) {
   return (
     <ul className="divide-y divide-line rounded-md border border-line bg-surface">
       {flows.map((flow) => (
-        <li key={`${flow.intentId ?? ""} ${flow.from} ${flow.to} ${flow.protocol} ${portsText(flow.ports)}`}>
+        <li key={keyOf(flow)}>
           <FlowEntry flow={flow} />
         </li>
       ))}
     </ul>
   );
+}
+
+/** Several limits may be used up by the same traffic. */
+function keyOf({ intentId, from, to, protocol, ports, effect, members }: Flow): string {
+  const place = effect === "overloaded" ? members.map(({ id }) => id).join(" ") : "";
+  return `${intentId ?? ""} ${from} ${to} ${protocol} ${portsText(ports)} ${place}`;
 }
 
 function FlowEntry({ flow }: { readonly flow: Flow }) {

@@ -6,6 +6,7 @@ import type { EvidenceHop } from "../ui/evidence-hop";
 import { HopList } from "../ui/hop-list";
 import { Name } from "../ui/name";
 import { AttackEvidence } from "./attack-evidence";
+import { LoadEvidence } from "./load-evidence";
 
 interface EvidenceProps {
   readonly family: Alert["family"];
@@ -20,8 +21,8 @@ const PLACE_WORDS: Record<Alert["family"], string> = {
   dependence: "Decided at",
 };
 
-/** The path before, the path after, and the element and rule that decide. */
-export function Evidence({ family, evidence: { before, after, at, attack } }: EvidenceProps) {
+/** The path before, the path after, and the element and rule that decide; of attacks the steps, of load the figures. */
+export function Evidence({ family, evidence: { before, after, at, attack, load } }: EvidenceProps) {
   const isOnePath = after.length === 0 || JSON.stringify(before) === JSON.stringify(after);
   return (
     <div className="flex flex-col gap-3">
@@ -37,7 +38,8 @@ export function Evidence({ family, evidence: { before, after, at, attack } }: Ev
         </p>
       )}
       {attack === undefined ? null : <AttackEvidence attack={attack} />}
-      {attack !== undefined ? null : before.length === 0 && after.length === 0 ? (
+      {load === undefined ? null : <LoadEvidence loads={load} />}
+      {attack !== undefined || family === "load" ? null : before.length === 0 && after.length === 0 ? (
         <p className="text-muted">
           No packet is followed for this kind: route tables alone decide it, as stated above.
         </p>
