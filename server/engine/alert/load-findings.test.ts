@@ -215,3 +215,29 @@ it("with one member down the other is overloaded: one alert for each member, and
     expect(coveredBy).toMatch(/^app-[ab]$/);
   }
 });
+
+it("more traffic than is followed within a minute is told as undecided, and holds nothing", () => {
+  // 25 times 900 pairs are more than 20,000: nothing is followed.
+  const hosts = Array.from({ length: 30 }, (_, position) => `m-${String(position).padStart(2, "0")}`);
+  const spec = but(b1(), {
+    vms: Object.fromEntries(
+      hosts.map((name, position) => [
+        name,
+        { subnet: "prv-a", addresses: [`10.0.10.${100 + position}`], groups: ["sg-app"] },
+      ]),
+    ),
+  });
+  const many = Array.from({ length: 25 }, (_, position) => ({
+    from: hosts,
+    to: hosts,
+    port: 9000 + position,
+    rateGbps: 0.001,
+  }));
+  const analysis = analyze(declaring(buildConfiguration(spec), many), { day: DAY });
+  const checks = analysis.checks.filter(({ family }) => family === "load");
+  expect(checks).toHaveLength(25);
+  for (const { kind, outcome, missing } of checks) {
+    expect([kind, outcome]).toEqual(["demand", "unknown"]);
+    expect(missing.join()).toContain("more than the 20000 that are followed within a minute");
+  }
+});

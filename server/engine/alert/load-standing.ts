@@ -34,11 +34,11 @@ export interface LoadStanding {
 }
 
 /*
- * What is followed within a minute: about a millisecond for each pair of hosts, and for each pair that a failure sends
- * another way. A larger network gets the part of the answer that it can have, and is told which.
+ * What is followed within a minute: up to 3 ms for each pair of hosts, and 1 ms for each pair that a failure sends another
+ * way. A larger network gets the part of the answer that it can have, and is told which.
  */
-const MAX_PAIRS = 40_000;
-const MAX_PAIRS_UNDER_FAILURES = 150_000;
+const MAX_PAIRS = 20_000;
+const MAX_PAIRS_UNDER_FAILURES = 50_000;
 
 /**
  * Puts the stated traffic on a network and tries every single failure under it. Null where nobody stated any: then nothing is
