@@ -14,7 +14,7 @@ export { DATA_AT_RISK, EXPLOITABLE_HOST } from "./breach/breach-kinds";
 export { REQUIRED_FLOW } from "./broken-flows";
 export { ZONAL_DEPENDENCE } from "./dependence-alerts";
 export { INTERNET_EXPOSURE, rulesBehindExposure } from "./exposure-alerts";
-export { CAPACITY_DATE, LOAD_KINDS, OVER_CAPACITY, OVERLOAD_AFTER_FAILURE } from "./load-checks";
+export { CAPACITY_DATE, OVER_CAPACITY, OVERLOAD_AFTER_FAILURE } from "./load-checks";
 export {
   type AlertFate,
   type DecidedCheck,
