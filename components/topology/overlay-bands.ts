@@ -8,13 +8,14 @@ interface BandWords {
 }
 
 /** What the map's colours say, one thing at a time. */
-export const OVERLAYS = ["health", "exposure", "blast"] as const;
+export const OVERLAYS = ["health", "exposure", "blast", "load"] as const;
 export type Overlay = (typeof OVERLAYS)[number];
 
 export const OVERLAY_WORDS: { readonly [O in Overlay]: string } = {
   health: "Health",
   exposure: "Exposure",
   blast: "Blast radius",
+  load: "Load",
 };
 
 /** The bands of every overlay, from worst to mildest. */
@@ -31,6 +32,11 @@ export const BANDS = {
   "blast-reachable": { overlay: "blast", word: "reachable data", tone: "risk" },
   "blast-undecided": { overlay: "blast", word: "may fall, undecided", tone: "undecided" },
   "blast-origin": { overlay: "blast", word: "attack starts here", tone: "simulated" },
+  "load-overloaded": { overlay: "load", word: "overloaded", tone: "lost" },
+  "load-risk": { overlay: "load", word: "nearly full", tone: "risk" },
+  "load-unknown": { overlay: "load", word: "limit not known", tone: "undecided" },
+  "load-assumed": { overlay: "load", word: "assumed load", tone: "undecided" },
+  "load-ok": { overlay: "load", word: "has headroom", tone: "ok" },
 } as const satisfies Record<string, BandWords>;
 export type Band = keyof typeof BANDS;
 

@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import { type BandEntry, bandsOf, type OverlayState } from "./overlay-bands";
 import { useBlastOverlay } from "./use-blast-overlay";
 import { useExposureOverlay } from "./use-exposure-overlay";
+import { useLoadOverlay } from "./use-load-overlay";
 import type { SetTopologyAddress, TopologyAddress } from "./use-topology-address";
 
 const NO_ENTRIES: ReadonlyMap<string, BandEntry> = new Map();
@@ -22,7 +23,8 @@ export function useOverlay(estateId: string, address: TopologyAddress, setAddres
   const { overlay, at } = address;
   const exposure = useExposureOverlay(estateId, at, overlay === "exposure");
   const blast = useBlastOverlay(estateId, address, overlay === "blast");
-  const states = { health: IDLE_OVERLAY, exposure, blast };
+  const load = useLoadOverlay(estateId, at, overlay === "load");
+  const states = { health: IDLE_OVERLAY, exposure, blast, load };
   const state = states[overlay];
   const bands = useMemo(
     () => address.band.filter((band) => bandsOf(overlay).includes(band)),

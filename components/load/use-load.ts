@@ -1,0 +1,45 @@
+"use client";
+
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { useTRPC } from "../trpc/client";
+import type { LoadAddress } from "./use-load-address";
+
+/** A slider passes many values on its way: one is asked about once it stays. */
+const SETTLE_MS = 150;
+
+/** The load that the address asks for, and the same with every single failure tried; both stop when nobody waits. */
+export function useLoad(estateId: string, address: LoadAddress) {
+  const { at, app, threshold, down } = address;
+  const growth = useSettled(address.growth);
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const input = {
+    estateId,
+    growth,
+    thresholdRatio: threshold,
+    ...(app === null ? {} : { application: app }),
+    ...(at === null ? {} : { snapshotId: at }),
+  };
+  const options = { placeholderData: keepPreviousData, retry: false, trpc: { abortOnUnmount: true } };
+  const query = useQuery(trpc.load.ask.queryOptions(input, options));
+  const sweep = useQuery(
+    trpc.load.ask.queryOptions({ ...input, sweeps: true }, { ...options, enabled: down }),
+  );
+  return {
+    query,
+    sweep,
+    cancel: () => void client.cancelQueries({ queryKey: trpc.load.ask.queryKey() }),
+  };
+}
+
+export type LoadQuery = ReturnType<typeof useLoad>["query"];
+
+function useSettled(value: number): number {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return settled;
+}
