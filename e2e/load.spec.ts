@@ -37,9 +37,11 @@ test("the verdict comes first, and the table beside the chart has its numbers", 
   await expect(twin.getByRole("row").filter({ hasText: "chosen" })).toContainText("125 %");
 
   await page.getByRole("checkbox", { name: "With any one thing down" }).check();
-  await expect(page.getByText(/With any one thing down the traffic may grow/)).toBeVisible({
-    timeout: 60_000,
-  });
+  await expect(page.getByText(/With any one thing down the stated traffic may grow 1\.28 times/)).toBeVisible(
+    {
+      timeout: 60_000,
+    },
+  );
   await expectAccessible(page);
   await page.reload();
   await expect(page.getByRole("checkbox", { name: "With any one thing down" })).toBeChecked();

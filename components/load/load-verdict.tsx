@@ -50,8 +50,33 @@ function Dates({ answer, threshold }: { readonly answer: LoadAnswer; readonly th
   if (basis === "assumed") return ".";
   if (breach === null) return ". No declared growth reaches a known limit within 20 years.";
   const isSame = breach.row.key === firstToSaturate?.row.key;
-  const whole = breach.overloadDate === null ? "" : `, all of it by ${breach.overloadDate}`;
-  return `. ${isSame ? "As it grows it" : bindingText(breach)} reaches ${percent(threshold)} of the limit by ${breach.date}${whole} (counted from ${day}).`;
+  return (
+    <>
+      . {isSame ? "As it grows it" : bindingText(breach)} reaches {percent(threshold)} of the limit by{" "}
+      <Day day={breach.date} />
+      {breach.overloadDate === null ? null : (
+        <>
+          , all of it by <Day day={breach.overloadDate} />
+        </>
+      )}
+      {day === null ? null : (
+        <>
+          {" "}
+          (counted from <Day day={day} />)
+        </>
+      )}
+      .
+    </>
+  );
+}
+
+/** A date stays on one line. */
+function Day({ day }: { readonly day: string }) {
+  return (
+    <time dateTime={day} className="whitespace-nowrap">
+      {day}
+    </time>
+  );
 }
 
 /** What of the traffic is not in these figures. */

@@ -55,7 +55,7 @@ function Sweep({ estateId, at, query, onCancel }: SweepCardProps) {
       <p className="px-2 font-medium">
         {growth === null
           ? `${countOf(failureCount, "single failure")}: no known limit binds.`
-          : `With any one thing down the traffic may grow ${figure(growth.factor)} times${growth.down === null ? "" : `: with ${elementText(growth.down)} down, ${elementText(growth.element)} binds`}.`}
+          : `With any one thing down the stated traffic may grow ${figure(growth.factor)} times${growth.down === null ? "" : `: with ${elementText(growth.down)} down, ${elementText(growth.element)} binds`}.`}
       </p>
       {undecidedCount === 0 ? null : (
         <p className="px-2 text-risk-text">
@@ -64,7 +64,8 @@ function Sweep({ estateId, at, query, onCancel }: SweepCardProps) {
       )}
       {overloads.length === 0 ? (
         <p className="px-2 text-muted">
-          None of {countOf(failureCount, "single failure")} overloads a known limit.
+          None of {countOf(failureCount, "single failure")} overloads a known limit more than the traffic does
+          anyway.
         </p>
       ) : (
         <div className="overflow-x-auto">

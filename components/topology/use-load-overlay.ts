@@ -49,9 +49,13 @@ function entriesOf({ rows, basis }: LoadAnswer): ReadonlyMap<string, BandEntry> 
       const ratio = Math.max(...own.map(({ utilizationRatio }) => utilizationRatio ?? -1));
       // On mere assumptions nothing is called full, and nothing well.
       const band = basis === "assumed" ? "load-assumed" : BAND_OF[state];
-      return [id, { band, ...(ratio < 0 ? {} : { label: `${Math.round(ratio * 100)} %` }) }] as const;
+      return [id, { band, ...(ratio < 0 ? {} : { label: shareText(ratio) }) }] as const;
     }),
   );
+}
+
+function shareText(ratio: number): string {
+  return ratio > 0 && ratio < 0.01 ? "< 1 %" : `${Math.round(ratio * 100)} %`;
 }
 
 function noteOf({ basis, demands, unresolved }: LoadAnswer): string {

@@ -43,6 +43,8 @@ it("tries every single failure only when asked to", async () => {
   const { sweep } = await ask({ sweeps: true });
   expect(sweep?.failureCount).toBeGreaterThan(10);
   expect(sweep?.growth?.factor).toBeLessThanOrEqual(1.28 + 1e-9);
+  const grown = await ask({ sweeps: true, growth: 2 });
+  expect(grown.sweep?.growth?.factor).toBeCloseTo(sweep?.growth?.factor ?? 0, 9);
 });
 
 it("stores traffic only when its ends are understood, and takes it back", async () => {

@@ -78,7 +78,7 @@ export function answerLoad(
     demands: result.outcomes.map((outcome, position) => demandRow(outcome, stated[position])),
     unresolved,
     applications,
-    sweep: singleFailures && sweepOf(singleFailures),
+    sweep: singleFailures && sweepOf(singleFailures, ask.growth),
     leftOutCount: assumed?.leftOutCount ?? 0,
     assumedRateGbps: ASSUMED_RATE_GBPS,
   };
@@ -157,7 +157,8 @@ function demandRow(outcome: DemandOutcome, stated: StatedDemand | undefined): De
   return { ...figures, fact, decisionId, lost, unknown, reasons, missing, assumptions };
 }
 
-function sweepOf(sweep: NonNullable<LoadResult["singleFailures"]>): LoadSweep {
+/** @param grown  by how much the traffic that was swept had grown before */
+function sweepOf(sweep: NonNullable<LoadResult["singleFailures"]>, grown: number): LoadSweep {
   const { failureCount, undecidedCount, overloads, growth } = sweep;
   return {
     failureCount,
@@ -167,6 +168,6 @@ function sweepOf(sweep: NonNullable<LoadResult["singleFailures"]>): LoadSweep {
       rows: usages.map(rowOf),
       lostCount: lostDemandIds.length,
     })),
-    growth: growth && { factor: growth.at, down: growth.element, element: growth.load.point.element },
+    growth: growth && { factor: growth.at * grown, down: growth.element, element: growth.load.point.element },
   };
 }

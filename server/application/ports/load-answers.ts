@@ -82,7 +82,7 @@ export interface LoadSweep {
   readonly failureCount: number;
   readonly undecidedCount: number;
   readonly overloads: readonly OverloadRow[];
-  /** The largest factor that keeps every known limit whatever fails; `down` is null where nothing has to fail for it. */
+  /** The largest factor of the traffic as stated that keeps every known limit whatever fails; `down` is null where nothing has to fail for it. */
   readonly growth: {
     readonly factor: number;
     readonly down: Element | null;
