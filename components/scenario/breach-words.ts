@@ -14,7 +14,7 @@ export const STEP_WORDS: { readonly [K in AttackStep["kind"]]: string } = {
 };
 
 /** Where an attack begins: "the internet", "i-1 as root". */
-export function startText(start: Start): string {
+function startText(start: Start): string {
   switch (start.kind) {
     case "internet":
       return start.prefixes.length > 0 ? `the internet with ${start.prefixes.join(", ")}` : "the internet";

@@ -10,6 +10,7 @@ export interface Decided {
   readonly previous: readonly DecisionChange[];
 }
 
+/** A decision with the subject it is about. */
 export function asChange(decision: Decision): DecisionChange {
   return { subject: subjectOf(decision), decision };
 }

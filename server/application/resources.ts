@@ -4,8 +4,8 @@ import { type AlertRow, alertRows, verifiedAlerts } from "./alerts";
 import { snapshotOf } from "./estates";
 import { Failure } from "./ports/failure";
 import type { Ports } from "./ports/ports";
-import type { RulesAnswer, TraceAsk } from "./ports/question-pool";
 import type { ResourceDetail, ResourceExportAsk } from "./ports/resource-answers";
+import type { RulesAnswer, TraceAsk } from "./ports/trace-answers";
 
 export type ResourceAnswer = ResourceDetail & { readonly alerts: readonly AlertRow[] };
 

@@ -1,7 +1,7 @@
 import type { Actor } from "./actor";
 import { snapshotOf } from "./estates";
 import type { Ports } from "./ports/ports";
-import type { TraceAnswer, TraceAsk } from "./ports/question-pool";
+import type { TraceAnswer, TraceAsk } from "./ports/trace-answers";
 
 const TRACE_TIME_LIMIT_MS = 20_000;
 

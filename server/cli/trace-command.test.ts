@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { answerTrace } from "../application/answers/answer-trace";
 import { holdSnapshot } from "../application/answers/held-snapshot";
 import type { LocalPorts } from "../application/local-analysis";
-import type { TraceAsk } from "../application/ports/question-pool";
+import type { TraceAsk } from "../application/ports/trace-answers";
 import { buildConfiguration } from "../testing/network-builder";
 import { b1 } from "../testing/network-builder-bases";
 import { withoutOutside } from "../testing/without-outside";

@@ -3,7 +3,7 @@ import { PROTOCOL, parseProtocol } from "../../engine/net";
 import { type BadReference, resolveReference } from "../../engine/scenario";
 import { type Branch, buildNetwork, traceFlow, traceWithBlockers } from "../../engine/semantics";
 import { Failure } from "../ports/failure";
-import type { RulesAnswer, TraceAnswer, TraceAsk } from "../ports/question-pool";
+import type { RulesAnswer, TraceAnswer, TraceAsk } from "../ports/trace-answers";
 import { checkFailures } from "./check-failures";
 import type { HeldSnapshot } from "./held-snapshot";
 import { traceCommandLine } from "./trace-command";

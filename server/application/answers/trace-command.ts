@@ -1,5 +1,5 @@
 import { shellWord } from "../../engine/remediation";
-import type { TraceAsk } from "../ports/question-pool";
+import type { TraceAsk } from "../ports/trace-answers";
 
 /**
  * The question as a command line of `umbra trace`, `CONFIG` standing for the files. Null where the command line has no
