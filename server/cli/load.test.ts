@@ -220,3 +220,21 @@ it.each([
   expect(answer.code).toBe(1);
   expect(answer.error).toContain(message);
 });
+
+it("the suite takes the same traffic and the same day", async () => {
+  const ports: LocalPorts = {
+    readInput: async () => ({ configuration, diagnostics: [], ignored: [] }),
+    readText: async () => JSON.stringify({ demands: [WEB_TO_APP] }),
+    ...withoutOutside,
+    today: () => "2030-01-15",
+  };
+  const out: string[] = [];
+  const output = { out: (text: string) => out.push(text), error: () => undefined, isWatched: false };
+  const args = ["net", "--demands", "d.json", "--as-of", "2026-01-01", "--json"];
+  expect(await run(["analyze", ...args], ports, output)).toBe(2);
+  const { alerts } = JSON.parse(out.join("\n")) as { alerts: { family: string; title: string }[] };
+  // 1.6 times, as above: log2(1.6) years are 247.66 days.
+  expect(alerts.filter(({ family }) => family === "load").map(({ title }) => title)).toEqual([
+    "`app-a` fills up by 2026-09-05: application v1 may grow 1.6 times",
+  ]);
+});
