@@ -145,6 +145,8 @@ if (scans !== undefined && kev !== undefined) {
     await page.keyboard.press("Enter");
     await toInstances(page);
     await page.keyboard.type("no such host");
+    // Leaving the field closes its suggestions, which hide what is below them.
+    await page.keyboard.press("Tab");
     await dialog(page).getByRole("button", { name: "Save" }).focus();
     await page.keyboard.press("Enter");
     await expect(dialog(page).getByRole("alert")).toContainText("no such host");

@@ -182,6 +182,10 @@ describe("a report", () => {
       previous: { instanceIds: [], vpcId: null },
     });
     expect((await list()).rows[0]).toMatchObject({ method: "named by you", instanceCount: 2 });
+    expect(await place(id, ["web-1a"])).toMatchObject({ kind: "placed" });
+    expect(await place(id, [first, second])).toMatchObject({
+      previous: { instanceIds: [expect.any(String)] },
+    });
     expect(await place(id, ["i-none"])).toMatchObject({ kind: "reference" });
     expect(await place(id, [], "vpc-none")).toMatchObject({ kind: "reference" });
     expect(await place(id, [])).toMatchObject({ previous: { instanceIds: [first, second] } });

@@ -19,8 +19,10 @@ export function resolvePlace(index: ConfigurationIndex, { on, vpc }: PlaceAsk): 
   return { kind: "place", instanceIds: [...instanceIds], vpcId };
 }
 
-/** The id of the instance that is meant, by itself or by an interface of it. */
+/** The id of the instance that is meant, by itself or by an interface of it. Its subnet may have the same name. */
 export function resolveInstance(index: ConfigurationIndex, reference: string): string | Misfit {
+  const named = index.configuration.resources.instance.filter(({ name }) => name === reference);
+  if (named[0] && named.length === 1) return named[0].id;
   const found = resolveReference(index, reference);
   if (found.kind !== "end") return { message: found.message, candidates: found.candidates };
   const { element } = found;
