@@ -56,7 +56,9 @@ const files: Readonly<Record<string, string>> = {
   "broken.json": '{"findings": [',
 };
 
-async function breach(...args: readonly string[]) {
+const breach = (...args: readonly string[]) => asked("breach", ...args);
+
+async function asked(command: string, ...args: readonly string[]) {
   const [out, error]: [string[], string[]] = [[], []];
   const fileOf = (path: string) => ({ path, bytes: new TextEncoder().encode(files[path] ?? "") });
   const ports: LocalPorts = {
@@ -68,7 +70,7 @@ async function breach(...args: readonly string[]) {
     readProbabilities: async (path) => readProbabilities(fileOf(path)),
     today: () => "2030-01-15",
   };
-  const code = await run(["breach", "net", ...args], ports, {
+  const code = await run([command, "net", ...args], ports, {
     out: (text) => out.push(text),
     error: (text) => error.push(text),
     isWatched: false,
@@ -147,5 +149,27 @@ describe("umbra breach --findings", () => {
     const { code, error } = await breach(...args);
     expect(code).toBe(1);
     expect(error).toContain(says);
+  });
+});
+
+describe("umbra analyze and umbra fix --findings", () => {
+  const scans = ["--findings", "inspector.json", "--kev", "kev.json"];
+
+  it("raise the alert of the attack with its steps, and try its cures", async () => {
+    const { out } = await asked("analyze", ...scans);
+    expect(out).toContain("An attacker from the internet takes `web-a` in 1 step by CVE-2021-44228");
+    expect(out).toContain(
+      "1. uses CVE-2021-44228 in log4j-core 2.13.2 on `web-a`, on tcp/443 (known to be exploited)",
+    );
+    expect(out).toContain("stops it alone, as tried on a copy: patch CVE-2021-44228 on web-a");
+    const json = JSON.parse((await asked("analyze", ...scans, "--json")).out);
+    const alert = json.alerts.find(({ kind }: { kind: string }) => kind === "exploitable-host");
+    const fix = await asked("fix", ...scans, "--alert", alert.fingerprint);
+    expect(fix.out).toContain("Patch CVE-2021-44228 on web-a  [VERIFIED BY SIMULATION");
+    expect(fix.code).toBe(0);
+  }, 60_000);
+
+  it("refuse a list without a report", async () => {
+    expect((await asked("analyze", "--kev", "kev.json")).error).toContain("--kev goes with --findings");
   });
 });
