@@ -120,8 +120,10 @@ function rowsOf(result: BreachResult): readonly Row[] {
     })),
     ...compromised.map(({ level, ...rest }) => ({
       ...rest,
-      tone: "lost" as const,
-      word: "falls",
+      // What the attacker has from the start is supposed, not found.
+      ...(rest.chain.length === 0
+        ? { tone: "simulated" as const, word: "supposed" }
+        : { tone: "lost" as const, word: "falls" }),
       note: `as ${level ?? "user"}`,
     })),
     ...roles.map((role) => ({ ...role, tone: "lost" as const, word: "role taken", note: "" })),

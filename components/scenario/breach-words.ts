@@ -1,4 +1,4 @@
-import type { AttackStep, Removable, Start } from "../../server/engine/scenario";
+import type { AttackStep, Removable } from "../../server/engine/scenario";
 import { visibleText } from "../ui/visible-text";
 
 /** What is done in one step; a resource follows. */
@@ -12,21 +12,6 @@ export const STEP_WORDS: { readonly [K in AttackStep["kind"]]: string } = {
   read: "Read",
   write: "Write to",
 };
-
-/** Where an attack begins: "the internet", "i-1 as root". */
-function startText(start: Start): string {
-  switch (start.kind) {
-    case "internet":
-      return start.prefixes.length > 0 ? `the internet with ${start.prefixes.join(", ")}` : "the internet";
-    case "host":
-      return visibleText(`${start.id} as ${start.level}`);
-    case "subnet":
-      return visibleText(`a machine in ${start.id}`);
-    case "site":
-    case "role":
-      return visibleText(`${start.kind} ${start.id}`);
-  }
-}
 
 /** What is taken away, as something to do. */
 export function removableText(removable: Removable): string {

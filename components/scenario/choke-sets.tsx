@@ -16,7 +16,7 @@ interface ChokeSetsProps {
 /** What can be taken away to stop an attack. "Smallest" is said only where it is proved. */
 export function ChokeSets({ label, points }: ChokeSetsProps) {
   if (points === null)
-    return <p className="text-muted">The attack gets nowhere, so nothing has to stop it.</p>;
+    return <p className="text-muted">Nothing more falls by what is known, so there is nothing to stop.</p>;
   const { sets, doubts, wayCount, trialCount, question, outcome } = points;
   return (
     <div className="flex flex-col gap-2">

@@ -116,6 +116,8 @@ function SupposeBugs({ topology, answer }: { readonly topology: Topology; readon
     BUG_KINDS.has(element.kind) &&
     !address.attack.includes(element.id) &&
     !address.bug.includes(element.id);
+  if (element === undefined || element === null)
+    return <span className="text-muted">Select a host or a store to suppose a bug in it.</span>;
   if (!isPossible || answer.compromised.some((each) => each.element.id === element.id)) return null;
   const name = visibleText(element.name ?? element.id);
   return (

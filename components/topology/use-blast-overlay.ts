@@ -32,7 +32,8 @@ export function useBlastOverlay(estateId: string, address: TopologyAddress, isOn
     entries,
     isPending: isOn && query.isPending,
     error: query.error,
-    note: data === undefined ? null : data.sentence,
+    // The card of the attack says it already.
+    note: data === undefined || asked !== undefined ? null : data.sentence,
     retry: () => void query.refetch(),
   };
 }
