@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { openTestPorts, type TestPorts } from "../testing/test-ports";
 import { LOCAL_ACTOR } from "./actor";
 import { restoreDecisions } from "./applications";
-import { loadSample } from "./imports";
+import { importConfiguration, loadSample } from "./imports";
 import { askLoad, declareDemand, importDemands, removeDemand } from "./loads";
 
 /** Traffic stated beside the sample, on the page and in files, over a real database and threads. */
@@ -102,4 +102,18 @@ it("takes a file in place of the last one, or refuses it with its place", async 
 
 it("refuses an application that has no traffic", async () => {
   await expect(ask({ application: "nobody" })).rejects.toMatchObject({ code: "BAD_INPUT" });
+});
+
+it("shows a network of which no traffic is stated under a flat assumption, without dates and failures", async () => {
+  const files = (await test.ports.sample.read()).filter(({ name }) => !name.endsWith("umbra.json"));
+  const bare = await importConfiguration(test.ports, actor, {
+    files,
+    name: "bare",
+    assumeDefaultRoutes: false,
+  });
+  const terms = { growth: 1, thresholdRatio: 0.8, view: "observed" as const, sweeps: true };
+  const answer = await askLoad(test.ports, actor, { estateId: bare.estateId, ...terms });
+  expect(answer).toMatchObject({ basis: "assumed", breach: null, sweep: null });
+  expect(answer.demands.length).toBeGreaterThan(3);
+  expect(answer.demands.every(({ origin, fact }) => origin === "assumed" && fact === null)).toBe(true);
 });
