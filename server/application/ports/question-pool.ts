@@ -8,7 +8,6 @@ import type {
   ResourceChange,
 } from "../../engine/configuration";
 import type { Element } from "../../engine/configuration/resource.schema";
-import type { RuleList } from "../../engine/inspection";
 import type { Application, Decision, Intent } from "../../engine/intent";
 import type { FixRequest, FixResult, RemediationRule } from "../../engine/remediation";
 import type {
@@ -28,7 +27,6 @@ import type {
 } from "../../engine/scenario/change/change-what-if.schema";
 import type { CutsRequest } from "../../engine/scenario/cuts/cuts.schema";
 import type { WhatIfRequest } from "../../engine/scenario/outage/outage.schema";
-import type { Horizon, Trace, View } from "../../engine/semantics";
 import type { SolverAnswer, SolverQuestion } from "../../engine/solver";
 import type {
   Located,
