@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { measureImport, measureTraces } from "./engine";
+import { measureEstate } from "./estate";
 import { readInputs } from "./inputs";
 import { measureMap } from "./map";
 import type { Measurement } from "./measure";
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
   } else {
     console.log(`left out: traces, import and command line, as there is no ${data}`);
   }
+  measurements.push(...measureEstate());
   measurements.push(...(await measureSolver(root)));
   measurements.push(...(await measureServer(root)), ...(await measureMap(root, process.env.UMBRA_BROWSER)));
 

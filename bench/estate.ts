@@ -1,0 +1,102 @@
+import type { Configuration } from "../server/engine/configuration";
+import { indexConfiguration } from "../server/engine/configuration";
+import { factsSchema } from "../server/engine/intent";
+import {
+  analyzeLoad,
+  attackFacts,
+  breachRequest,
+  breachResult,
+  declaredDemands,
+} from "../server/engine/scenario";
+import { buildNetwork } from "../server/engine/semantics";
+import { largeEstate } from "../server/testing/large-estate";
+import { type Measurement, within } from "./measure";
+
+const INSTANCE_COUNT = 1_000;
+const DEMAND_COUNT = 500;
+const LIMIT_MS = 10_000;
+const VECTOR = "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H";
+
+/** An attack and a load pass on 1,000 instances, in processor time: how busy the machine is does not count. */
+export function measureEstate(): Measurement[] {
+  const configuration = largeEstate(INSTANCE_COUNT);
+  const ids = configuration.resources.instance.map(({ id }) => id);
+  return [blastRadius(withOpenWeb(configuration), ids), loadUnderFailures(configuration, ids)];
+}
+
+function blastRadius(configuration: Configuration, ids: readonly string[]): Measurement {
+  const vulnerabilities = ids.flatMap((on) =>
+    [443, 22].map((port) => ({ on, id: `CVE-${port}`, port, vector: VECTOR })),
+  );
+  const { vulnerabilities: found } = factsSchema.parse({ vulnerabilities });
+  const declared = attackFacts(
+    indexConfiguration({
+      ...configuration,
+      declared: { applications: [], exceptions: [], vulnerabilities: found },
+    }),
+  );
+  const starts = [{ kind: "internet" as const, prefixes: [] }];
+  const scenario = { starts, assumesUserInteraction: false, excluded: [] };
+  let hostCount = 0;
+  const time = processorMs(() => {
+    const result = breachResult(breachRequest(configuration, { facts: declared.facts, scenario }));
+    hostCount = result.blastRadius.hostCount;
+  });
+  return within(`blast radius, ${vulnerabilities.length} findings (${hostCount} hosts fall)`, time, LIMIT_MS);
+}
+
+function loadUnderFailures(configuration: Configuration, ids: readonly string[]): Measurement {
+  const network = buildNetwork(configuration);
+  const rows = Array.from({ length: DEMAND_COUNT }, (_, i) => ({
+    from: ids[i * 2],
+    to: i % 4 === 0 ? "internet" : ids[(i * 37 + 11) % ids.length],
+    port: 443,
+    rateGbps: 0.01,
+  }));
+  const { demands } = declaredDemands(
+    network.index,
+    factsSchema.parse({ demands: rows }).demands,
+    "declared",
+  );
+  let count = 0;
+  const time = processorMs(() => {
+    count =
+      analyzeLoad(network, demands, { day: "2026-01-01", sweeps: true }).singleFailures?.failureCount ?? 0;
+  });
+  return within(`load of ${demands.length} demands under each of ${count} failures`, time, LIMIT_MS);
+}
+
+/** The web servers in public subnets get a public address, and tcp/443 is open to everyone. */
+function withOpenWeb(configuration: Configuration): Configuration {
+  const { securityGroup, networkInterface, subnet } = configuration.resources;
+  const everyone = { kind: "prefix" as const, prefix: "0.0.0.0/0" };
+  const open = { protocol: 6, fromPort: 443, toPort: 443, peer: everyone };
+  const isPublic = new Set(subnet.filter((each) => each.mapPublicIpOnLaunch).map(({ id }) => id));
+  return {
+    ...configuration,
+    resources: {
+      ...configuration.resources,
+      securityGroup: securityGroup.map((group) =>
+        group.name?.startsWith("web") ? { ...group, ingress: [...group.ingress, open] } : group,
+      ),
+      networkInterface: networkInterface.map((nic, i) =>
+        nic.attachment && isPublic.has(nic.subnetId)
+          ? {
+              ...nic,
+              privateAddresses: nic.privateAddresses.map((each) => ({
+                ...each,
+                publicAddress: `198.51.100.${i % 250}`,
+              })),
+            }
+          : nic,
+      ),
+    },
+  };
+}
+
+function processorMs(work: () => void): number {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000;
+}
