@@ -1,44 +1,13 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { toast } from "sonner";
-import type { DecisionChange } from "../../server/application/ports/decision-store";
+import { useMutation } from "@tanstack/react-query";
 import { useTRPC } from "../trpc/client";
-import { announce } from "../ui/announcer";
-import { messageOf } from "../ui/panel-state";
+import { useTakenBack } from "./use-taken-back";
 
 /** What can be decided about an estate's flows. Whatever was decided can be taken back for a moment. */
 export function useApplicationChanges(estateId: string) {
   const trpc = useTRPC();
-  const client = useQueryClient();
-  const refresh = () =>
-    Promise.all(
-      [trpc.application.pathKey(), trpc.intent.pathKey(), trpc.estate.overview.queryKey()].map((queryKey) =>
-        client.invalidateQueries({ queryKey }),
-      ),
-    );
-  const onError = (error: unknown) => {
-    toast.error(messageOf(error));
-  };
-  const restore = useMutation(
-    trpc.application.restore.mutationOptions({
-      onSuccess: async () => {
-        await refresh();
-        announce("Taken back");
-      },
-      onError,
-    }),
-  );
-  const told = async (said: string, previous: readonly DecisionChange[]) => {
-    await refresh();
-    announce(said);
-    toast(said, {
-      action: {
-        label: "Undo",
-        onClick: () => restore.mutate({ estateId, changes: [...previous] }),
-      },
-    });
-  };
+  const { restore, told, onError } = useTakenBack(estateId, [trpc.intent.pathKey()]);
   const decide = useMutation(
     trpc.application.decide.mutationOptions({
       onSuccess: ({ previous }, { verdicts }) => {

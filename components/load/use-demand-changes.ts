@@ -1,13 +1,10 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { toast } from "sonner";
-import type { DecisionChange } from "../../server/application/ports/decision-store";
+import { useTakenBack } from "../application/use-taken-back";
 import { useTRPC } from "../trpc/client";
-import { announce } from "../ui/announcer";
 import { countOf } from "../ui/count";
-import { messageOf } from "../ui/panel-state";
 
 /** Of a file, in characters, as the server takes them. */
 const FILE_LIMIT = 900_000;
@@ -15,32 +12,8 @@ const FILE_LIMIT = 900_000;
 /** What can be said about an estate's traffic. Whatever was said can be taken back for a moment. */
 export function useDemandChanges(estateId: string) {
   const trpc = useTRPC();
-  const client = useQueryClient();
   const [refusal, setRefusal] = useState<string | null>(null);
-  const refresh = () =>
-    Promise.all(
-      [trpc.load.pathKey(), trpc.application.pathKey(), trpc.estate.overview.queryKey()].map((queryKey) =>
-        client.invalidateQueries({ queryKey }),
-      ),
-    );
-  const onError = (error: unknown) => {
-    toast.error(messageOf(error));
-  };
-  const restore = useMutation(
-    trpc.application.restore.mutationOptions({
-      onSuccess: async () => {
-        await refresh();
-        announce("Taken back");
-      },
-      onError,
-    }),
-  );
-  const told = async (said: string, previous: readonly DecisionChange[]) => {
-    await refresh();
-    announce(said);
-    const undo = () => restore.mutate({ estateId, changes: [...previous] });
-    toast(said, { action: { label: "Undo", onClick: undo } });
-  };
+  const { restore, told, onError } = useTakenBack(estateId, [trpc.load.pathKey()]);
   const declare = useMutation(
     trpc.load.declare.mutationOptions({
       onSuccess: async (answer, { id }) => {

@@ -1,6 +1,6 @@
 "use client";
 
-import { useId } from "react";
+import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { Select } from "../ui/select";
 
@@ -27,26 +27,24 @@ export function AttackFields({
   readonly choice: AttackChoice;
   readonly onChoice: (choice: AttackChoice) => void;
 }) {
-  const id = useId();
   return (
     <div className="flex flex-col gap-3">
-      <div className="flex flex-col gap-1">
-        <label htmlFor={`${id}-from`} className="font-medium">
-          Where it begins
-        </label>
-        <Input
-          id={`${id}-from`}
-          className="w-full max-w-120"
-          maxLength={2_000}
-          placeholder="internet, i-0abc, subnet-0abc, role:NAME, site:NAME"
-          value={choice.from}
-          onChange={(event) => onChoice({ ...choice, from: event.target.value })}
-        />
-        <p className="text-muted text-xs">
-          The internet, a host that is taken over, an insider in a subnet, a leaked role, a site; commas
-          between several.
-        </p>
-      </div>
+      <Field
+        label="Where it begins"
+        error={undefined}
+        hint="The internet, a host that is taken over, an insider in a subnet, a leaked role, a site; commas between several."
+      >
+        {(attributes) => (
+          <Input
+            {...attributes}
+            className="w-full max-w-120"
+            maxLength={2_000}
+            placeholder="internet, i-0abc, subnet-0abc, role:NAME, site:NAME"
+            value={choice.from}
+            onChange={(event) => onChoice({ ...choice, from: event.target.value })}
+          />
+        )}
+      </Field>
       <div>
         <Select
           label="What the attacker has of a host"
@@ -58,22 +56,22 @@ export function AttackFields({
           ]}
         />
       </div>
-      <div className="flex flex-col gap-1">
-        <label htmlFor={`${id}-bugs`} className="font-medium">
-          Supposed bugs
-        </label>
-        <Input
-          id={`${id}-bugs`}
-          className="w-full max-w-120"
-          maxLength={2_000}
-          placeholder="i-0abc=tcp/443"
-          value={choice.bugs}
-          onChange={(event) => onChoice({ ...choice, bugs: event.target.value })}
-        />
-        <p className="text-muted text-xs">
-          Hosts and stores that nobody has found anything in, for one service or for any that is reached.
-        </p>
-      </div>
+      <Field
+        label="Supposed bugs"
+        error={undefined}
+        hint="Hosts and stores that nobody has found anything in, for one service or for any that is reached."
+      >
+        {(attributes) => (
+          <Input
+            {...attributes}
+            className="w-full max-w-120"
+            maxLength={2_000}
+            placeholder="i-0abc=tcp/443"
+            value={choice.bugs}
+            onChange={(event) => onChoice({ ...choice, bugs: event.target.value })}
+          />
+        )}
+      </Field>
     </div>
   );
 }

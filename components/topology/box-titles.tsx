@@ -7,8 +7,8 @@ import { classNames } from "../ui/class-names";
 import { visibleText } from "../ui/visible-text";
 import { KindIcon } from "./kind-icons";
 import { countsText, MARKS, type Marks, toneOf } from "./marks";
-import type { Tone } from "./overlay-bands";
 import { TITLE_ROOM } from "./title-room";
+import { TONE_LOOKS } from "./tone-looks";
 
 /** Of what is marked in a closed box, in pixels of the screen. */
 const CLOSED_HEIGHT = 16;
@@ -98,14 +98,6 @@ export function BoxTitles({ core, boxes, borders, marks }: BoxTitlesProps) {
   );
 }
 
-const TONE_TEXT: { readonly [T in Tone]: string } = {
-  simulated: "text-simulated-text",
-  lost: "text-lost-text",
-  risk: "text-risk-text",
-  undecided: "text-undecided-text",
-  ok: "text-ok-text",
-};
-
 function BoxMark({ marks, id }: { readonly marks: Marks; readonly id: string }) {
   const counts = marks.boxes.get(id);
   // What is well is no news of a box, and where alerts stand is told by the rows.
@@ -113,7 +105,7 @@ function BoxMark({ marks, id }: { readonly marks: Marks; readonly id: string }) 
   const worst = MARKS.find((mark) => mark !== "target" && shown.has(mark));
   if (worst === undefined) return null;
   return (
-    <span className={classNames("shrink-0 font-semibold text-[11px]", TONE_TEXT[toneOf(worst)])}>
+    <span className={classNames("shrink-0 font-semibold text-[11px]", TONE_LOOKS[toneOf(worst)].text)}>
       {countsText(shown)}
     </span>
   );

@@ -1,9 +1,9 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import { AttackActions } from "../scenario/attack-actions";
 import { BreachImpact } from "../scenario/breach-impact";
 import { breachMarkdown } from "../scenario/breach-markdown";
+import { ScenarioActions } from "../scenario/scenario-actions";
 import { announce } from "../ui/announcer";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
@@ -37,11 +37,12 @@ export function CompromiseCard({ topology }: { readonly topology: Topology }) {
       }
       actions={
         query.data === undefined ? null : (
-          <AttackActions
+          <ScenarioActions
             key={JSON.stringify(asked)}
             estateId={topology.estateId}
             snapshotId={topology.address.at}
             title={title}
+            kind="breach"
             request={{ ...asked }}
           />
         )

@@ -3,24 +3,14 @@
 /* biome-ignore-all lint/a11y/useKeyWithClickEvents: the treegrid handles the keys of its rows */
 "use client";
 
-import {
-  Check,
-  ChevronRight,
-  CircleCheck,
-  CircleHelp,
-  Ellipsis,
-  type LucideIcon,
-  OctagonX,
-  Sparkles,
-  TriangleAlert,
-} from "lucide-react";
+import { Check, ChevronRight, Ellipsis } from "lucide-react";
 import type { TopologyRow } from "../../server/engine/topology";
 import { classNames } from "../ui/class-names";
 import { clipMiddle, visibleText } from "../ui/visible-text";
 import { KindIcon } from "./kind-icons";
 import { countsText, type Mark, markWord, toneOf } from "./marks";
-import type { Tone } from "./overlay-bands";
 import { placeWord } from "./row-words";
+import { TONE_LOOKS } from "./tone-looks";
 
 interface OutlineRowProps {
   readonly row: TopologyRow;
@@ -138,14 +128,6 @@ function NameCell({ row, isFlat, isMarked, onToggle }: OutlineRowProps) {
   );
 }
 
-const LOOKS: { readonly [T in Tone]: { readonly icon: LucideIcon; readonly look: string } } = {
-  simulated: { icon: Sparkles, look: "text-simulated-text" },
-  lost: { icon: OctagonX, look: "text-lost-text" },
-  risk: { icon: TriangleAlert, look: "text-risk-text" },
-  undecided: { icon: CircleHelp, look: "text-undecided-text" },
-  ok: { icon: CircleCheck, look: "text-ok-text" },
-};
-
 /** The row's own state, or what a closed row holds. */
 function StateCell({
   mark,
@@ -163,11 +145,11 @@ function StateCell({
       </span>
     );
   }
-  const { icon: Icon, look } = LOOKS[toneOf(mark)];
+  const { icon: Icon, text } = TONE_LOOKS[toneOf(mark)];
   return (
     <span
       role="gridcell"
-      className={classNames("flex shrink-0 items-center gap-1 font-medium text-xs", look)}
+      className={classNames("flex shrink-0 items-center gap-1 font-medium text-xs", text)}
     >
       <Icon aria-hidden="true" className="size-3.5" />
       {/* Where an alert stands is only a hint: the sign is enough for the eye. */}

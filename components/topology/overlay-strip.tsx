@@ -1,19 +1,19 @@
 "use client";
 
-import { CircleCheck, CircleHelp, type LucideIcon, OctagonX, Sparkles, TriangleAlert } from "lucide-react";
 import { useMemo } from "react";
 import { Button } from "../ui/button";
 import { classNames } from "../ui/class-names";
 import { messageOf } from "../ui/panel-state";
 import { BANDS, type Band, bandsOf, OVERLAY_WORDS, OVERLAYS, type Tone } from "./overlay-bands";
+import { TONE_LOOKS } from "./tone-looks";
 import type { Topology } from "./use-topology";
 
-const SIGNS: { readonly [T in Tone]: { readonly icon: LucideIcon; readonly look: string } } = {
-  simulated: { icon: Sparkles, look: "border-simulated border-dashed text-simulated-text" },
-  lost: { icon: OctagonX, look: "border-lost border-2 text-lost-text" },
-  risk: { icon: TriangleAlert, look: "border-risk text-risk-text" },
-  undecided: { icon: CircleHelp, look: "border-undecided border-dotted text-undecided-text" },
-  ok: { icon: CircleCheck, look: "border-ok text-ok-text" },
+const BORDERS: { readonly [T in Tone]: string } = {
+  simulated: "border-simulated border-dashed",
+  lost: "border-lost border-2",
+  risk: "border-risk",
+  undecided: "border-undecided border-dotted",
+  ok: "border-ok",
 };
 
 /** What the colours of map and outline mean: one thing at a time. The legend's entries show some of it alone. */
@@ -74,7 +74,8 @@ function Legend({ topology }: { readonly topology: Topology }) {
       <fieldset className="flex min-w-0 flex-wrap items-center gap-1">
         <legend className="sr-only">Legend: show some alone</legend>
         {present.map((band) => {
-          const { icon: Icon, look } = SIGNS[BANDS[band].tone];
+          const { tone, word } = BANDS[band];
+          const { icon: Icon, text } = TONE_LOOKS[tone];
           const isChosen = bands.includes(band);
           return (
             <button
@@ -87,10 +88,16 @@ function Legend({ topology }: { readonly topology: Topology }) {
                 isChosen ? "border-accent bg-accent-soft font-medium" : "border-transparent hover:bg-hover",
               )}
             >
-              <span className={classNames("flex size-4 items-center justify-center border bg-surface", look)}>
+              <span
+                className={classNames(
+                  "flex size-4 items-center justify-center border bg-surface",
+                  BORDERS[tone],
+                  text,
+                )}
+              >
                 <Icon aria-hidden="true" className="size-3" />
               </span>
-              {BANDS[band].word}
+              {word}
               <span className="text-muted tabular-nums">{(counts.get(band) ?? 0).toLocaleString("en")}</span>
             </button>
           );

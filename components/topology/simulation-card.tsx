@@ -3,7 +3,7 @@
 import { useQueries } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import type { Failure } from "../../server/engine/semantics";
-import { WhatIfActions } from "../scenario/what-if-actions";
+import { ScenarioActions } from "../scenario/scenario-actions";
 import { useTRPC } from "../trpc/client";
 import { announce } from "../ui/announcer";
 import { visibleText } from "../ui/visible-text";
@@ -32,12 +32,13 @@ export function SimulationCard({ topology }: { readonly topology: Topology }) {
       }
       actions={
         query.data === undefined ? null : (
-          <WhatIfActions
+          <ScenarioActions
             key={title}
             estateId={topology.estateId}
             snapshotId={topology.address.at}
             title={title}
-            failures={failures}
+            kind="what-if"
+            request={{ failures: failures.map((failure) => ({ ...failure })) }}
           />
         )
       }

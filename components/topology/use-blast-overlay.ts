@@ -7,7 +7,7 @@ import type { BreachAnswer } from "../../server/engine/scenario/breach/breach-re
 import { useTRPC } from "../trpc/client";
 import { countOf } from "../ui/count";
 import type { Band, BandEntry, OverlayState } from "./overlay-bands";
-import { attackOf } from "./use-compromise";
+import { attackInput, attackOf } from "./use-compromise";
 import type { TopologyAddress } from "./use-topology-address";
 
 /** How far an attack gets, in rings of steps: the one in the address, else the one from where attacks begin. */
@@ -16,15 +16,11 @@ export function useBlastOverlay(estateId: string, address: TopologyAddress, isOn
   const { at, attack, level, bug } = address;
   const asked = useMemo(() => attackOf({ attack, level, bug }), [attack, level, bug]);
   const query = useQuery(
-    trpc.breach.run.queryOptions(
-      {
-        estateId,
-        starts: [...(asked?.starts ?? [])],
-        bugs: [...(asked?.bugs ?? [])],
-        ...(at === null ? {} : { snapshotId: at }),
-      },
-      { enabled: isOn, staleTime: Number.POSITIVE_INFINITY, retry: false },
-    ),
+    trpc.breach.run.queryOptions(attackInput(estateId, at, asked), {
+      enabled: isOn,
+      staleTime: Number.POSITIVE_INFINITY,
+      retry: false,
+    }),
   );
   const { data } = query;
   const entries = useMemo(() => (data === undefined ? new Map<string, BandEntry>() : ringsOf(data)), [data]);

@@ -16,6 +16,20 @@ export function attackOf({
   return { starts: attack.map((from) => ({ from, level })), bugs: bug };
 }
 
+/** The same as the input of a question; without an attack it is the one from where attacks begin. */
+export function attackInput(
+  estateId: string,
+  at: string | null,
+  asked: Pick<BreachAsk, "starts" | "bugs"> | undefined,
+) {
+  return {
+    estateId,
+    starts: [...(asked?.starts ?? [])],
+    bugs: [...(asked?.bugs ?? [])],
+    ...(at === null ? {} : { snapshotId: at }),
+  };
+}
+
 /**
  * The attack that the address names: asked as soon as it is there, stopped when it leaves, so that a link shows the same
  * result and Cancel ends the work on the server. Colours show the blast radius while it is there.
@@ -26,20 +40,12 @@ export function useCompromise(estateId: string, address: TopologyAddress, setAdd
   const { attack, level, bug, at } = address;
   const asked = useMemo(() => attackOf({ attack, level, bug }), [attack, level, bug]);
   const query = useQuery(
-    trpc.breach.run.queryOptions(
-      {
-        estateId,
-        starts: [...(asked?.starts ?? [])],
-        bugs: [...(asked?.bugs ?? [])],
-        ...(at === null ? {} : { snapshotId: at }),
-      },
-      {
-        enabled: asked !== undefined,
-        staleTime: Number.POSITIVE_INFINITY,
-        retry: false,
-        trpc: { abortOnUnmount: true },
-      },
-    ),
+    trpc.breach.run.queryOptions(attackInput(estateId, at, asked), {
+      enabled: asked !== undefined,
+      staleTime: Number.POSITIVE_INFINITY,
+      retry: false,
+      trpc: { abortOnUnmount: true },
+    }),
   );
   const start = useCallback(
     (from: string, more: { readonly level?: "user" | "root"; readonly bug?: readonly string[] } = {}) =>

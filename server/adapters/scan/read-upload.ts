@@ -1,18 +1,8 @@
-import type {
-  ExploitProbabilities,
-  KnownExploited,
-  ScanReport,
-} from "../../engine/vulnerability/scan-report.schema";
+import type { ScanUpload } from "../../engine/vulnerability/scan-report.schema";
 import { jsonOf, looksLikeJson } from "../document";
 import { knownExploitedOf, probabilitiesOf, readProbabilities } from "./intelligence";
 import { unpacked } from "./packed";
 import { REPORT, readScan, reportOf, type ScanFile } from "./read-scan";
-
-/** What a file of findings turned out to be. */
-export type ScanUpload =
-  | { readonly kind: "report"; readonly report: ScanReport }
-  | { readonly kind: "known-exploited"; readonly list: KnownExploited }
-  | { readonly kind: "probabilities"; readonly list: ExploitProbabilities };
 
 /**
  * Reads a report of a scanner, or a list of vulnerabilities (KEV, EPSS); which of them is seen from what it holds, never

@@ -1,6 +1,7 @@
+import type { ScanUpload } from "../../engine/vulnerability/scan-report.schema";
 import { Failure } from "../ports/failure";
 import type { InputFile, ReadUpload } from "../ports/question-pool";
-import { type ReportContent, writeReportBody } from "./report-body";
+import { writeReportBody } from "./report-body";
 
 /**
  * Reads uploaded files of findings into what is stored of them, each for itself: what cannot be read of one is told
@@ -11,7 +12,7 @@ import { type ReportContent, writeReportBody } from "./report-body";
  */
 export function readReports(
   files: readonly InputFile[],
-  read: (file: InputFile) => ReportContent,
+  read: (file: InputFile) => ScanUpload,
   pack: (text: string) => Uint8Array,
 ): readonly ReadUpload[] {
   return files.map((file): ReadUpload => {
@@ -29,7 +30,7 @@ export function readReports(
 
 type Summary = Omit<Extract<ReadUpload, { kind: "read" }>["report"], "name" | "body">;
 
-function summaryOf(content: ReportContent): Summary {
+function summaryOf(content: ScanUpload): Summary {
   if (content.kind === "report") {
     const { scanner, madeAt, findings, services, leftOut } = content.report;
     return {

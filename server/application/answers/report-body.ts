@@ -1,19 +1,11 @@
 import * as z from "zod";
 import {
-  type ExploitProbabilities,
-  type KnownExploited,
   SCANNERS,
-  type ScanReport,
+  type ScanUpload,
   scanFindingSchema,
   scanPortSchema,
   scanSubjectSchema,
 } from "../../engine/vulnerability/scan-report.schema";
-
-/** What an uploaded file says. */
-export type ReportContent =
-  | { readonly kind: "report"; readonly report: ScanReport }
-  | { readonly kind: "known-exploited"; readonly list: KnownExploited }
-  | { readonly kind: "probabilities"; readonly list: ExploitProbabilities };
 
 const file = z.string();
 const date = z.string().optional();
@@ -50,12 +42,12 @@ const storedSchema = z.discriminatedUnion("form", [
 type Stored = z.input<typeof storedSchema>;
 
 /** The text under which a file's content is stored. */
-export function writeReportBody(content: ReportContent): string {
+export function writeReportBody(content: ScanUpload): string {
   return JSON.stringify(toStored(content));
 }
 
 /** Reads such a text again; it may have been written by another version. */
-export function readReportBody(text: string): ReportContent {
+export function readReportBody(text: string): ScanUpload {
   const stored = storedSchema.parse(JSON.parse(text));
   if (stored.form === "report") return { kind: "report", report: stored };
   const list = { file: stored.file, ...(stored.date === undefined ? {} : { date: stored.date }) };
@@ -68,7 +60,7 @@ export function readReportBody(text: string): ReportContent {
   };
 }
 
-function toStored(content: ReportContent): Stored {
+function toStored(content: ScanUpload): Stored {
   if (content.kind === "report") {
     const { scanner, file, madeAt, findings, services, leftOut } = content.report;
     const parts = { findings: [...findings], services: [...services], leftOut: [...leftOut] };

@@ -3,7 +3,6 @@
 import { CalendarClock, Play, Save } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
-import type { Failure } from "../../server/engine/semantics";
 import { Button } from "../ui/button";
 import { buttonLook } from "../ui/button-look";
 import { NameDialog } from "./name-dialog";
@@ -12,29 +11,40 @@ import { ScheduleForm } from "./schedule-form";
 import { termsOf, usualChoice } from "./schedule-terms";
 import { useScenarioChanges } from "./use-scenario-changes";
 
-interface WhatIfActionsProps {
+/** Kinds of questions that can be asked at once on the map, and kept for later; a run of either may find more. */
+const KINDS = {
+  "what-if": {
+    word: "what-if",
+    runTitle: (title: string) => `What if: ${title}`,
+    runLabel: "Run in background",
+  },
+  breach: { word: "attack", runTitle: capitalized, runLabel: "Run in background: what stops it" },
+};
+
+interface ScenarioActionsProps {
   readonly estateId: string;
   /** Null: the latest. */
   readonly snapshotId: string | null;
   /** What is supposed, in words. */
   readonly title: string;
-  readonly failures: readonly Failure[];
+  readonly kind: keyof typeof KINDS;
+  readonly request: Readonly<Record<string, unknown>>;
 }
 
-/** A what-if for later: kept under a name, run by the clock, or run now on a page of its own. */
-export function WhatIfActions({ estateId, snapshotId, title, failures }: WhatIfActionsProps) {
+/** A question for later: kept under a name, run by the clock, or run now on a page of its own. */
+export function ScenarioActions({ estateId, snapshotId, title, kind, request }: ScenarioActionsProps) {
   const changes = useScenarioChanges();
   const [open, setOpen] = useState<"save" | "schedule" | null>(null);
   const [choice, setChoice] = useState(usualChoice);
   const [scenarioId, setScenarioId] = useState<string | null>(null);
-  const request = { failures: failures.map((failure) => ({ ...failure })) };
-  const name = title.charAt(0).toUpperCase() + title.slice(1);
+  const name = capitalized(title);
+  const { word, runTitle, runLabel } = KINDS[kind];
   const close = (isOpen: boolean) => setOpen(isOpen ? open : null);
   const estate = `?estate=${encodeURIComponent(estateId)}`;
 
   async function save(chosen: string): Promise<string> {
     if (scenarioId !== null) return scenarioId;
-    const saved = await changes.create.mutateAsync({ estateId, name: chosen, kind: "what-if", request });
+    const saved = await changes.create.mutateAsync({ estateId, name: chosen, kind, request });
     setScenarioId(saved.scenarioId);
     return saved.scenarioId;
   }
@@ -70,14 +80,14 @@ export function WhatIfActions({ estateId, snapshotId, title, failures }: WhatIfA
             changes.start.mutate({
               estateId,
               ...(snapshotId === null ? {} : { snapshotId }),
-              kind: "what-if",
+              kind,
               request,
-              title: `What if: ${title}`,
+              title: runTitle(title),
             })
           }
         >
           <Play aria-hidden="true" />
-          Run in background
+          {runLabel}
         </Button>
       ) : (
         <Link href={runHref({ id: run.runId, estateId })} className={buttonLook("secondary", "small")}>
@@ -97,7 +107,7 @@ export function WhatIfActions({ estateId, snapshotId, title, failures }: WhatIfA
       <NameDialog
         isOpen={open === "schedule"}
         onOpenChange={close}
-        title="Schedule this what-if"
+        title={`Schedule this ${word}`}
         description="Each run is on the network as it is then."
         name={name}
         action="Schedule"
@@ -110,4 +120,8 @@ export function WhatIfActions({ estateId, snapshotId, title, failures }: WhatIfA
       </NameDialog>
     </div>
   );
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
