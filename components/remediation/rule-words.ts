@@ -8,6 +8,7 @@ export const ACTION_WORDS: Readonly<Record<FixAction, string>> = {
   "narrow-to-network": "narrow the rule to the network's own prefixes",
   "zone-nat": "let each zone leave by a NAT gateway of its own",
   patch: "install a version without the vulnerability",
+  "patch-everything": "install versions without any vulnerability that is known of the host",
   "require-token": "require a token for the metadata service",
   "restore-egress": "point the default route to a NAT gateway that works",
   "resize-instance": "give it a larger instance type",

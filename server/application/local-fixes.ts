@@ -1,4 +1,4 @@
-import { type Alert, analyze } from "../engine/alert";
+import { type Alert, type AlertAttack, analyze } from "../engine/alert";
 import { type FixOption, type FixTrial, tryFixes } from "../engine/remediation";
 import { buildNetwork } from "../engine/semantics";
 import type { LocalNetwork, LocalPorts } from "./local-analysis";
@@ -16,7 +16,10 @@ export interface LocalFix extends FixOption {
 
 /** The answer of `umbra fix`. */
 export interface LocalFixes {
-  readonly alert: Pick<Alert, "fingerprint" | "kind" | "severity" | "title" | "subject">;
+  readonly alert: Pick<Alert, "fingerprint" | "kind" | "severity" | "title" | "subject"> & {
+    /** The attack that it tells of; null where it tells of none. */
+    readonly attack: AlertAttack | null;
+  };
   /** In the order in which they are proposed. */
   readonly options: readonly LocalFix[];
 }
@@ -41,7 +44,7 @@ export async function fixLocal(
   const analysis = analyze(configuration, terms);
   const alert = findAlert(analysis.alerts, ask.alert);
   const base = { network: buildNetwork(configuration), intents, analysis };
-  const { fingerprint, kind, severity, title, subject } = alert;
+  const { fingerprint, kind, severity, title, subject, evidence } = alert;
   const result = tryFixes(
     base,
     { fingerprint },
@@ -59,7 +62,7 @@ export async function fixLocal(
       verified: verdict === "verified" ? { fixes, lost, opened, closed, undecided, runId: null } : null,
     };
   });
-  return { alert: { fingerprint, kind, severity, title, subject }, options };
+  return { alert: { fingerprint, kind, severity, title, subject, attack: evidence.attack ?? null }, options };
 }
 
 /** Of the alerts that may be meant. */

@@ -166,7 +166,14 @@ describe("umbra analyze and umbra fix --findings", () => {
     const alert = json.alerts.find(({ kind }: { kind: string }) => kind === "exploitable-host");
     const fix = await asked("fix", ...scans, "--alert", alert.fingerprint);
     expect(fix.out).toContain("Patch CVE-2021-44228 on web-a  [VERIFIED BY SIMULATION");
+    expect(fix.out).toContain(
+      "\n  1. uses CVE-2021-44228 in log4j-core 2.13.2 on `web-a`, on tcp/443 (known to be exploited) (assumed port)\n",
+    );
     expect(fix.code).toBe(0);
+    const { alert: told } = JSON.parse(
+      (await asked("fix", ...scans, "--alert", alert.fingerprint, "--json")).out,
+    );
+    expect(told.attack).toEqual(alert.evidence.attack);
   }, 60_000);
 
   it("refuse a list without a report", async () => {

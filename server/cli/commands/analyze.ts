@@ -1,5 +1,6 @@
 import { analyzeLocal, type LocalAlert } from "../../application/local-suite";
 import type { Command } from "../command";
+import { attackLines } from "../print/attack";
 import { count } from "../print/table";
 import { plain } from "../print/words";
 import { SUITE_HELP, SUITE_OPTIONS, suiteAsk } from "../suite-options";
@@ -39,7 +40,7 @@ function alertLines(alert: LocalAlert): readonly string[] {
     `${severity.toUpperCase().padEnd(8)} ${plain(title)}`,
     `         ${plain(description)}`,
     `         impact ${impact.value}: ${plain(impact.source)}; likelihood ${likelihood.value}: ${plain(likelihood.source)}`,
-    ...attackLines(alert.evidence.attack),
+    ...(alert.evidence.attack ? attackLines(alert.evidence.attack) : []).map((line) => `           ${line}`),
     ...recommendations.flatMap((each) => [
       `         - ${plain(each.title)} (effort ${each.effort}, not verified)`,
       ...each.changes.map((change) => `             ${plain(change)}`),
@@ -48,19 +49,6 @@ function alertLines(alert: LocalAlert): readonly string[] {
     ...(alert.evidence.solver ? [`         ${solverText(alert.evidence.solver)}`] : []),
     `         ${fingerprint}`,
     "",
-  ];
-}
-
-function attackLines(attack: LocalAlert["evidence"]["attack"]): readonly string[] {
-  if (!attack) return [];
-  const { steps, chokePoints } = attack;
-  return [
-    ...steps.map(({ text, weakness }, position) =>
-      plain(
-        `           ${position + 1}. ${text}${weakness?.knownExploited ? " (known to be exploited)" : ""}${weakness?.isPortAssumed ? " (assumed port)" : ""}`,
-      ),
-    ),
-    ...(chokePoints ?? []).map((text) => plain(`           stops it alone, as tried on a copy: ${text}`)),
   ];
 }
 

@@ -2,6 +2,7 @@ import { fixLocal, type LocalFix } from "../../application/local-fixes";
 import type { FlowChangeJson } from "../../engine/scenario";
 import type { Command } from "../command";
 import { requiredText } from "../option-values";
+import { attackLines } from "../print/attack";
 import { count } from "../print/table";
 import { elementText, flowText, plain } from "../print/words";
 import { SUITE_HELP, SUITE_OPTIONS, suiteAsk } from "../suite-options";
@@ -24,6 +25,7 @@ export const fixCommand: Command = {
       json: { alert, options },
       text: [
         `${alert.severity.toUpperCase()} ${plain(alert.title)}`,
+        ...(alert.attack ? attackLines(alert.attack) : []).map((line) => `  ${line}`),
         "",
         ...options.flatMap(optionLines),
         options.length === 0

@@ -47,7 +47,9 @@ function applyChange(configuration: Configuration, change: Change): Configuratio
     case "associate-route-table":
       return associate(configuration, change);
     case "patch-host":
-      return patchHost(configuration, change);
+      return patch(configuration, change.instanceId, change.name);
+    case "patch-everything":
+      return patch(configuration, change.instanceId, null);
     case "require-metadata-token":
       return requireToken(configuration, change);
     case "resize-instance":
@@ -125,11 +127,8 @@ function changeAcl(
   return withResource(configuration, { ...acl, entries: inserted(acl.entries, entry, entryKey) });
 }
 
-/** No resource changes: that the vulnerability is gone is kept beside them. */
-function patchHost(
-  configuration: Configuration,
-  { instanceId: hostId, name }: ChangeOf<"patch-host">,
-): Configuration | string {
+/** No resource changes: that the vulnerability is gone, or all of them are, is kept beside them. */
+function patch(configuration: Configuration, hostId: string, name: string | null): Configuration | string {
   if (!configuration.resources.instance.some(({ id }) => id === hostId)) return absent("instance", hostId);
   const declared = joinDeclaredFacts(configuration.declared, {
     applications: [],

@@ -90,6 +90,12 @@ export const changeSchema = z.discriminatedUnion("kind", [
     /** Versions without it, where a scanner told them. */
     fixedIn: z.array(z.string().max(200)).max(20),
   }),
+  z.object({
+    kind: z.literal("patch-everything"),
+    instanceId: idSchema,
+    /** Vulnerabilities that were known of it when this was proposed: whatever is known of it is gone then. */
+    count: z.number().int().min(1),
+  }),
   z.object({ kind: z.literal("require-metadata-token"), instanceId: idSchema }),
   z.object({ kind: z.literal("remove-acl-entry"), networkAclId: idSchema, entry: networkAclEntrySchema }),
 ]);

@@ -99,6 +99,6 @@ export const declaredFactsSchema = z.object({
   roles: z.array(factRoleSchema).exactOptional(),
   entryPoints: z.array(factEntryPointSchema).exactOptional(),
   /** Vulnerabilities that a supposed change takes away, on a copy alone: nobody declares them. */
-  patches: z.array(z.object({ hostId: z.string(), name: z.string() })).exactOptional(),
+  patches: z.array(z.object({ hostId: z.string(), name: z.string().nullable() })).exactOptional(),
 });
 export type DeclaredFacts = z.infer<typeof declaredFactsSchema>;

@@ -9,6 +9,7 @@ export const fixActionSchema = z.enum([
   "zone-nat",
   "restore-egress",
   "patch",
+  "patch-everything",
   "require-token",
   "resize-instance",
   "add-member",

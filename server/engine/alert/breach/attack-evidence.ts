@@ -46,8 +46,9 @@ export function attackEvidence(
   };
 }
 
-function storedStep({ hopsOf }: SuiteAttack, step: AttackStep): AlertAttackStep {
+function storedStep({ hopsOf, facts }: SuiteAttack, step: AttackStep): AlertAttackStep {
   const { kind, from, on, weakness, service } = step;
+  const known = facts.weaknesses.filter(({ hostId, isHypothesis }) => hostId === on.id && !isHypothesis);
   return {
     action: kind,
     text: stepText(step),
@@ -62,6 +63,7 @@ function storedStep({ hopsOf }: SuiteAttack, step: AttackStep): AlertAttackStep 
       exploitProbability: weakness.exploitProbability ?? null,
       isPortAssumed: weakness.isPortAssumed,
       fixedIn: [...(weakness.fixedIn ?? [])],
+      knownCount: new Set(known.map(({ name }) => name)).size,
     },
     service,
     hops: hopsOf(step).map(hopOf),

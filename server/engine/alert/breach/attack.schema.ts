@@ -17,6 +17,8 @@ const weaknessSchema = z.object({
   isPortAssumed: z.boolean(),
   /** Versions without it, where a scanner told them. */
   fixedIn: z.array(z.string()),
+  /** Vulnerabilities that are known of the host, this one among them; absent in alerts of earlier versions. */
+  knownCount: z.number().int().exactOptional(),
 });
 
 /** One step of an attack, in the order in which it is taken. */

@@ -20,15 +20,20 @@ export function breachFixes(
   if (!attack) return [];
   const { steps } = attack;
   return [
-    ...steps.flatMap((step) => patches(index, step)),
+    ...distinct(steps.flatMap((step) => patches(index, step))),
     ...tokens(index, steps),
     ...rulesOf(index, intents, steps),
   ];
 }
 
+/** A host on which two steps use a vulnerability each is patched as a whole once. */
+function distinct(drafts: readonly Draft[]): readonly Draft[] {
+  return [...new Map(drafts.map((draft) => [draft.id, draft])).values()];
+}
+
 function patches(index: ConfigurationIndex, { weakness, to }: AlertAttackStep): readonly Draft[] {
   if (!weakness || weakness.name === "hypothesis" || !index.get("instance", to.id)) return [];
-  const { name, fixedIn } = weakness;
+  const { name, fixedIn, knownCount = 1 } = weakness;
   return [
     {
       id: `patch ${to.id} ${name}`,
@@ -40,7 +45,23 @@ function patches(index: ConfigurationIndex, { weakness, to }: AlertAttackStep): 
       ],
       operations: [{ kind: "patch-host", instanceId: to.id, name, fixedIn: fixedIn.slice(0, 20) }],
     },
+    ...(knownCount > 1 ? [wholePatch(to, knownCount)] : []),
   ];
+}
+
+/** Where one patch leaves other ways in, all of them together may not. */
+function wholePatch({ id, name }: AlertAttackStep["to"], count: number): Draft {
+  return {
+    id: `patch-everything ${id}`,
+    action: "patch-everything",
+    title: `Patch all ${count} vulnerabilities that are known of ${name ?? id}`,
+    effort: "high",
+    sideEffects: [
+      "its services are restarted, or the host comes up anew from a patched image",
+      "that there is a version without each of them is taken for granted; what nobody has found is still there",
+    ],
+    operations: [{ kind: "patch-everything", instanceId: id, count }],
+  };
 }
 
 /** A forged request gets no keys from a metadata service that asks for a token. */

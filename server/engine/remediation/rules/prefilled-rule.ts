@@ -8,6 +8,7 @@ const ACTION_WORDS: Readonly<Record<FixAction, string>> = {
   "narrow-to-network": "Close to the internet:",
   "zone-nat": "A NAT gateway per zone instead of",
   patch: "Patch",
+  "patch-everything": "Patch everything on",
   "require-token": "Require a token",
   "restore-egress": "Restore the way out of",
   "resize-instance": "A larger type for",

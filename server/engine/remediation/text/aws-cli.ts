@@ -6,13 +6,11 @@ import type {
   RouteTarget,
   SecurityGroupRule,
 } from "../../configuration";
+import { hostCommands } from "./aws-cli-hosts";
 import { changeTexts } from "./change-text";
-import { commentText, identifier, shellWord } from "./quote";
+import { nameTag, type Options, type Ref, type Run, variable } from "./cli-command";
+import { commentText, shellWord } from "./quote";
 import { protocolText } from "./terraform";
-
-/** How an id is written in a command: the shell variable of what the changes make, else itself. */
-type Ref = (id: string) => string;
-type Options = readonly (readonly [option: string, value?: string])[];
 
 /**
  * Changes as commands of the AWS command line, in order, for a POSIX shell. What they make is remembered in shell
@@ -42,8 +40,6 @@ export function awsCli(index: ConfigurationIndex, changes: readonly Change[]): s
     })
     .join("\n");
 }
-
-type Run = (command: string, options: Options, service?: string) => string;
 
 function commandsOf(index: ConfigurationIndex, change: Change, ref: Ref, run: Run): string[] {
   switch (change.kind) {
@@ -88,22 +84,12 @@ function commandsOf(index: ConfigurationIndex, change: Change, ref: Ref, run: Ru
     case "associate-route-table":
       return associateCommands(change, ref, run);
     case "patch-host":
-      return [
-        "# What installs the patch depends on the host: a package manager, an image, AWS Systems Manager.",
-      ];
+    case "patch-everything":
     case "require-metadata-token":
-      return [
-        run("modify-instance-metadata-options", [
-          ["--instance-id", shellWord(change.instanceId)],
-          ["--http-tokens", "required"],
-        ]),
-      ];
     case "resize-instance":
-      return resizeCommands(change, run);
     case "add-instance":
-      return instanceCommands(index, change, run);
     case "register-target":
-      return [targetCommand(change, ref, run)];
+      return hostCommands(index, change, ref, run);
     case "add-acl-entry":
     case "remove-acl-entry":
       return [entryCommand(change, run)];
@@ -278,67 +264,6 @@ function associateCommands(
   return [`${association}=$(${look})`, move];
 }
 
-/** An instance takes another type only while it is stopped. */
-function resizeCommands({ instanceId, to }: ChangeOf<"resize-instance">, run: Run): string[] {
-  const ids: Options = [["--instance-ids", shellWord(instanceId)]];
-  return [
-    run("stop-instances", ids),
-    run("wait instance-stopped", ids),
-    run("modify-instance-attribute", [
-      ["--instance-id", shellWord(instanceId)],
-      ["--instance-type", shellWord(JSON.stringify({ Value: to }))],
-    ]),
-    run("start-instances", ids),
-    run("wait instance-running", ids),
-  ];
-}
-
-/** What the instance runs is copied as an image first: the model does not know it. */
-function instanceCommands(index: ConfigurationIndex, change: ChangeOf<"add-instance">, run: Run): string[] {
-  const { id, name, copyOf, subnetId } = change;
-  const [made, image] = [variable(id), variable(`image ${copyOf}`)];
-  const groups = index.interfacesOfInstance(copyOf)[0]?.securityGroupIds ?? [];
-  const type = index.get("instance", copyOf)?.instanceType;
-  const text: Options = [["--output", "text"]];
-  const create = run("create-image", [
-    ["--instance-id", shellWord(copyOf)],
-    ["--name", shellWord(name)],
-    ["--no-reboot"],
-    ["--query", "ImageId"],
-    ...text,
-  ]);
-  const start = run("run-instances", [
-    ["--image-id", `"$${image}"`],
-    ...(type === undefined ? [] : [["--instance-type", shellWord(type)] as const]),
-    ["--subnet-id", shellWord(subnetId)],
-    ...(groups.length === 0 ? [] : [["--security-group-ids", groups.map(shellWord).join(" ")] as const]),
-    [
-      "--tag-specifications",
-      shellWord(JSON.stringify([{ ResourceType: "instance", Tags: [nameTag(name)] }])),
-    ],
-    ["--query", shellWord("Instances[0].InstanceId")],
-    ...text,
-  ]);
-  return [
-    `${image}=$(${create})`,
-    run("wait image-available", [["--image-ids", `"$${image}"`]]),
-    `${made}=$(${start})`,
-    run("wait instance-running", [["--instance-ids", `"$${made}"`]]),
-  ];
-}
-
-function targetCommand(
-  { targetGroupId, target, port }: ChangeOf<"register-target">,
-  ref: Ref,
-  run: Run,
-): string {
-  const options: Options = [
-    ["--target-group-arn", shellWord(targetGroupId)],
-    ["--targets", `Id=${ref(target)}${port === undefined ? "" : `,Port=${port}`}`],
-  ];
-  return run("register-targets", options, "elbv2");
-}
-
 function entryCommand(
   { kind, networkAclId, entry }: ChangeOf<"add-acl-entry" | "remove-acl-entry">,
   run: Run,
@@ -358,15 +283,6 @@ function entryCommand(
     ...(portRange ? [["--port-range", `From=${portRange.from},To=${portRange.to}`] as const] : []),
     ...(icmp ? [["--icmp-type-code", `Code=${icmp.code},Type=${icmp.type}`] as const] : []),
   ]);
-}
-
-function nameTag(name: string) {
-  return { Key: "Name", Value: name };
-}
-
-/** A shell variable for something that is made or looked up. */
-function variable(id: string): string {
-  return identifier(id).toUpperCase();
 }
 
 /** The region of what the change is about; of what it copies or stands in where that is new itself. */

@@ -44,6 +44,8 @@ export function changeText(change: Change, nameOf: (id: string) => string | unde
       return `let subnet ${named(change.subnetId)} use route table ${named(change.to)} instead of ${named(change.from.routeTableId)}`;
     case "patch-host":
       return `on instance ${named(change.instanceId)}, install a version without ${change.name}${change.fixedIn.length === 0 ? "" : `: ${change.fixedIn.join(" or ")}`}`;
+    case "patch-everything":
+      return `on instance ${named(change.instanceId)}, install versions without any of the ${change.count} vulnerabilities that are known of it`;
     case "require-metadata-token":
       return `on instance ${named(change.instanceId)}, require a token for the metadata service (IMDSv2)`;
     case "resize-instance":

@@ -69,6 +69,7 @@ function blocksOf(index: ConfigurationIndex, change: Change, ref: Ref, changes: 
       ];
     }
     case "patch-host":
+    case "patch-everything":
       return [
         "# No resource of the provider changes: the patch is installed on the host, or comes with a new image.",
       ];

@@ -3,9 +3,9 @@ import { buildConfiguration } from "../../../testing/network-builder";
 import { b1 } from "../../../testing/network-builder-bases";
 import { analyze } from "../../alert";
 import type { Configuration } from "../../configuration";
-import { applyChanges } from "../../configuration";
+import { applyChanges, indexConfiguration } from "../../configuration";
 import { factsSchema } from "../../intent";
-import { declareResources, withDeclaredFacts } from "../../scenario";
+import { attackFacts, declareResources, withDeclaredFacts } from "../../scenario";
 import { buildNetwork } from "../../semantics";
 import { tryFixes } from "./try-fixes";
 
@@ -77,6 +77,41 @@ describe("cures of an attack", () => {
     const { options } = fixesOf(declared(two), "data-at-risk");
     const patch = options.find(({ id }) => id.startsWith("patch web-a"));
     expect(patch?.trial).toMatchObject({ verdict: "refused", reasons: [{ code: "still-there" }] });
+  });
+
+  it("patching everything on the host counts where one patch leaves another way, and is not proposed for a single one", () => {
+    const two = {
+      ...facts,
+      vulnerabilities: [...facts.vulnerabilities, { ...bug("web-a", 443), id: "CVE-2" }],
+    };
+    const configuration = declared(two);
+    const whole = fixesOf(configuration, "data-at-risk").options.filter(
+      ({ action }) => action === "patch-everything",
+    );
+    expect(whole.map(({ id, trial, changes }) => [id, trial.verdict, trial.closed, changes])).toEqual([
+      [
+        "patch-everything web-a",
+        "verified",
+        [],
+        ["on instance `web-a`, install versions without any of the 2 vulnerabilities that are known of it"],
+      ],
+    ]);
+    const copy = applyChanges(configuration, whole[0]?.operations ?? []);
+    if (copy.kind !== "changed") throw new Error(copy.message);
+    // The others' vulnerabilities are still known: only the way to them is gone.
+    expect(
+      attackFacts(indexConfiguration(copy.configuration)).facts.weaknesses.map(({ hostId }) => hostId),
+    ).toEqual(["app-a", "db-a"]);
+  });
+
+  it("patching everything on one host does not count where another host is a way too", () => {
+    const more = [bug("app-b", 8080), { ...bug("app-a", 8080), id: "CVE-2" }];
+    const { options } = fixesOf(
+      declared({ ...facts, vulnerabilities: [...facts.vulnerabilities, ...more] }),
+      "data-at-risk",
+    );
+    const whole = options.find(({ id }) => id === "patch-everything app-a");
+    expect(whole?.trial).toMatchObject({ verdict: "refused", reasons: [{ code: "still-there" }] });
   });
 
   it("a token is asked for where a forged request takes the keys", () => {

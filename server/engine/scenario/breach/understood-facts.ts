@@ -48,8 +48,11 @@ export function attackFacts(
   const facts = withPlacedFindings(declared.facts, placed);
   const { patches = [] } = index.configuration.declared ?? {};
   if (patches.length === 0) return { ...declared, facts };
-  const gone = new Set(patches.map(({ hostId, name }) => `${hostId} ${name}`));
-  const weaknesses = facts.weaknesses.filter(({ hostId, name }) => !gone.has(`${hostId} ${name}`));
+  const gone = new Set(patches.map(({ hostId, name }) => JSON.stringify([hostId, name])));
+  const isGone = (hostId: string, name: string | null) => gone.has(JSON.stringify([hostId, name]));
+  const weaknesses = facts.weaknesses.filter(
+    ({ hostId, name }) => !isGone(hostId, name) && !isGone(hostId, null),
+  );
   return { ...declared, facts: { ...facts, weaknesses } };
 }
 

@@ -51,6 +51,7 @@ export function touchedEnds(before: Network, after: Network, changes: readonly C
       case "add-route-table":
       // What runs on a host, and what it asks of its own metadata service, is no matter of packets between hosts.
       case "patch-host":
+      case "patch-everything":
       case "require-metadata-token":
       case "resize-instance":
         break;
