@@ -269,6 +269,25 @@ export const breachCases: readonly BreachCase[] = [
     expected: ["down(web-a)"],
   },
   {
+    title: "what a host that may send nothing gives away leaves by the way that the attacker came in",
+    clauses: ["SEC-4", "SEC-7"],
+    network: but(b1(), { groups: { "sg-web": { out: [] } } }),
+    facts: {
+      vulnerabilities: [{ ...onWeb, gain: "leak" }],
+      dataStores: [{ ...store, resource: "web-a" }],
+    },
+    from: internet,
+    expected: ["risk(S, read)", "exfil(S)"],
+  },
+  {
+    title: "and stays where the attacker is inside",
+    clauses: ["SEC-7"],
+    network: but(b1(), { groups: { "sg-web": { out: [] } } }),
+    facts: { dataStores: [{ ...store, resource: "web-a" }] },
+    from: ["web-a"],
+    expected: ["exec(web-a, user)", "risk(S, read)"],
+  },
+  {
     title: "version 4.0: a high impact on what comes after is a changed scope",
     clauses: ["SEC-3", "SEC-4"],
     network: b1(),

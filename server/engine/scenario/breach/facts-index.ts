@@ -15,6 +15,8 @@ export interface FactsIndex {
   readonly credentialsFor: (storeId: string) => readonly Credential[];
   readonly storesOn: (hostId: string) => readonly Store[];
   readonly neighboursOf: (host: BreachHost) => readonly BreachHost[];
+  /** What of a host or store an attack may need. */
+  readonly servicesOf: (targetId: string) => readonly Service[];
   /** Everything on the network that an attack may need, by what it belongs to: each host and store once. */
   readonly wanted: readonly { readonly targetId: string; readonly services: readonly Service[] }[];
 }
@@ -39,6 +41,8 @@ export function indexFacts(facts: BreachFacts): FactsIndex {
   const opening = groupBy(credentials, ({ opens }) => unique(opens));
   const kept = groupBy(stores, ({ hostIds }) => unique(hostIds));
   const bySubnet = groupBy(hosts, ({ subnetIds }) => unique(subnetIds));
+  const wanted = wantedServices(facts, logins);
+  const services = new Map(wanted.map((each) => [each.targetId, each.services]));
   return {
     facts,
     host: byId(hosts),
@@ -52,7 +56,8 @@ export function indexFacts(facts: BreachFacts): FactsIndex {
     credentialsFor: (storeId) => opening.get(storeId) ?? [],
     storesOn: (hostId) => kept.get(hostId) ?? [],
     neighboursOf: ({ subnetIds }) => [...new Set(subnetIds.flatMap((id) => bySubnet.get(id) ?? []))],
-    wanted: wantedServices(facts, logins),
+    servicesOf: (targetId) => services.get(targetId) ?? [],
+    wanted,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Breach } from "./derive";
 import type { BreachHost, BreachScenario, Service, Start, Weakness } from "./facts";
 import type { FactsIndex } from "./facts-index";
-import type { AttackSource, Reach } from "./reach";
+import type { AttackSource, BalancedArrival, Reach } from "./reach";
 
 /** Everything of an attack as facts of the clauses, reach written out pair by pair. */
 export function prologFacts(index: FactsIndex, reach: Reach, scenario: BreachScenario): readonly string[] {
@@ -129,11 +129,16 @@ function reachFacts(index: FactsIndex, reach: Reach, source: AttackSource): read
   const direct = index.wanted.flatMap(({ targetId, services }) =>
     services
       .filter((service) => reach.direct(source, targetId, service).verdict === "yes")
-      .map((service) => `reach(${place}, ${targetId}, ${served(service)})`),
+      .flatMap((service) =>
+        idsAt(index, targetId, service).map((id) => `reach(${place}, ${id}, ${served(service)})`),
+      ),
   );
   const balanced = reach.balanced(source).arrivals.flatMap((arrival) => {
     const protocol = arrival.protocol === 6 ? "tcp" : "udp";
-    const ids = [arrival.hostId, ...index.storesOn(arrival.hostId).map(({ id }) => id)];
+    const { hostId } = arrival;
+    const ids = [hostId, ...index.storesOn(hostId).map(({ id }) => id)].filter((id) =>
+      [hostId, id].some((each) => index.servicesOf(each).some((service) => isAt(service, arrival))),
+    );
     // One name per source: what a balancer hands on may differ by who asks.
     const name = `lb(${place}, ${arrival.balancerId})`;
     return [
@@ -146,6 +151,19 @@ function reachFacts(index: FactsIndex, reach: Reach, source: AttackSource): read
       ? [`reach(${place}, internet, tcp, 443)`]
       : [];
   return [...direct, ...balanced, ...outlet];
+}
+
+/** What gets to a host gets to the stores that are kept there; at a port of its own each store is asked itself. */
+function idsAt(index: FactsIndex, targetId: string, service: Service): readonly string[] {
+  const stores = index
+    .storesOn(targetId)
+    .filter(({ id }) => !index.servicesOf(id).some((own) => served(own) === served(service)));
+  return [targetId, ...stores.map(({ id }) => id)];
+}
+
+/** Whether a balancer hands on to this: ports at which nothing is known to answer are not asked about. */
+function isAt({ protocol, port }: Service, arrival: BalancedArrival): boolean {
+  return protocol === arrival.protocol && (port ?? arrival.targetPort) === arrival.targetPort;
 }
 
 function served({ name, isOneWay }: Service): string {

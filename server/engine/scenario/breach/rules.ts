@@ -141,10 +141,8 @@ function serviceReached(run: Run, fact: FactOf<"net">): void {
       { premises: [fact, cred], action: { kind: "login", host: target, credential: credential.id, service } },
     );
   }
-  const store = index.store(target);
-  if (!store) return;
-  agenda.propose({ kind: "exposed", store: target }, { premises: [fact] });
-  exfiltrated(run, target);
+  if (index.store(target)) agenda.propose({ kind: "exposed", store: target }, { premises: [fact] });
+  for (const id of [target, ...index.storesOn(target).map((store) => store.id)]) exfiltrated(run, id);
 }
 
 function roleTaken(run: Run, fact: FactOf<"role">): void {

@@ -11,21 +11,21 @@ export function storeExposed({ agenda, index }: Run, fact: FactOf<"exposed">): v
   }
 }
 
-/** Data that is read also leaves: by a host that reaches the internet, or straight to an attacker who is there. */
+/**
+ * Data that is read also leaves: by a host that reaches the internet, or straight to an attacker who is there, over whatever
+ * answers where it is kept.
+ */
 export function exfiltrated({ agenda, index }: Run, storeId: string): void {
   const exfil = { kind: "exfil", store: storeId } as const;
   const risk = { kind: "risk", store: storeId, access: "read" } as const;
   if (agenda.has(exfil) || !agenda.has(risk)) return;
   const outlet = { kind: "outlet" } as const;
   if (agenda.has(outlet)) agenda.propose(exfil, { premises: [risk, outlet] });
-  const service = index.store(storeId)?.service;
   const internet = { kind: "at", place: "internet" } as const;
-  if (!service || !agenda.has(internet)) return;
-  const net = {
-    kind: "net",
-    target: storeId,
-    service: service.name,
-    isOneWay: service.isOneWay,
-  } as const;
-  if (agenda.has(net)) agenda.propose(exfil, { premises: [risk, internet, net] });
+  if (!agenda.has(internet)) return;
+  for (const target of [storeId, ...(index.store(storeId)?.hostIds ?? [])])
+    for (const { name, isOneWay } of index.servicesOf(target)) {
+      const net = { kind: "net", target, service: name, isOneWay } as const;
+      if (agenda.has(net)) agenda.propose(exfil, { premises: [risk, internet, net] });
+    }
 }

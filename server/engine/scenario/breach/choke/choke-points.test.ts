@@ -88,6 +88,8 @@ function isReached(
   return targets.some((target) => breach.find(target));
 }
 
+const without = (set: readonly Removable[], one: Removable) => set.filter((each) => each !== one);
+
 function text(removable: Removable): string {
   switch (removable.kind) {
     case "rule":
@@ -210,19 +212,24 @@ describe("generated networks", () => {
         };
         expect(isLeftByZ3(started, [])).toBe(isReached(started, []));
         const result = await chokePoints(started, ask);
-        const key = `${result.outcome} ${result.size}`;
-        sizes.set(key, (sizes.get(key) ?? 0) + 1);
         for (const set of result.sets) {
           expect(isReached(started, set)).toBe(false);
           expect(isLeftByZ3(started, set)).toBe(false);
+          for (const kept of set) expect(isReached(started, without(set, kept))).toBe(true);
         }
         const candidates = new Map(result.sets.flat().map((each) => [removableKey(each), each]));
         if (result.size === 2)
           for (const each of candidates.values()) expect(isReached(started, [each])).toBe(true);
+        const key = `${result.outcome} ${result.size}`;
+        sizes.set(key, (sizes.get(key) ?? 0) + 1);
+        // Where there is nothing to cut nothing can be left: such a network is checked, and does not count.
+        fc.pre(result.sets.length > 0);
       },
     );
-    await fc.assert(law, { numRuns: isLong ? 300 : 30, seed });
+    const numRuns = isLong ? 300 : 20;
+    await fc.assert(law, { numRuns, seed });
     console.info(`seed ${seed}: ${JSON.stringify([...sizes].sort())}`);
-    expect([...sizes.keys()].some((key) => key.startsWith("smallest"))).toBe(true);
-  }, 600_000);
+    const cuts = [...sizes].filter(([key]) => !key.endsWith("null"));
+    expect(cuts.reduce((sum, [, count]) => sum + count, 0)).toBe(numRuns);
+  }, 1_800_000);
 });
