@@ -1,6 +1,6 @@
 import type { AffectedResource } from "../../server/engine/scenario";
 import type { TopologyRow } from "../../server/engine/topology";
-import { ALL_BANDS, BANDS, type Band, type Tone } from "./overlay-bands";
+import { ALL_BANDS, BANDS, type Band, type BandWords, type Tone } from "./overlay-bands";
 
 /** What the health of the map says of a resource. `target` is what is supposed to fail, while it is asked. */
 type HealthMark = "target" | AffectedResource["status"] | "alerted";
@@ -30,6 +30,15 @@ const HEALTH_WORDS: { readonly [M in HealthMark]: string } = {
 
 export function markWord(mark: Mark): string {
   return isBand(mark) ? BANDS[mark].word : HEALTH_WORDS[mark];
+}
+
+/** As `markWord`, for rows that have room for a word or two. */
+export function shortWord(mark: Mark): string {
+  return wordsOf(mark)?.short ?? markWord(mark);
+}
+
+function wordsOf(mark: Mark): BandWords | undefined {
+  return isBand(mark) ? BANDS[mark] : undefined;
 }
 
 const HEALTH_TONES: { readonly [M in HealthMark]: Tone } = {
@@ -130,12 +139,12 @@ function worse(a: Mark | undefined, b: Mark): Mark {
   return a === undefined || MARKS.indexOf(b) < MARKS.indexOf(a) ? b : a;
 }
 
-/** "3 lost, 1 degraded", worst first. */
+/** "3 lost, 12 with headroom", worst first. */
 export function countsText(counts: ReadonlyMap<Mark, number> | undefined): string {
   if (counts === undefined) return "";
   return MARKS.flatMap((mark) => {
     const count = counts.get(mark);
     if (count === undefined) return [];
-    return `${count} ${mark === "alerted" ? "with open alerts" : markWord(mark)}`;
+    return `${count} ${mark === "alerted" ? "with open alerts" : (wordsOf(mark)?.counted ?? markWord(mark))}`;
   }).join(", ");
 }

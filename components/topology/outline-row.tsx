@@ -8,7 +8,7 @@ import type { TopologyRow } from "../../server/engine/topology";
 import { classNames } from "../ui/class-names";
 import { clipMiddle, visibleText } from "../ui/visible-text";
 import { KindIcon } from "./kind-icons";
-import { countsText, type Mark, markWord, toneOf } from "./marks";
+import { countsText, type Mark, markWord, shortWord, toneOf } from "./marks";
 import { placeWord } from "./row-words";
 import { TONE_LOOKS } from "./tone-looks";
 
@@ -62,7 +62,8 @@ export function OutlineRow(props: OutlineRowProps) {
       <NameCell {...props} />
       <span
         role="gridcell"
-        className="min-w-0 shrink grow-0 basis-28 truncate text-muted text-xs"
+        // What is said of the resource now comes before what it is: the detail gives way first.
+        className="min-w-0 shrink-[99] grow-0 basis-28 truncate text-muted text-xs"
         title={detail}
       >
         {detail}
@@ -140,21 +141,26 @@ function StateCell({
 }) {
   if (mark === undefined) {
     return (
-      <span role="gridcell" className="shrink-0 truncate text-muted text-xs">
+      <span role="gridcell" title={countsText(counts)} className="min-w-0 shrink truncate text-muted text-xs">
         {countsText(counts)}
       </span>
     );
   }
   const { icon: Icon, text } = TONE_LOOKS[toneOf(mark)];
+  const [word, short] = [markWord(mark), shortWord(mark)];
   return (
     <span
       role="gridcell"
-      className={classNames("flex shrink-0 items-center gap-1 font-medium text-xs", text)}
+      title={label === undefined ? word : `${word}: ${label}`}
+      className={classNames("flex min-w-0 shrink items-center gap-1 font-medium text-xs", text)}
     >
-      <Icon aria-hidden="true" className="size-3.5" />
-      {/* Where an alert stands is only a hint: the sign is enough for the eye. */}
-      <span className={mark === "alerted" ? "sr-only" : undefined}>{markWord(mark)}</span>
-      {label === undefined ? null : <span className="font-normal text-muted tabular-nums">{label}</span>}
+      <Icon aria-hidden="true" className="size-3.5 shrink-0" />
+      <span className="truncate">
+        {/* Where an alert stands is only a hint: the sign is enough for the eye. */}
+        {mark === "alerted" || short !== word ? <span className="sr-only">{word}</span> : word}
+        {mark === "alerted" || short === word ? null : <span aria-hidden="true">{short}</span>}
+        {label === undefined ? null : <span className="font-normal text-muted tabular-nums"> {label}</span>}
+      </span>
     </span>
   );
 }

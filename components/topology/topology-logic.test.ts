@@ -107,6 +107,15 @@ describe("bands of an overlay", () => {
     expect(filterRows(view.rows, "", marks)).toBe(view.rows);
   });
 
+  it("are counted in words that fit any number", () => {
+    const counts = new Map([
+      ["load-ok" as const, 12],
+      ["load-unknown" as const, 1],
+      ["blast-1" as const, 2],
+    ]);
+    expect(countsText(counts)).toBe("2 falling in 1 step, 1 with a limit not known, 12 with headroom");
+  });
+
   it("leave only their own rows when some are shown alone", () => {
     const marks = marksOf(view.rows, exposure, () => undefined, { labels, isFiltered: true });
     expect(filterRows(view.rows, "", marks).map(({ id }) => id)).toEqual(["web-a"]);
