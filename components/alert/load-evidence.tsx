@@ -126,10 +126,10 @@ function Demands({ load: { demands } }: { readonly load: Load }) {
   const more = demands.length - DEMANDS_SHOWN;
   return (
     <ul aria-label="Traffic by its share" className="flex flex-col">
-      {demands.slice(0, DEMANDS_SHOWN).map(({ id, application, share, growthPerYear }) => (
+      {demands.slice(0, DEMANDS_SHOWN).map(({ id, name, application, share, growthPerYear }) => (
         <li key={id} className="flex flex-wrap gap-x-2">
           <span className="w-14 text-right font-mono text-xs">{figure(share * 100)} %</span>
-          <Name text={id} max={100} mono />
+          <Name text={name ?? id} max={100} mono />
           {application === null ? null : (
             <span className="text-muted">
               <Name text={application} max={32} />

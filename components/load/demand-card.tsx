@@ -89,11 +89,11 @@ export function DemandCard({ estateId, isPast, answer }: DemandCardProps) {
 }
 
 function cellsOf(row: DemandRow, changes: DemandChanges | null, onEdit: (stated: StatedOnPage) => void) {
-  const { id, fact, decisionId, growthPerYear, connections } = row;
+  const { name, fact, decisionId, growthPerYear, connections } = row;
   const more = connections === null ? "" : `, ${figure(connections)} connections`;
   return [
     <span key="flow" className="break-words">
-      {visibleText(id)}
+      {visibleText(name)}
     </span>,
     visibleText(row.application ?? ""),
     sourceOf(row),
@@ -104,7 +104,7 @@ function cellsOf(row: DemandRow, changes: DemandChanges | null, onEdit: (stated:
       <span key="actions" className="flex gap-1">
         <Button
           size="small"
-          aria-label={`Edit ${visibleText(id)}`}
+          aria-label={`Edit ${visibleText(name)}`}
           onClick={() => onEdit({ id: decisionId, fact })}
         >
           <Pencil aria-hidden="true" />
@@ -112,7 +112,7 @@ function cellsOf(row: DemandRow, changes: DemandChanges | null, onEdit: (stated:
         {decisionId === null ? null : (
           <Button
             size="small"
-            aria-label={`Remove ${visibleText(id)}`}
+            aria-label={`Remove ${visibleText(name)}`}
             disabled={changes.isBusy}
             onClick={() => changes.remove(decisionId)}
           >

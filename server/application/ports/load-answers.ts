@@ -50,6 +50,7 @@ export interface DemandRow
   extends Pick<
     Demand,
     | "id"
+    | "name"
     | "application"
     | "origin"
     | "rateGbps"

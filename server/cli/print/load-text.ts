@@ -111,7 +111,7 @@ function openLines(outcomes: readonly DemandOutcome[]): readonly string[] {
     .slice(0, LISTED)
     .map(({ demand, lost, unknown, reasons, missing }) => [
       lost > 0 ? `${figure(lost * 100)} % lost` : `${figure(unknown * 100)} % undecided`,
-      plain(demand.id),
+      plain(demand.name),
       plain([...reasons, ...missing].join("; ")),
     ]);
   return [

@@ -124,7 +124,7 @@ function common(
 function basisText({ usage, shares }: Forecast | NonNullable<ElementLoad["worst"]>, facts: LoadFacts) {
   const parts = shares
     .slice(0, 3)
-    .map(({ position, share }) => `${percent(share)} ${facts.stated[position]?.demand.id ?? ""}`);
+    .map(({ position, share }) => `${percent(share)} ${facts.stated[position]?.demand.name ?? ""}`);
   const more = shares.length > 3 ? ` and ${shares.length - 3} more` : "";
   return `Now ${usageText(usage)}. It comes from ${parts.join(", ")}${more}.`;
 }

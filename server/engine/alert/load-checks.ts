@@ -1,7 +1,6 @@
 import { type Check, fingerprint } from "../finding";
-import type { ElementLoad, Forecast, UnresolvedDemand } from "../scenario";
+import { type ElementLoad, type Forecast, textOfEnds, type UnresolvedDemand } from "../scenario";
 import type { LoadStanding } from "./load-standing";
-import { textOfEnds } from "./load-words";
 import type { ToldOverload } from "./overloads";
 
 export const OVER_CAPACITY = "over-capacity";

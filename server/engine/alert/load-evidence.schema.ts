@@ -29,6 +29,8 @@ export const loadEvidenceSchema = z.object({
   demands: z.array(
     z.object({
       id: z.string(),
+      /** The same for people. Alerts of before it was kept have none. */
+      name: z.string().optional(),
       application: z.string().nullable(),
       share: z.number(),
       growthPerYear: z.number().nullable(),

@@ -1,9 +1,16 @@
 import type { ConfigurationIndex } from "../configuration";
-import type { CarriedLoad, FailureOverload, Forecast, LoadBaseline, StatedDemand } from "../scenario";
+import {
+  type CarriedLoad,
+  type FailureOverload,
+  type Forecast,
+  type LoadBaseline,
+  namesOfEnds,
+  type StatedDemand,
+} from "../scenario";
 import type { AffectedFlow } from "./affected-flow";
 import { applicationsText } from "./affected-flow";
 import type { LoadEvidence } from "./load-evidence.schema";
-import { endNames, LOAD_UNITS, limitSource, usageText } from "./load-words";
+import { LOAD_UNITS, limitSource, usageText } from "./load-words";
 
 /** What the rows and figures of load alerts are made of. */
 export interface LoadFacts {
@@ -40,8 +47,9 @@ export function loadEvidence(
     overloadDate: forecast?.overloadDate ?? null,
     countedFrom: forecast ? day : null,
     basis: demands.some(({ demand }) => demand.origin === "imported") ? "imported" : "declared",
-    demands: demands.map(({ demand: { id, application, growthPerYear }, share }) => ({
+    demands: demands.map(({ demand: { id, name, application, growthPerYear }, share }) => ({
       id,
+      name,
       application,
       share: exact(share),
       growthPerYear,
@@ -80,8 +88,8 @@ function affectedDemand(
   return {
     intentId: null,
     application: demand.application ?? "",
-    from: endNames(index, fact.from),
-    to: endNames(index, fact.to),
+    from: namesOfEnds(index, fact.from),
+    to: namesOfEnds(index, fact.to),
     protocol: fact.protocol,
     ports: fact.port === undefined ? [] : [[fact.port, fact.port]],
     effect: "overloaded",

@@ -1,6 +1,4 @@
-import type { ConfigurationIndex, FactDemand } from "../configuration";
 import type { Dimension, Usage } from "../scenario";
-import { nameOf } from "./affected-flow";
 
 export const LOAD_UNITS: Readonly<Record<Dimension, string>> = {
   bandwidth: "Gbps",
@@ -50,21 +48,4 @@ export function figure(value: number): string {
 /** A factor by which traffic may grow, never rounded up. */
 export function factorText(factor: number): string {
   return String(Math.floor(factor * 100 + 1e-6) / 100);
-}
-
-/** References as they are written, several joined. */
-export function textOfEnds(references: FactDemand["from"]): string {
-  return typeof references === "string" ? references : references.join(" + ");
-}
-
-/** The ends of a demand by the names of what they refer to. */
-export function endNames(index: ConfigurationIndex, references: FactDemand["from"]): string {
-  const texts = typeof references === "string" ? [references] : references;
-  return texts
-    .map((text) => {
-      const resource = index.find(text);
-      return resource ? (resource.name ?? nameOf(resource)) : text;
-    })
-    .join(" + ")
-    .replaceAll("`", "");
 }

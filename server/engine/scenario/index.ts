@@ -48,6 +48,7 @@ export { ASSUMED_RATE_GBPS, assumedDemands } from "./load/assumed-demands";
 export { loadBaseline } from "./load/baseline";
 export { declaredDemands } from "./load/declared-demands";
 export type { Demand } from "./load/demand";
+export { namesOfEnds, textOfEnds } from "./load/demand-names";
 export {
   type CarriedLoad,
   carriedLoad,

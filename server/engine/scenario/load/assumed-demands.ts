@@ -2,6 +2,7 @@ import type { Intent } from "../../intent";
 import type { Network } from "../../semantics";
 import { INTERNET, questionOf } from "../outage/pair";
 import type { Demand } from "./demand";
+import { intentText } from "./demand-names";
 
 /** What every required flow is assumed to carry where nobody says anything: enough to see where it would press first. */
 export const ASSUMED_RATE_GBPS = 0.01;
@@ -23,6 +24,7 @@ export function assumedDemands(
     return [
       {
         id: intent.id,
+        name: intentText(intent),
         application: intent.application,
         origin: "assumed",
         pairs: pairs.map((pair) => questionOf(network, intent, pair)),

@@ -6,6 +6,7 @@ import { type FactProblem, hostsOf } from "../reference/declared";
 import { matchResources } from "../reference/match";
 import { resolveReference } from "../reference/reference";
 import type { Demand, DemandOrigin } from "./demand";
+import { demandText, namesOfEnds, textOfEnds } from "./demand-names";
 
 /** More pairs than this of one demand are refused: name tiers apart, or load balancers. */
 const MAX_PAIRS = 1024;
@@ -93,7 +94,8 @@ function demandOf(hosts: Hosts, fact: FactDemand, { from, to, protocol, origin }
     ),
   );
   return {
-    id: `${textOf(fact.from)} > ${textOf(fact.to)} ${fact.protocol}${port === undefined ? "" : `/${port}`}`,
+    id: demandText(fact, textOfEnds),
+    name: demandText(fact, (references) => namesOfEnds(hosts.index, references)),
     application: fact.application ?? applicationAt(hosts, [...to, ...from]),
     origin,
     pairs,
@@ -153,10 +155,8 @@ export function withDistinctIds(demands: readonly Demand[]): readonly Demand[] {
   return demands.map((demand) => {
     const count = (counts.get(demand.id) ?? 0) + 1;
     counts.set(demand.id, count);
-    return count === 1 ? demand : { ...demand, id: `${demand.id} #${count}` };
+    return count === 1
+      ? demand
+      : { ...demand, id: `${demand.id} #${count}`, name: `${demand.name} #${count}` };
   });
-}
-
-function textOf(references: FactDemand["from"]): string {
-  return typeof references === "string" ? references : references.join(" + ");
 }

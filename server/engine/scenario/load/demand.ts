@@ -10,6 +10,8 @@ export type DemandOrigin = "declared" | "imported" | "assumed";
 export interface Demand {
   /** Stable: made of its ends and what is asked for. */
   readonly id: string;
+  /** The same for people: its ends by the names of what they refer to. */
+  readonly name: string;
   /** The application it belongs to; null where nothing says so. */
   readonly application: string | null;
   readonly origin: DemandOrigin;

@@ -46,7 +46,13 @@ export function suiteDemands(index: ConfigurationIndex, decisions: readonly Deci
   });
   const decided = new Set(all.filter(({ decisionId }) => decisionId !== null).map(endsKey));
   const stated = all.filter((each) => each.decisionId !== null || !decided.has(endsKey(each)));
-  const ids = withDistinctIds(stated.map(({ demand }) => ({ ...demand, id: plainId(demand.id) })));
+  const ids = withDistinctIds(
+    stated.map(({ demand }) => ({
+      ...demand,
+      id: withoutNumber(demand.id),
+      name: withoutNumber(demand.name),
+    })),
+  );
   return {
     stated: stated.map((each, position) => ({ ...each, demand: ids[position] ?? each.demand })),
     unresolved: problems.flatMap(({ place, message }): UnresolvedDemand[] => {
@@ -66,6 +72,6 @@ function endsKey({ demand }: StatedDemand): string {
 }
 
 /** Without the number that tells it from one that may be left out. */
-function plainId(id: string): string {
-  return id.replace(/ #\d+$/, "");
+function withoutNumber(text: string): string {
+  return text.replace(/ #\d+$/, "");
 }
