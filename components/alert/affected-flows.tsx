@@ -8,6 +8,7 @@ import { ElementLabel } from "../ui/element-label";
 import { HopList } from "../ui/hop-list";
 import { portsText } from "../ui/markdown";
 import { Name } from "../ui/name";
+import { Prose } from "../ui/prose";
 import { EFFECTS } from "./alert-words";
 
 type Flow = Alert["affected"][number];
@@ -43,8 +44,7 @@ function FlowEntry({ flow }: { readonly flow: Flow }) {
         />
         <Badge tone={tone}>{word}</Badge>
         <span className="min-w-0 font-medium">
-          <Name text={flow.from} max={40} /> <span className="text-muted">to</span>{" "}
-          <Name text={flow.to} max={40} />
+          <Prose text={flow.from} /> <span className="text-muted">to</span> <Prose text={flow.to} />
         </span>
         <span className="font-mono text-xs">
           {flow.protocol}

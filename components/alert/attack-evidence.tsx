@@ -60,15 +60,16 @@ function AttackStep({ step, number }: { readonly step: Step; readonly number: nu
         {weakness === null ? null : <WeaknessBadges weakness={weakness} />}
       </div>
       {rules.length === 0 ? null : (
-        <p className="mt-1 break-words text-muted">
-          let in by{" "}
-          {rules.map((rule, position) => (
-            <span key={rule}>
-              {position === 0 ? "" : ", "}
-              <Name text={rule} max={160} mono />
-            </span>
-          ))}
-        </p>
+        <div className="mt-1 text-muted">
+          <p>let through by</p>
+          <ul aria-label={`Rules that let step ${number} through`} className="list-disc pl-5">
+            {rules.map((rule) => (
+              <li key={rule}>
+                <Name text={rule} max={160} mono />
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
       {hops.length === 0 ? null : (
         <details className="mt-1">

@@ -7,6 +7,7 @@ import { useTRPC } from "../trpc/client";
 import { Card } from "../ui/card";
 import { PanelBoundary } from "../ui/panel-boundary";
 import { PanelEmpty, PanelError, PanelLoading } from "../ui/panel-state";
+import { DeclaredNote } from "./declared-note";
 import { FindingList } from "./finding-list";
 import { IntelligenceCards } from "./intelligence-cards";
 import { ReportList } from "./report-list";
@@ -46,6 +47,7 @@ function Findings({ estateId }: { readonly estateId: string }) {
         </Card>
         <IntelligenceCards estateId={estateId} reports={query.data} />
       </div>
+      <DeclaredNote estateId={estateId} />
       {query.isPending ? <PanelLoading label="Loading the reports" rowCount={6} /> : null}
       {query.isError ? (
         <PanelError
@@ -57,7 +59,7 @@ function Findings({ estateId }: { readonly estateId: string }) {
       {query.data === undefined ? null : reports.length === 0 ? (
         <Card title="Findings" flush>
           <PanelEmpty title="No report was uploaded yet">
-            <p>That says nothing about this network: nobody has told Umbra what a scanner found in it.</p>
+            <p>That says nothing about this network: no scanner's report has told Umbra what is in it.</p>
           </PanelEmpty>
         </Card>
       ) : (

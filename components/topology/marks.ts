@@ -135,6 +135,29 @@ export function marksOf(
   return marks;
 }
 
+/** As many as the server looks for in one question. */
+const MAX_LOCATED = 20_000;
+
+/**
+ * What is marked and has no row of its own, to be found on the server, worst first: when there is too much, what is left
+ * out is the mildest.
+ */
+export function hiddenIds(
+  rows: readonly TopologyRow[],
+  byElement: ReadonlyMap<string, Mark>,
+  limit = MAX_LOCATED,
+): string[] {
+  if (rows.length === 0) return [];
+  const shown = new Set(rows.flatMap(({ element }) => element?.id ?? []));
+  const hidden = [...byElement].filter(([id]) => !shown.has(id));
+  const rank = new Map(MARKS.map((mark, i) => [mark, i]));
+  const rankOf = (mark: Mark) => rank.get(mark) ?? MARKS.length;
+  return hidden
+    .sort(([, a], [, b]) => rankOf(a) - rankOf(b))
+    .slice(0, limit)
+    .map(([id]) => id);
+}
+
 function worse(a: Mark | undefined, b: Mark): Mark {
   return a === undefined || MARKS.indexOf(b) < MARKS.indexOf(a) ? b : a;
 }

@@ -6,7 +6,7 @@ import { buildConfiguration } from "../../server/testing/network-builder";
 import { b1 } from "../../server/testing/network-builder-bases";
 import { attackable } from "./attackable";
 import { failureCode, parseFailureCode, simulable } from "./failure-code";
-import { countsText, marksOf, NO_MARKS } from "./marks";
+import { countsText, hiddenIds, marksOf, NO_MARKS } from "./marks";
 import { type Direction, nearestNode } from "./nearest-node";
 import { withOpened, withToggled } from "./open-places";
 import { filterRows } from "./outline-filter";
@@ -215,4 +215,16 @@ describe("an attack on the map", () => {
   it.each(["databaseInstance", "natGateway", "vpc"])("does not begin on %s, and says why", (kind) =>
     expect(attackable({ kind, id: "x-1" })).toMatchObject({ kind: "not", why: expect.any(String) }),
   );
+});
+
+it("of what is folded away the worst is looked for first, so that a limit leaves out the mildest", () => {
+  const marks = new Map([
+    ["fine", "exposure-none"],
+    ["open", "exposure-internet"],
+    ["app-a", "exposure-internet"],
+    ["half", "exposure-part"],
+  ] as const);
+  expect(hiddenIds(view.rows, marks)).toEqual(["open", "half", "fine"]);
+  expect(hiddenIds(view.rows, marks, 2)).toEqual(["open", "half"]);
+  expect(hiddenIds([], marks)).toEqual([]);
 });

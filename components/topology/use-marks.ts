@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { TopologyView } from "../../server/engine/topology";
 import { useTRPC, useTRPCClient } from "../trpc/client";
-import { type Mark, type Marks, type MarkTerms, marksOf, NO_MARKS } from "./marks";
+import { hiddenIds, type Mark, type Marks, type MarkTerms, marksOf, NO_MARKS } from "./marks";
 import type { OverlayChoice } from "./use-overlay";
 import type { Simulation } from "./use-simulation";
 
@@ -45,7 +45,7 @@ export function useMarks(
   }, [failures, result, alertRows, overlaid]);
 
   // What is folded away is found on the server, which alone knows where everything is.
-  const hidden = useMemo(() => hiddenIds(view, byElement), [view, byElement]);
+  const hidden = useMemo(() => hiddenIds(view?.rows ?? [], byElement), [view, byElement]);
   const client = useTRPCClient();
   const located = useQuery({
     queryKey: ["topology.locate", estateId, at, hidden],
@@ -87,13 +87,4 @@ function useOverlayMarks({ overlay, bands, state }: OverlayChoice, isSimulating:
     };
     return { byElement: new Map<string, Mark>(shown.map(([id, { band }]) => [id, band])), terms };
   }, [overlay, entries, bands, isSimulating]);
-}
-
-/** No more than this are looked for; a view that folds more says its counts are at least so many. */
-const MAX_LOCATED = 2000;
-
-function hiddenIds(view: TopologyView | undefined, byElement: ReadonlyMap<string, Mark>): string[] {
-  if (view === undefined || byElement.size === 0) return [];
-  const shown = new Set(view.rows.flatMap(({ element }) => element?.id ?? []));
-  return [...byElement.keys()].filter((id) => !shown.has(id)).slice(0, MAX_LOCATED);
 }

@@ -13,6 +13,7 @@ import {
   restoreDecisions,
 } from "./applications";
 import { exportConfiguration, findEstate, listEstates, snapshotOf } from "./estates";
+import { listFindings } from "./findings";
 import { listHistory } from "./history";
 import { importConfiguration } from "./imports";
 
@@ -56,6 +57,21 @@ it("what attacks are derived from is stored with the snapshot", async () => {
   expect(diagnostics.filter(({ file }) => file === "acme/umbra.json")).toEqual([]);
   const text = await exportConfiguration(test.ports, LOCAL_ACTOR, { estateId });
   expect(JSON.parse(text).declared.roles).toMatchObject([{ name: "reports" }]);
+});
+
+it("declared vulnerabilities are counted beside what scanners found", async () => {
+  const vulnerabilities = [{ on: "web-1b", id: "CVE-2024-6387", port: 22 }];
+  const { estateId, diagnostics } = await imported({ vulnerabilities });
+  expect(diagnostics.filter(({ file }) => file === "acme/umbra.json")).toEqual([]);
+  const ask = { state: "placed", bands: [], isKnownExploited: false, q: "", sort: "severity" } as const;
+  const found = await listFindings(test.ports, LOCAL_ACTOR, {
+    ...ask,
+    estateId,
+    descending: false,
+    offset: 0,
+    limit: 1,
+  });
+  expect(found).toMatchObject({ declaredCount: 1, counts: { total: 0 }, rows: [] });
 });
 
 it.each([

@@ -12,7 +12,7 @@ import { createRouter, viewerProcedure } from "../trpc";
 
 const OPEN_LIMIT = 2_000;
 const SEARCH_LIMIT = 100;
-const LOCATE_LIMIT = 2_000;
+const LOCATE_LIMIT = 20_000;
 
 const placesInput = z.array(idInput).max(OPEN_LIMIT).default([]);
 

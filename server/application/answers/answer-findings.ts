@@ -33,6 +33,7 @@ export function answerFindings(held: HeldSnapshot, ask: FindingsAsk): FindingsAn
   const matching = ofState.filter((each) => answersTo(each, ask)).sort(orderOf(ask));
   return {
     counts: countsOf(held.placement()),
+    declaredCount: held.configuration.declared?.vulnerabilities?.length ?? 0,
     reports: countsByReport(held.placement()),
     methods: methodsOf(held.placed()),
     bands: BANDS.map((band) => ({

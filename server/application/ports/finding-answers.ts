@@ -60,6 +60,8 @@ export type FindingCounts = Readonly<Record<FindingState | "total", number>>;
 export interface FindingsAnswer {
   /** Of all findings, whatever the filters. */
   readonly counts: FindingCounts;
+  /** Vulnerabilities that the import declares itself, in `umbra.json`; they are in no report and in none of the lists. */
+  readonly declaredCount: number;
   /** The same for each report that has any, by its name. */
   readonly reports: readonly (FindingCounts & { readonly name: string })[];
   /** How many findings were placed by each method. */
