@@ -27,6 +27,8 @@ export interface LocalBreachAsk {
   /** Names of vulnerabilities that are left out. */
   readonly excluded: readonly string[];
   readonly view: View;
+  /** Told of how many places it is known whom they reach. */
+  readonly onProgress?: (doneCount: number, totalCount: number) => void;
 }
 
 /** What an attack comes to, and what stops it. */
@@ -54,7 +56,7 @@ export async function breachLocal(
   const scenario = { starts: startsOf(local, ask), assumesUserInteraction, excluded };
   const { configuration } = local;
   const question = { facts, scenario, view };
-  const result = breachResult(breachRequest(configuration, question));
+  const result = breachResult(breachRequest(configuration, question), ask.onProgress);
   const targets = chokeTargets(result);
   const search = (kinds?: readonly Removable["kind"][]) =>
     chokePoints({ configuration, question, targets, ...(kinds ? { kinds } : {}) }, (asked) =>
