@@ -64,6 +64,32 @@ describe("reports that are refused", () => {
   });
 });
 
+describe("a report that was made at no time", () => {
+  const finding = { type: "PACKAGE_VULNERABILITY", resources: [{ type: "AWS_EC2_INSTANCE", id: "i-1" }] };
+
+  it.each([
+    {
+      name: "Inspector: a number too large",
+      text: JSON.stringify({ findings: [{ ...finding, updatedAt: 1e308 }] }),
+    },
+    {
+      name: "Inspector: a year of six digits",
+      text: JSON.stringify({ findings: [{ ...finding, updatedAt: 8e12 }] }),
+    },
+    { name: "Inspector: no time", text: JSON.stringify({ findings: [{ ...finding, updatedAt: "soon" }] }) },
+    { name: "Nmap: a number too large", text: '<nmaprun start="1e300"/>' },
+    { name: "Nmap: no number", text: '<nmaprun start="soon"/>' },
+  ])("is read without one: $name", ({ text }) => {
+    expect(readScan(fileOf(text)).madeAt).toBeUndefined();
+  });
+
+  it("and the latest of those that are one counts", () => {
+    const times = [1e308, 1_700_000_000, "2024-01-02T03:04:05Z", "soon"];
+    const text = JSON.stringify({ findings: times.map((updatedAt) => ({ ...finding, updatedAt })) });
+    expect(readScan(fileOf(text)).madeAt).toBe("2024-01-02T03:04:05.000Z");
+  });
+});
+
 describe("lists of what is exploited", () => {
   it("a KEV file that is none", () => {
     expect(refusal(() => readKnownExploited(fileOf('{"count": 3}'))).message).toMatch(/`vulnerabilities`/);

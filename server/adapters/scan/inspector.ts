@@ -8,7 +8,7 @@ import type {
   ScanSubject,
 } from "../../engine/vulnerability/scan-report.schema";
 import { shaped } from "./shape";
-import { bandOf, distinct, namesOf, probabilityOf, scoreOf, subject } from "./words";
+import { bandOf, distinct, instantAt, instantOf, namesOf, probabilityOf, scoreOf, subject } from "./words";
 
 const resource = z.object({
   type: z.string(),
@@ -70,9 +70,9 @@ const report = z.object({ findings: z.array(finding) });
  */
 export function readInspector(value: unknown, file: string): ScanReport {
   const { findings } = shaped(report, value, file, "Amazon Inspector");
-  const updated = findings.flatMap(({ updatedAt }) => dateOf(updatedAt));
-  const madeAt = updated.length === 0 ? undefined : new Date(Math.max(...updated)).toISOString();
-  const source = { scanner: "inspector" as const, file, ...(madeAt === undefined ? {} : { madeAt }) };
+  const instants = findings.flatMap(({ updatedAt }) => instantOfUpdate(updatedAt) ?? []);
+  const madeAt = instants.reduce((latest, each) => (each > latest ? each : latest), "");
+  const source = { scanner: "inspector" as const, file, ...(madeAt === "" ? {} : { madeAt }) };
   const others = findings.filter(
     ({ packageVulnerabilityDetails, networkReachabilityDetails }) =>
       !packageVulnerabilityDetails && !networkReachabilityDetails,
@@ -144,7 +144,6 @@ function subjectOf({ type, id, tags, details }: z.infer<typeof resource>): ScanS
 }
 
 /** The API gives seconds, the command line text. */
-function dateOf(updated: string | number | undefined): number[] {
-  const time = typeof updated === "number" ? updated * 1000 : Date.parse(updated ?? "");
-  return Number.isNaN(time) ? [] : [time];
+function instantOfUpdate(updated: string | number | undefined): string | undefined {
+  return (typeof updated === "number" ? instantAt(updated * 1000) : instantOf(updated)).madeAt;
 }

@@ -1,6 +1,6 @@
 import { parseAddress } from "../../engine/net";
 import type { ScannedService, ScanReport, ScanSubject } from "../../engine/vulnerability/scan-report.schema";
-import { subject } from "./words";
+import { instantAt, subject } from "./words";
 import { all, first, type XmlElement } from "./xml-tree";
 
 /** Nmap, `-oX`: no vulnerabilities, but which ports of which hosts were open. */
@@ -9,7 +9,7 @@ export function readNmap(run: XmlElement, file: string): ScanReport {
   return {
     scanner: "nmap",
     file,
-    ...(Number.isFinite(seconds) && seconds > 0 ? { madeAt: new Date(seconds * 1000).toISOString() } : {}),
+    ...(seconds > 0 ? instantAt(seconds * 1000) : {}),
     findings: [],
     services: all(run, "host").flatMap(servicesOf),
     leftOut: [],

@@ -47,6 +47,12 @@ export function subject(kind: ScanSubject["kind"], name: string): ScanSubject {
 
 /** The instant as ISO 8601, if the text is one. */
 export function instantOf(text: string | undefined): { readonly madeAt?: string } {
-  const time = text === undefined ? Number.NaN : Date.parse(text);
-  return Number.isNaN(time) ? {} : { madeAt: new Date(time).toISOString() };
+  return instantAt(text === undefined ? Number.NaN : Date.parse(text));
+}
+
+/** The same for milliseconds since 1970; a number that is in no year of four digits is no instant. */
+export function instantAt(milliseconds: number): { readonly madeAt?: string } {
+  const time = new Date(milliseconds);
+  const year = time.getUTCFullYear();
+  return year >= 0 && year <= 9999 ? { madeAt: time.toISOString() } : {};
 }
