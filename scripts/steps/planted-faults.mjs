@@ -68,15 +68,13 @@ async function failingCases(build, fault, only) {
     const text = await bundled(
       build,
       `import { failingCases, nameOf } from "./conformance/answer-case";
-       import { blockerTables, tables } from "./conformance/tables";
-       const [rows, refusals] = [tables, blockerTables].map((each) => Object.values(each).flat());
+       import { allRows } from "./conformance/tables";
        const only = ${JSON.stringify(only ?? null)};
-       const isAsked = (name) => only === null || name === only;
-       const failing = failingCases(
-         rows.filter((row) => isAsked(nameOf(row))),
-         refusals.filter(({ title }) => isAsked(title)),
+       const isAsked = (row) => only === null || only === row.title || only === nameOf(row);
+       const rows = Object.fromEntries(
+         Object.entries(allRows).map(([kind, list]) => [kind, list.filter(isAsked)]),
        );
-       process.stdout.write(JSON.stringify(failing));`,
+       process.stdout.write(JSON.stringify(failingCases(rows)));`,
       fault,
     );
     return { failing: await answerOf(text) };

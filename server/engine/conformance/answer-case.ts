@@ -15,21 +15,35 @@ import {
   traceWithBlockers,
   type View,
 } from "../semantics";
+import { answerToBreach, expectedBreach } from "./answer-breach";
+import { answerToLoad, expectedLoad } from "./answer-load";
 import type { BlockerCase } from "./blockers-case";
+import type { BreachCase } from "./breach-case";
 import type { ConformanceCase, Expected } from "./conformance-case";
+import type { LoadCase } from "./load-case";
 
 /** What a row goes by, in reports and where something refers to it. */
-export function nameOf(row: ConformanceCase): string {
+export function nameOf(row: Pick<ConformanceCase, "case" | "title" | "clauses">): string {
   return row.case === undefined ? `${row.clauses.join(", ")}: ${row.title}` : `case ${row.case} ${row.title}`;
 }
 
+/** Rows of every table. */
+export interface Rows {
+  readonly flows: readonly ConformanceCase[];
+  readonly refusals: readonly BlockerCase[];
+  readonly attacks: readonly BreachCase[];
+  readonly loads: readonly LoadCase[];
+}
+
 /** The names of the rows that the interpreter, as it is loaded here, answers otherwise than it should. */
-export function failingCases(rows: readonly ConformanceCase[], refusals: readonly BlockerCase[]): string[] {
+export function failingCases({ flows, refusals, attacks, loads }: Rows): string[] {
   return [
-    ...rows.filter((row) => !agrees(() => answerTo(row), row.expected)).map(nameOf),
+    ...flows.filter((row) => !agrees(() => answerTo(row), row.expected)).map(nameOf),
     ...refusals
       .filter((row) => !agrees(() => openingsOf(row), expectedOpenings(row)))
       .map(({ title }) => title),
+    ...attacks.filter((row) => !agrees(() => answerToBreach(row), expectedBreach(row))).map(nameOf),
+    ...loads.filter((row) => !agrees(() => answerToLoad(row), expectedLoad(row))).map(nameOf),
   ];
 }
 

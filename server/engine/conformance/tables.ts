@@ -1,3 +1,4 @@
+import type { Rows } from "./answer-case";
 import { balancerBlockers } from "./blockers-balancers.cases";
 import type { BlockerCase } from "./blockers-case";
 import { endpointBlockers } from "./blockers-endpoints.cases";
@@ -5,6 +6,7 @@ import { hybridBlockers } from "./blockers-hybrid.cases";
 import { middleboxBlockers } from "./blockers-middleboxes.cases";
 import { pathBlockers } from "./blockers-paths.cases";
 import { transitBlockers } from "./blockers-transit.cases";
+import { breachCases } from "./breach.cases";
 import { balancerClauseCases } from "./clauses-balancers.cases";
 import { defaultClauseCases } from "./clauses-defaults.cases";
 import { doubtClauseCases } from "./clauses-doubt.cases";
@@ -27,7 +29,10 @@ import { endpointCases } from "./endpoints.cases";
 import { hybridCases } from "./hybrid.cases";
 import { interfaceCases } from "./interfaces.cases";
 import { internetGatewayCases } from "./internet-gateway.cases";
+import { loadCases } from "./load.cases";
 import { balancerCases } from "./load-balancers.cases";
+import type { LoadCase } from "./load-case";
+import { loadElementCases } from "./load-elements.cases";
 import { middleboxCases } from "./middleboxes.cases";
 import { natGatewayCases } from "./nat-gateway.cases";
 import { networkAclCases } from "./network-acls.cases";
@@ -82,4 +87,15 @@ export const blockerTables: Readonly<Record<string, readonly BlockerCase[]>> = {
   "transit gateways": transitBlockers,
   endpoints: endpointBlockers,
   middleboxes: middleboxBlockers,
+};
+
+/** What demands put on a network. */
+export const loadRows: readonly LoadCase[] = [...loadCases, ...loadElementCases];
+
+/** Every row there is. */
+export const allRows: Rows = {
+  flows: Object.values(tables).flat(),
+  refusals: Object.values(blockerTables).flat(),
+  attacks: breachCases,
+  loads: loadRows,
 };

@@ -3,14 +3,16 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { CLAUSE_COUNTS } from "../../semantics/clauses";
 import { failingCases, nameOf } from "../answer-case";
-import { blockerTables, tables } from "../tables";
+import { allRows } from "../tables";
 import { plantedFaults } from "./planted-faults";
 
 /** `npm run test:faults` plants them all; here is what would let that list rot. */
 const engine = join(import.meta.dirname, "../..");
-const cases = Object.values(tables).flat();
-const refusals = Object.values(blockerTables).flat();
-const names = new Set([...cases.map(nameOf), ...refusals.map(({ title }) => title)]);
+const { flows, refusals, attacks, loads } = allRows;
+const names = new Set([
+  ...[...flows, ...attacks, ...loads].map(nameOf),
+  ...refusals.map(({ title }) => title),
+]);
 
 describe("the planted faults", () => {
   it("are many, each with a name of its own and another change", () => {
@@ -34,12 +36,22 @@ describe("the planted faults", () => {
 });
 
 it("a case that is answered otherwise than it should is named", () => {
-  const [first, second] = cases;
+  const [first, second] = flows;
   const [refusal] = refusals;
-  if (!first || !second || !refusal) throw new Error("there are no cases");
+  const [attack] = attacks;
+  const [load] = loads;
+  if (!first || !second || !refusal || !attack || !load) throw new Error("there are no cases");
   const wrong = { ...second, expected: { verdict: "UNKNOWN" } } as const;
-  expect(failingCases([first, wrong], [refusal, { ...refusal, title: "none", sets: [] }])).toEqual([
+  const asked = {
+    flows: [first, wrong],
+    refusals: [refusal, { ...refusal, title: "none", sets: [] }],
+    attacks: [attack, { ...attack, title: "nothing falls", expected: [] }],
+    loads: [load, { ...load, title: "nothing is loaded", unloaded: ["web-a"] }],
+  };
+  expect(failingCases(asked)).toEqual([
     nameOf(wrong),
     "none",
+    "case 148 nothing falls",
+    "case 140 nothing is loaded",
   ]);
 });
