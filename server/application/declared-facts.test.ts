@@ -60,7 +60,7 @@ it("what attacks are derived from is stored with the snapshot", async () => {
 });
 
 it("declared vulnerabilities are counted beside what scanners found", async () => {
-  const vulnerabilities = [{ on: "web-1b", id: "CVE-2024-6387", port: 22 }];
+  const vulnerabilities = [{ on: "i-07bd2324400c5640b", id: "CVE-2024-6387", port: 22 }];
   const { estateId, diagnostics } = await imported({ vulnerabilities });
   expect(diagnostics.filter(({ file }) => file === "acme/umbra.json")).toEqual([]);
   const ask = { state: "placed", bands: [], isKnownExploited: false, q: "", sort: "severity" } as const;
