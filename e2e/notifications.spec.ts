@@ -9,8 +9,8 @@ test.describe.configure({ mode: "serial" });
 let receiver: WebhookReceiver;
 let estateId = "";
 
-test.beforeAll(async () => {
-  receiver = await startWebhookReceiver(Number(process.env.UMBRA_E2E_SINK_PORT));
+test.beforeAll(async ({ umbra }) => {
+  receiver = await startWebhookReceiver(umbra.sinkPort);
 });
 test.afterAll(() => receiver.stop());
 test.beforeEach(async ({ page }) => {

@@ -16,7 +16,7 @@ await install().catch(giveUp);
 const { generate, prepareDatabase } = await import("./steps/build.mjs");
 const { findBrowser } = await import("./steps/browser.mjs");
 const { findPeers } = await import("./steps/peers.mjs");
-const { freePort, startPostgres } = await import("./steps/postgres.mjs");
+const { startPostgres } = await import("./steps/postgres.mjs");
 const { buildChecks, longChecks, quickChecks } = await import("./steps/checks.mjs");
 const { runChecks } = await import("./steps/run-checks.mjs");
 
@@ -29,7 +29,6 @@ try {
     ...findPeers(),
     browser: await findBrowser(),
     data: findData(),
-    port: { env: { UMBRA_E2E_PORT: String(await freePort()) } },
   };
   const isLong = process.argv.includes("--long");
   if (isLong) process.env.UMBRA_LONG = "1";
