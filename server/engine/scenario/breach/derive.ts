@@ -17,8 +17,6 @@ export interface BreachInput {
   readonly counts: "proved" | "possible";
   /** Ends the derivation as soon as one of these holds. */
   readonly until?: readonly DerivedFact[];
-  /** Told of how many places it is known whom they reach. */
-  readonly onProgress?: ((placeCount: number) => void) | undefined;
 }
 
 /** All that an attack comes to. */
@@ -39,6 +37,8 @@ export interface Run extends BreachInput {
   readonly excluded: ReadonlySet<string>;
   /** Kinds of sources that were asked whom they reach. */
   readonly askedKinds: Set<string>;
+  /** Subnets in which a host has fallen. */
+  readonly enteredSubnets: Set<string>;
   /** Services that no source was found to get to yet, by target; settled ones are dropped on the way. */
   readonly open: Map<string, readonly Service[]>;
 }
@@ -52,23 +52,22 @@ export interface Run extends BreachInput {
  * hard problem; the way given is then a good one and always a right one.
  */
 export function deriveBreach(input: BreachInput): Breach {
-  const { index, scenario, until, onProgress } = input;
+  const { index, scenario, until } = input;
   const run: Run = {
     ...input,
     agenda: new Agenda(pathRanking(index.weaknesses)),
     missing: new Set(),
     sources: new Map(),
     askedKinds: new Set(),
+    enteredSubnets: new Set(),
     excluded: new Set(scenario.excluded),
     open: new Map(index.wanted.map(({ targetId, services }) => [targetId, services])),
   };
   begin(run);
   const last = new Set(until?.map(factKey));
-  let placeCount = 0;
   for (let derived = run.agenda.next(); derived; derived = run.agenda.next()) {
     if (last.has(factKey(derived.fact))) break;
     consequences(run, derived.fact);
-    if (derived.fact.kind === "from") onProgress?.(++placeCount);
   }
   const { settled } = run.agenda;
   return { settled, find: (fact) => settled.get(factKey(fact)), missing: [...run.missing].sort() };

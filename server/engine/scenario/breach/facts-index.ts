@@ -14,7 +14,7 @@ export interface FactsIndex {
   readonly loginsOn: (hostId: string) => readonly HostLogin[];
   readonly credentialsFor: (storeId: string) => readonly Credential[];
   readonly storesOn: (hostId: string) => readonly Store[];
-  readonly neighboursOf: (host: BreachHost) => readonly BreachHost[];
+  readonly hostsIn: (subnetId: string) => readonly BreachHost[];
   /** What of a host or store an attack may need. */
   readonly servicesOf: (targetId: string) => readonly Service[];
   /** Everything on the network that an attack may need, by what it belongs to: each host and store once. */
@@ -55,7 +55,7 @@ export function indexFacts(facts: BreachFacts): FactsIndex {
     loginsOn: (hostId) => logins.get(hostId) ?? [],
     credentialsFor: (storeId) => opening.get(storeId) ?? [],
     storesOn: (hostId) => kept.get(hostId) ?? [],
-    neighboursOf: ({ subnetIds }) => [...new Set(subnetIds.flatMap((id) => bySubnet.get(id) ?? []))],
+    hostsIn: (subnetId) => bySubnet.get(subnetId) ?? [],
     servicesOf: (targetId) => services.get(targetId) ?? [],
     wanted,
   };

@@ -78,7 +78,12 @@ function hostFallen(run: Run, fact: FactOf<"exec">): void {
   // On the host itself nothing else may be needed.
   tryHits(run, fact.host);
   const host = index.host(fact.host) ?? supposed(fact.host);
-  for (const { id } of index.neighboursOf(host)) agenda.propose({ kind: "adj", host: id }, { premises });
+  for (const subnetId of host.subnetIds) {
+    // Whoever falls there later comes at no lower cost.
+    if (run.enteredSubnets.has(subnetId)) continue;
+    run.enteredSubnets.add(subnetId);
+    for (const { id } of index.hostsIn(subnetId)) agenda.propose({ kind: "adj", host: id }, { premises });
+  }
   if (host.hasMetadata) for (const role of host.roleIds) agenda.propose({ kind: "role", role }, { premises });
   for (const { id } of index.storesOn(fact.host))
     agenda.propose({ kind: "risk", store: id, access: "read" }, { premises });
