@@ -4,6 +4,7 @@ import { factsSchema } from "../server/engine/intent";
 import {
   analyzeLoad,
   attackFacts,
+  bestPatches,
   breachRequest,
   breachResult,
   declaredDemands,
@@ -15,16 +16,18 @@ import { type Measurement, within } from "./measure";
 const INSTANCE_COUNT = 1_000;
 const DEMAND_COUNT = 500;
 const LIMIT_MS = 10_000;
+const PATCH_COUNT = 3;
+const PATCH_LIMIT_MS = 40_000;
 const VECTOR = "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H";
 
 /** An attack and a load pass on 1,000 instances, in processor time: how busy the machine is does not count. */
 export function measureEstate(): Measurement[] {
   const configuration = largeEstate(INSTANCE_COUNT);
   const ids = configuration.resources.instance.map(({ id }) => id);
-  return [blastRadius(withOpenWeb(configuration), ids), loadUnderFailures(configuration, ids)];
+  return [...attack(withOpenWeb(configuration), ids), loadUnderFailures(configuration, ids)];
 }
 
-function blastRadius(configuration: Configuration, ids: readonly string[]): Measurement {
+function attack(configuration: Configuration, ids: readonly string[]): Measurement[] {
   const vulnerabilities = ids.flatMap((on) =>
     [443, 22].map((port) => ({ on, id: `CVE-${port}`, port, vector: VECTOR })),
   );
@@ -42,7 +45,16 @@ function blastRadius(configuration: Configuration, ids: readonly string[]): Meas
     const result = breachResult(breachRequest(configuration, { facts: declared.facts, scenario }));
     hostCount = result.blastRadius.hostCount;
   });
-  return within(`blast radius, ${vulnerabilities.length} findings (${hostCount} hosts fall)`, time, LIMIT_MS);
+  let trialCount = 0;
+  const choosing = processorMs(() => {
+    const choice = bestPatches({ configuration, question: { facts: declared.facts, scenario } }, PATCH_COUNT);
+    trialCount = choice?.choices.reduce((sum, each) => sum + each.trialCount, 0) ?? 0;
+  });
+  const findings = `${vulnerabilities.length} findings`;
+  return [
+    within(`blast radius, ${findings} (${hostCount} hosts fall)`, time, LIMIT_MS),
+    within(`best ${PATCH_COUNT} patches of ${findings} (${trialCount} sets tried)`, choosing, PATCH_LIMIT_MS),
+  ];
 }
 
 function loadUnderFailures(configuration: Configuration, ids: readonly string[]): Measurement {

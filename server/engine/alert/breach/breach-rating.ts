@@ -1,20 +1,15 @@
 import type { Rating } from "../../finding";
-import type { AttackStep, Start } from "../../scenario";
+import { type AttackStep, dataWeight, type Start } from "../../scenario";
 import type { Foothold } from "./suite-attack";
 
 /** From this probability on (EPSS) a vulnerability is taken as one that is used. */
 const LIKELY_PROBABILITY = 0.1;
-/** Words of owners for data that hurts people or the business when it is read. */
-const SENSITIVE =
-  /payment|card|personal|pii|phi|health|medical|patient|secret|credential|password|key|financ|bank|customer|confidential|regulated/i;
-const HARMLESS = /^(public|test|demo|sample|synthetic)\b/i;
-
 /** How bad it is that data of this class gets out. */
 export function dataImpact(dataClass: string | null): Rating {
-  if (dataClass === null) return { value: 3, source: "nobody says what data it keeps, which counts as high" };
-  if (SENSITIVE.test(dataClass)) return { value: 4, source: `${dataClass} data is within reach` };
-  if (HARMLESS.test(dataClass)) return { value: 1, source: `its owner calls the data ${dataClass}` };
-  return { value: 3, source: `${dataClass} data is within reach` };
+  const value = dataWeight(dataClass);
+  if (dataClass === null) return { value, source: "nobody says what data it keeps, which counts as high" };
+  if (value === 1) return { value, source: `its owner calls the data ${dataClass}` };
+  return { value, source: `${dataClass} data is within reach` };
 }
 
 /** How bad it is that a host falls, with all that falls behind it. */

@@ -32,7 +32,7 @@ export function pathRanking(
       actions,
       hasComplexStep: used.some(({ isComplex }) => isComplex),
       isKnownExploited: used.every(({ knownExploited }) => knownExploited),
-      firstScore: used[0] ? scoreOf(used[0]) : 0,
+      firstScore: used[0] ? severityScore(used[0]) : 0,
     };
   };
 }
@@ -47,6 +47,7 @@ export function compareRanks(a: PathRank, b: PathRank): number {
   );
 }
 
-function scoreOf({ baseScore, isHypothesis }: Weakness): number {
+/** Base score by which a vulnerability is sorted: as high where nobody knows it, 0 where it is only supposed. */
+export function severityScore({ baseScore, isHypothesis }: Weakness): number {
   return baseScore ?? (isHypothesis ? 0 : UNKNOWN_SEVERITY_SCORE);
 }

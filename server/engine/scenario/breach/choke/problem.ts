@@ -17,16 +17,12 @@ export interface ChokeProblem {
 
 /**
  * What the first target that is still reached rests on; undefined when none is. `isSure`: nor would one be if all that is
- * undecided went the attacker's way. `questionCount`: what it took to know.
+ * undecided went the attacker's way.
  */
 export function wayLeft(
   { configuration, question, targets }: ChokeProblem,
   removed: readonly Removable[],
-): {
-  readonly way: readonly Removable[] | undefined;
-  readonly isSure: boolean;
-  readonly questionCount: number;
-} {
+): { readonly way: readonly Removable[] | undefined; readonly isSure: boolean } {
   const request = breachRequest(configurationWithout(configuration, removed), {
     ...question,
     facts: factsWithout(question.facts, removed),
@@ -34,11 +30,7 @@ export function wayLeft(
   const index = indexFacts(request.facts);
   const breach = deriveBreach({ ...request, index, counts: "proved", until: targets });
   const left = targets.find((target) => breach.find(target));
-  if (left) {
-    const way = supportOf(request, index, breach, left);
-    return { way, isSure: true, questionCount: request.reach.askedCount() };
-  }
+  if (left) return { way: supportOf(request, index, breach, left), isSure: true };
   const possible = deriveBreach({ ...request, index, counts: "possible", until: targets });
-  const isSure = !targets.some((target) => possible.find(target));
-  return { way: undefined, isSure, questionCount: request.reach.askedCount() };
+  return { way: undefined, isSure: !targets.some((target) => possible.find(target)) };
 }
