@@ -68,6 +68,7 @@ describe("an attack", () => {
       assumesUserInteraction: false,
       excluded: [],
       view: "observed",
+      patchLimit: 3,
     });
     expect(result).toEqual(JSON.parse(JSON.stringify(expected)));
     expect(result.blastRadius.hostCount).toBeGreaterThan(0);

@@ -1,12 +1,14 @@
 import {
   type BreachFacts,
   type BreachResult,
+  bestPatches,
   breachRequest,
   breachResult,
   type ChokePoints,
   chokePoints,
   chokeTargets,
   type Level,
+  type PatchChoice,
   type Removable,
   resolveStart,
   type Start,
@@ -27,8 +29,8 @@ export interface LocalBreachAsk {
   /** Names of vulnerabilities that are left out. */
   readonly excluded: readonly string[];
   readonly view: View;
-  /** Told of how many places it is known whom they reach. */
-  readonly onProgress?: (doneCount: number, totalCount: number) => void;
+  /** Which patches protect most is told for up to so many; 0: it is not asked. */
+  readonly patchLimit: number;
 }
 
 /** What an attack comes to, and what stops it. */
@@ -37,6 +39,8 @@ export interface LocalBreach extends BreachResult {
   readonly chokePoints: ChokePoints | null;
   /** The same with vulnerabilities alone: the fewest patches. */
   readonly patches: ChokePoints | null;
+  /** The patches that protect most, where no more than some can be made; absent where it was not asked. */
+  readonly bestPatches?: PatchChoice | null;
 }
 
 /** More is left undecided than would be waited for. */
@@ -49,14 +53,14 @@ export async function breachLocal(
   known: BreachFacts,
   ask: LocalBreachAsk,
 ): Promise<LocalBreach> {
-  const { assumesUserInteraction, excluded, view } = ask;
+  const { assumesUserInteraction, excluded, view, patchLimit } = ask;
   const { facts, problems } = supposeBugs(local.index, known, ask.bugs);
   const [problem] = problems;
   if (problem) throw new ReferenceFailure(problem, `--bug ${problem.place}`);
   const scenario = { starts: startsOf(local, ask), assumesUserInteraction, excluded };
   const { configuration } = local;
   const question = { facts, scenario, view };
-  const result = breachResult(breachRequest(configuration, question), ask.onProgress);
+  const result = breachResult(breachRequest(configuration, question));
   const targets = chokeTargets(result);
   const search = (kinds?: readonly Removable["kind"][]) =>
     chokePoints({ configuration, question, targets, ...(kinds ? { kinds } : {}) }, (asked) =>
@@ -66,6 +70,7 @@ export async function breachLocal(
     ...result,
     chokePoints: targets.length > 0 ? await search() : null,
     patches: targets.length > 0 ? await search(["vulnerability"]) : null,
+    ...(patchLimit > 0 ? { bestPatches: bestPatches({ configuration, question }, patchLimit) } : {}),
   };
 }
 

@@ -129,6 +129,21 @@ it.each<{ name: string; facts: unknown; args?: string[]; code: number; told: rea
     told: ["0 hosts"],
   },
   {
+    name: "the patches that protect most, with what is left after each choice",
+    facts: {
+      ...webToData,
+      vulnerabilities: [...webToData.vulnerabilities, { ...stopped, on: "web-a", port: 80 }],
+    },
+    args: ["--patches", "2", "--bug", "db-a"],
+    code: 2,
+    told: [
+      "the patches that protect most:\n  1 patch: no others leave less (",
+      "    patch CVE-app on app-a\n    left: data at risk, weight 0 of 4\n    left: 1 of 3 hosts, 0 of 0 roles\n  2 patches: no",
+      "    patch CVE-stopped on web-a\n    patch CVE-web on web-a\n    left: data at risk, weight 0 of 4\n    left: 0 of 3 hosts",
+      "1 supposed bug: nobody can patch what is only supposed",
+    ],
+  },
+  {
     name: "declared entry points",
     facts: { ...webToData, entryPoints: [{ from: "10.0.10.10" }] },
     code: 2,
@@ -198,6 +213,11 @@ it.each<{ name: string; facts?: unknown; args?: string[]; error: string }>([
     error: "`rt-pub` is a routeTable: name a host",
   },
   { name: "a bug on no port", args: ["--bug", "web-a=443"], error: "`443` is no service: write tcp/443" },
+  {
+    name: "more patches than are chosen",
+    args: ["--patches", "11"],
+    error: "--patches 11 is not understood: write a number from 1 to 10",
+  },
   { name: "no level", args: ["--level", "admin"], error: "--level admin is not understood" },
 ])("says what does not fit: $name", async ({ facts = {}, args = [], error }) => {
   const answer = await breach(facts, ...args);

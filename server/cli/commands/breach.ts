@@ -6,12 +6,14 @@ import {
   type ChokePoints,
   type Compromised,
   type FindingStanding,
+  MAX_PATCHES,
   removableText,
   type Start,
 } from "../../engine/scenario";
 import type { Command } from "../command";
 import { FINDINGS_HELP, FINDINGS_OPTIONS, findingsAsk } from "../findings-options";
-import { listValue, oneOf } from "../option-values";
+import { integerValue, listValue, oneOf } from "../option-values";
+import { patchLines } from "../print/patch-lines";
 import { count, table } from "../print/table";
 import { elementText, plain } from "../print/words";
 
@@ -29,6 +31,7 @@ export const breachCommand: Command = {
     ["--bug REF[=tcp/PORT]", "suppose a bug in this host or store, on one port or on any that is reached"],
     ["--users", "users do what an attack asks of them"],
     ["--exclude CVE", "leave this vulnerability out; may be repeated"],
+    ["--patches K", "which patches protect most, where only 1 can be made, only 2, up to K"],
     ["--view configured|observed", "take tunnels and targets as healthy, or as recorded (default)"],
   ],
   options: {
@@ -38,9 +41,10 @@ export const breachCommand: Command = {
     bug: { type: "string", multiple: true },
     users: { type: "boolean" },
     exclude: { type: "string", multiple: true },
+    patches: { type: "string" },
     view: { type: "string", default: "observed" },
   },
-  run: async ({ local, ports, values, progress }) => {
+  run: async ({ local, ports, values }) => {
     const { facts, ...found } = await findLocal(ports, local, findingsAsk(values));
     const result = await breachLocal(ports, local, facts, {
       from: listValue(values, "from"),
@@ -49,9 +53,7 @@ export const breachCommand: Command = {
       assumesUserInteraction: values.users === true,
       excluded: listValue(values, "exclude"),
       view: oneOf(values, "view", ["configured", "observed"] as const),
-      onProgress: (done, total) => {
-        if (done > 0 && done % PLACES_TOLD === 0) progress(`${done} of at most ${total} places followed`);
-      },
+      patchLimit: integerValue(values, "patches", { least: 1, most: MAX_PATCHES }) ?? 0,
     });
     const { counts, methods, notPlaced, settled, reports, lists } = found;
     const scans = { counts, methods, reports, lists };
@@ -63,17 +65,12 @@ export const breachCommand: Command = {
   },
 };
 
-/** Progress is told each time that so many more are done. */
-const PLACES_TOLD = 100;
-
 /** All is well only where nothing falls, no data is reached, and nothing is left undecided. */
 function isWrong({ blastRadius, ...result }: BreachResult): boolean {
   const { dataReachable, disrupted, undecided, findings } = result;
   const fallen = blastRadius.hostCount + blastRadius.storeCount + blastRadius.roleCount;
   const open = dataReachable.length + disrupted.length + undecided.length;
-  return (
-    fallen + open > 0 || result.leftOut !== null || findings.some(({ standing }) => standing === "undecided")
-  );
+  return fallen + open > 0 || findings.some(({ standing }) => standing === "undecided");
 }
 
 function breachText(result: LocalBreach): string {
@@ -84,7 +81,6 @@ function breachText(result: LocalBreach): string {
   const undecided = result.findings.filter(({ standing }) => standing === "undecided");
   return [
     `from ${starts.map(startText).join(", ")}: ${sizes.join(", ")} ${hostCount + storeCount + roleCount === 1 ? "falls" : "fall"}, in ${count(depth, "step")} at most`,
-    ...(result.leftOut === null ? [] : [`not followed to its end: ${plain(result.leftOut)}`]),
     ...part(
       "data at risk",
       dataAtRisk.flatMap((store) => [
@@ -101,6 +97,7 @@ function breachText(result: LocalBreach): string {
       result.chokePoints ? chokeLines(result.chokePoints) : [],
     ),
     ...part("the same by patches alone", result.patches ? chokeLines(result.patches) : []),
+    ...part("the patches that protect most", result.bestPatches ? patchLines(result.bestPatches) : []),
     ...part("hosts that fall", compromised.flatMap(fallenLines)),
     ...part("roles that are taken", roles.flatMap(fallenLines)),
     ...part("hosts that can be put out of service", disrupted.flatMap(fallenLines)),
