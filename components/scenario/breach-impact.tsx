@@ -27,6 +27,7 @@ export function BreachImpact({ result }: { readonly result: BreachResult }) {
   const rows = rowsOf(result);
   return (
     <div className="flex flex-col gap-3">
+      <LeftOut text={result.leftOut} />
       {rows.length === 0 ? <p className="text-muted">Nothing falls by what is known.</p> : null}
       {rows.length === 0 ? null : (
         <ul aria-label="What falls" className="divide-y divide-line rounded-md border border-line bg-surface">
@@ -69,8 +70,23 @@ function Fallen({ row }: { readonly row: Row }) {
   );
 }
 
-function Undecided({ result: { undecided, missing } }: { readonly result: BreachResult }) {
-  if (undecided.length + missing.length === 0) return null;
+/** That the attack was not followed to its end, said before anything that follows from it. */
+function LeftOut({ text }: { readonly text: string | null }) {
+  if (text === null) return null;
+  return (
+    <p className="flex flex-wrap items-baseline gap-2" data-testid="left-out">
+      <Badge tone="undecided">not followed to its end</Badge>
+      <span className="min-w-0">
+        <Prose text={text} isSentence />
+      </span>
+    </p>
+  );
+}
+
+function Undecided({ result: { undecided, missing, leftOut } }: { readonly result: BreachResult }) {
+  // What was left out is told before all else.
+  const others = missing.filter((text) => text !== leftOut);
+  if (undecided.length + others.length === 0) return null;
   return (
     <Part title={`May fall too: it cannot be decided (${undecided.length})`}>
       {undecided.slice(0, MAX_ROWS).map((element) => (
@@ -78,7 +94,7 @@ function Undecided({ result: { undecided, missing } }: { readonly result: Breach
           <ElementLabel element={element} />
         </li>
       ))}
-      {missing.map((text) => (
+      {others.map((text) => (
         <li key={text} className="text-muted">
           Not known: <Prose text={text} />
         </li>

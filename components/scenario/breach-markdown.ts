@@ -9,10 +9,11 @@ interface Told extends BreachResult {
 
 /** An attack for a ticket or a chat: the sentence, the chain to each store and host, what stops it, the link back. */
 export function breachMarkdown(result: Told, permalink: string): string {
-  const { dataAtRisk, compromised, chokePoints, notes } = result;
+  const { dataAtRisk, compromised, chokePoints, notes, leftOut } = result;
   return `${[
     `### ${markdownText(result.sentence)}`,
     "Simulation on shadow copy. Production is not touched.",
+    ...(leftOut === null ? [] : [`Not followed to its end: ${markdownText(leftOut)}`]),
     ...[...dataAtRisk, ...compromised].map(({ element, chain }) => {
       const name = element.name === undefined ? "" : `${markdownText(element.name)} `;
       return [`**${name}${markdownCode(element.id)}**`, ...chain.map(stepLine)].join("\n\n");

@@ -194,6 +194,7 @@ describe("an attack on the map", () => {
         { kind: "instance", id: "i-9" },
       ],
       missing: [],
+      leftOut: null,
       notes: [],
     });
     expect(Object.fromEntries(rings)).toEqual({

@@ -53,7 +53,10 @@ export async function runBreachInThreads(
 ): Promise<BreachReport> {
   const options = { signal: control.signal, timeLimitMs: STEP_TIME_LIMIT_MS, isBackground: true };
   control.onProgress("following the attack", 0, 0);
-  const answer = await pool.ask("breach", snapshot, request, options);
+  const answer = await pool.ask("breach", snapshot, request, {
+    ...options,
+    onProgress: (doneCount, totalCount) => control.onProgress("following the attack", doneCount, totalCount),
+  });
   const search = (what: string, kinds: readonly Removable["kind"][] | null) =>
     searchChokePoints({ pool, solver }, snapshot, { request, kinds, what }, control);
   return {
@@ -95,7 +98,10 @@ export function breachVerdict({ blastRadius, sentence, ...result }: BreachAnswer
   const { dataReachable, disrupted, undecided, findings } = result;
   const fallen = hostCount + storeCount + roleCount + dataReachable.length + disrupted.length;
   if (fallen > 0) return { kind: "affected", sentence };
-  const isOpen = undecided.length > 0 || findings.some(({ standing }) => standing === "undecided");
+  const isOpen =
+    undecided.length > 0 ||
+    result.leftOut !== null ||
+    findings.some(({ standing }) => standing === "undecided");
   const isSilent = findings.every(({ weakness }) => weakness.isHypothesis);
   return { kind: isOpen || isSilent ? "undecided" : "proved", sentence };
 }

@@ -31,6 +31,8 @@ export interface LocalBreachAsk {
   readonly view: View;
   /** Which patches protect most is told for up to so many; 0: it is not asked. */
   readonly patchLimit: number;
+  /** Told of how many places it is known whom they reach. */
+  readonly onProgress?: (doneCount: number, totalCount: number) => void;
 }
 
 /** What an attack comes to, and what stops it. */
@@ -60,7 +62,7 @@ export async function breachLocal(
   const scenario = { starts: startsOf(local, ask), assumesUserInteraction, excluded };
   const { configuration } = local;
   const question = { facts, scenario, view };
-  const result = breachResult(breachRequest(configuration, question));
+  const result = breachResult(breachRequest(configuration, question), ask.onProgress);
   const targets = chokeTargets(result);
   const search = (kinds?: readonly Removable["kind"][]) =>
     chokePoints({ configuration, question, targets, ...(kinds ? { kinds } : {}) }, (asked) =>

@@ -8,11 +8,16 @@ import {
 } from "../../engine/scenario";
 import type { BreachAnswer } from "../../engine/scenario/breach/breach-result.schema";
 import type { SnapshotQuestions } from "../ports/question-pool";
+import type { Progress } from "./answer";
 import type { HeldSnapshot } from "./held-snapshot";
 
 /** What an attack comes to. Fails BAD_INPUT for a start, a bug or a failure that names nothing. */
-export function answerBreach(held: HeldSnapshot, ask: SnapshotQuestions["breach"]["ask"]): BreachAnswer {
-  const { result } = held.breach(ask);
+export function answerBreach(
+  held: HeldSnapshot,
+  ask: SnapshotQuestions["breach"]["ask"],
+  onProgress: Progress,
+): BreachAnswer {
+  const { result } = held.breach(ask, onProgress);
   return { ...result, sentence: breachSentence(held.index, result) };
 }
 

@@ -22,6 +22,12 @@ export interface HeldBreach {
   readonly result: BreachResult;
 }
 
+/** Answers one attack; `onProgress` is told of how many places it is known whom they reach. */
+export type FindBreach = (
+  ask: BreachAsk,
+  onProgress?: (doneCount: number, totalCount: number) => void,
+) => HeldBreach;
+
 interface Known {
   readonly index: ConfigurationIndex;
   /** What is declared, and what scanners found. */
@@ -37,7 +43,7 @@ const GROUND_LIMIT = 4;
  * Answers attacks on one snapshot. The last one is kept, since a search for choke points comes back to it for every
  * step. Fails BAD_INPUT, with candidates, for a start or a bug that names nothing.
  */
-export function heldBreaches({ index, known, failuresOf }: Known): (ask: BreachAsk) => HeldBreach {
+export function heldBreaches({ index, known, failuresOf }: Known): FindBreach {
   const grounds = new Map<string, BreachGround>();
   let last: { readonly key: string; readonly held: HeldBreach } | undefined;
   const groundOf = (question: BreachQuestion): BreachGround => {
@@ -48,11 +54,11 @@ export function heldBreaches({ index, known, failuresOf }: Known): (ask: BreachA
     for (const oldest of grounds.keys()) if (grounds.size > GROUND_LIMIT) grounds.delete(oldest);
     return ground;
   };
-  return (ask) => {
+  return (ask, onProgress) => {
     const key = JSON.stringify(ask);
     if (last?.key !== key) {
       const question = questionOf(index, known(), ask, failuresOf(ask.failures));
-      const result = breachResult(requestOn(groundOf(question), question));
+      const result = breachResult(requestOn(groundOf(question), question), onProgress);
       last = { key, held: { question, result } };
     }
     return last.held;

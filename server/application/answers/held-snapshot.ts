@@ -11,13 +11,12 @@ import {
   outageBaseline,
   withPlacedFindings,
 } from "../../engine/scenario";
-import type { BreachAsk } from "../../engine/scenario/breach/breach.schema";
 import type { CutsRequest } from "../../engine/scenario/cuts/cuts.schema";
 import { buildNetwork, type Horizon, type Network, type View } from "../../engine/semantics";
 import { type PlacedFinding, type Placement, placeFindings } from "../../engine/vulnerability";
 import { checkFailures } from "./check-failures";
 import { type DecidedFlows, decideFlows } from "./decided-flows";
-import { type HeldBreach, heldBreaches } from "./held-breach";
+import { type FindBreach, heldBreaches } from "./held-breach";
 import type { HeldFindings } from "./held-findings";
 
 /**
@@ -49,7 +48,7 @@ export interface HeldSnapshot {
   /** The findings that stand on instances. */
   readonly placed: () => readonly PlacedFinding[];
   /** An attack, from what is declared and what scanners found. */
-  readonly breach: (ask: BreachAsk) => HeldBreach;
+  readonly breach: FindBreach;
   /** What trials of changes are compared with. */
   readonly fixBase: () => FixBase;
   /** What is to be broken and what may fail for it; undefined when the target is not there. */

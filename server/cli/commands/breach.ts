@@ -44,7 +44,7 @@ export const breachCommand: Command = {
     patches: { type: "string" },
     view: { type: "string", default: "observed" },
   },
-  run: async ({ local, ports, values }) => {
+  run: async ({ local, ports, values, progress }) => {
     const { facts, ...found } = await findLocal(ports, local, findingsAsk(values));
     const result = await breachLocal(ports, local, facts, {
       from: listValue(values, "from"),
@@ -54,6 +54,9 @@ export const breachCommand: Command = {
       excluded: listValue(values, "exclude"),
       view: oneOf(values, "view", ["configured", "observed"] as const),
       patchLimit: integerValue(values, "patches", { least: 1, most: MAX_PATCHES }) ?? 0,
+      onProgress: (done, total) => {
+        if (done > 0 && done % PLACES_TOLD === 0) progress(`${done} of at most ${total} places followed`);
+      },
     });
     const { counts, methods, notPlaced, settled, reports, lists } = found;
     const scans = { counts, methods, reports, lists };
@@ -65,12 +68,17 @@ export const breachCommand: Command = {
   },
 };
 
+/** Progress is told each time that so many more are done. */
+const PLACES_TOLD = 100;
+
 /** All is well only where nothing falls, no data is reached, and nothing is left undecided. */
 function isWrong({ blastRadius, ...result }: BreachResult): boolean {
   const { dataReachable, disrupted, undecided, findings } = result;
   const fallen = blastRadius.hostCount + blastRadius.storeCount + blastRadius.roleCount;
   const open = dataReachable.length + disrupted.length + undecided.length;
-  return fallen + open > 0 || findings.some(({ standing }) => standing === "undecided");
+  return (
+    fallen + open > 0 || result.leftOut !== null || findings.some(({ standing }) => standing === "undecided")
+  );
 }
 
 function breachText(result: LocalBreach): string {
@@ -81,6 +89,7 @@ function breachText(result: LocalBreach): string {
   const undecided = result.findings.filter(({ standing }) => standing === "undecided");
   return [
     `from ${starts.map(startText).join(", ")}: ${sizes.join(", ")} ${hostCount + storeCount + roleCount === 1 ? "falls" : "fall"}, in ${count(depth, "step")} at most`,
+    ...(result.leftOut === null ? [] : [`not followed to its end: ${plain(result.leftOut)}`]),
     ...part(
       "data at risk",
       dataAtRisk.flatMap((store) => [

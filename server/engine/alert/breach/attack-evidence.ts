@@ -21,7 +21,7 @@ export function attackEvidence(
 ): Alert["evidence"] {
   const steps = told.chain.map((step) => storedStep(attack, step));
   const entry = steps.find(({ hops }) => hops.length > 0);
-  const { blastRadius, notes } = attack.result;
+  const { blastRadius, notes, leftOut } = attack.result;
   const stored: AlertAttack = {
     starts: attack.starts.map((start) => startText(index, start)),
     steps,
@@ -33,7 +33,7 @@ export function attackEvidence(
       leaves,
     })),
     chokePoints: told.chokePoints === null ? null : [...told.chokePoints],
-    notes: [...notes],
+    notes: [...(leftOut === null ? [] : [leftOut]), ...notes],
   };
   return {
     certificate: null,

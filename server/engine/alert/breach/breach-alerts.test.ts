@@ -3,11 +3,21 @@ import { buildConfiguration } from "../../../testing/network-builder";
 import { b1 } from "../../../testing/network-builder-bases";
 import { indexConfiguration } from "../../configuration";
 import { factsSchema } from "../../intent";
-import { declareResources, withDeclaredFacts } from "../../scenario";
+import {
+  attackFacts,
+  breachRequest,
+  declareResources,
+  requiredFlows,
+  tracedBreach,
+  withDeclaredFacts,
+} from "../../scenario";
 import type { PlacedFinding } from "../../vulnerability";
 import { alertSchema } from "../alert.schema";
 import { analyze } from "../analyze";
+import { findOwners } from "../owners";
 import { reconcileAlerts } from "../reconcile";
+import { breachAlerts } from "./breach-alerts";
+import { breachChecks } from "./breach-checks";
 
 const EXEC = "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H";
 
@@ -95,6 +105,45 @@ describe("alerts of attacks", () => {
       ["dataStore:db-a", "holds"],
       ["db-a", "holds"],
     ]);
+  });
+
+  it("undecided, never safe, where an attack is too large to be followed to its end; its alert says so", () => {
+    const configuration = declared(CHAIN);
+    const index = indexConfiguration(configuration);
+    const starts = [{ kind: "internet" as const, prefixes: [] }];
+    const scenario = { starts, assumesUserInteraction: false, excluded: [] };
+    const { facts } = attackFacts(index);
+    const standing = (maxQuestions: number) => {
+      const traced = tracedBreach(breachRequest(configuration, { facts, scenario, maxQuestions }));
+      const attack = { ...traced, facts, starts, problems: [] };
+      return {
+        checks: breachChecks(index, attack).map(({ subject, outcome }) => `${subject.id} ${outcome}`),
+        missing: breachChecks(index, attack).flatMap(({ missing }) => missing),
+        alerts: breachAlerts(index, attack, findOwners(index, requiredFlows(index, [], [])), () => null),
+      };
+    };
+    const nothing = standing(0);
+    expect(nothing.alerts).toEqual([]);
+    expect(nothing.checks.sort()).toEqual([
+      "app-a unknown",
+      "dataStore:db-a unknown",
+      "db-a unknown",
+      "web-a unknown",
+    ]);
+    expect(nothing.missing.join()).toContain("followed through 0 questions of who reaches whom");
+    // Enough for what the internet reaches, not for what web-a reaches.
+    const first = standing(1);
+    expect(first.checks.sort()).toEqual([
+      "app-a unknown",
+      "dataStore:db-a unknown",
+      "db-a unknown",
+      "web-a violated",
+    ]);
+    const [alert] = first.alerts;
+    expect(alert?.subject.id).toBe("web-a");
+    expect(alert?.description).toContain("as far as it was followed, no other host falls behind it");
+    expect(alert?.evidence.attack?.notes[0]).toContain("through 1 questions of who reaches whom");
+    expect(standing(1_000).checks.filter((each) => each.endsWith("violated"))).toHaveLength(4);
   });
 
   it("undecided, never safe, where nobody says what a vulnerability gives, exploited or not", () => {

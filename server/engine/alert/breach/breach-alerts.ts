@@ -69,7 +69,7 @@ function hostAlert(input: AlertInput, foothold: Foothold): Alert {
     ...shared(input, EXPLOITABLE_HOST, element),
     ...rated(weighed(footholdImpact(foothold), criticality), attackLikelihood(chain, attack.starts)),
     title: `An attacker from ${startsText(input)} takes ${nameOf(element)}${far} ${meansText(chain, stepCount)}`,
-    description: `${chainText(input, chain)}. The attacker has the host as ${level ?? "user"}; ${hosts.length === 0 ? "no other host falls behind it" : `behind it fall ${hosts.map((each) => nameOf(each.element)).join(", ")}`}. ${MEANING}`,
+    description: `${chainText(input, chain)}. The attacker has the host as ${level ?? "user"}; ${hosts.length === 0 ? `${attack.result.leftOut === null ? "" : "as far as it was followed, "}no other host falls behind it` : `behind it fall ${hosts.map((each) => nameOf(each.element)).join(", ")}`}. ${MEANING}`,
     affected: [
       affectedRow(input, chain, applications[0] ?? "", [
         element,

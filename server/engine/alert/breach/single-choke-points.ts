@@ -5,6 +5,8 @@ import type { SuiteAttack } from "./suite-attack";
 
 /** Copies that are tried for the alerts of one suite, times the instances of the network. */
 const MAX_WORK = 3_000;
+/** Questions of who reaches whom that these trials put, each about as many as the attack itself. */
+const MAX_QUESTIONS_TRIED = 100_000;
 
 /** Tries each fact that an attack rests on alone on a copy, until as much was tried as is done by the way. */
 export function singleChokePoints(
@@ -12,7 +14,10 @@ export function singleChokePoints(
   attack: SuiteAttack | undefined,
   isTried: boolean,
 ): FindChokePoints {
-  let left = Math.floor(MAX_WORK / Math.max(1, index.configuration.resources.instance.length));
+  let left = Math.min(
+    Math.floor(MAX_WORK / Math.max(1, index.configuration.resources.instance.length)),
+    Math.floor(MAX_QUESTIONS_TRIED / Math.max(1, attack?.questionCount ?? 0)),
+  );
   return (goal) => {
     if (!attack || !isTried || left <= 0) return null;
     const { facts, starts } = attack;

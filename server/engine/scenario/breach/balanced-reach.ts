@@ -9,6 +9,8 @@ import type { AttackSource, BalancedArrival, BalancedReach } from "./reach";
 interface Relay {
   readonly id: string;
   readonly end: End;
+  /** Hosts that it may hand on to. */
+  readonly hostIds: readonly string[];
   /** Protocol and port of each listener; no port: nobody says which there are. */
   readonly listeners: readonly { readonly protocol: number; readonly port: number | null }[];
 }
@@ -23,10 +25,20 @@ export interface Relays {
 export function relaysOf({ index }: Network): Relays {
   const { loadBalancer, classicLoadBalancer, endpointService, vpcEndpoint } = index.configuration.resources;
   const balancers = [...loadBalancer.filter(({ type }) => type !== "gateway"), ...classicLoadBalancer];
+  const behindOf = new Map(balancers.map((each) => [each.id, balancerParts(index, each)]));
+  const hostsBehind = (ids: readonly string[]) => {
+    const parts = ids.flatMap((id) => behindOf.get(id) ?? []);
+    // A load balancer may be the target of another.
+    const inner = balancers.filter(({ id, arn = "" }) => parts.includes(id) || parts.includes(arn));
+    return [...parts, ...inner.flatMap(({ id }) => behindOf.get(id) ?? [])].map(
+      (id) => index.get("networkInterface", id)?.attachment?.instanceId ?? id,
+    );
+  };
   const list = balancers.map(
     (balancer): Relay => ({
       id: balancer.id,
       end: { kind: "loadBalancer", id: balancer.id },
+      hostIds: hostsBehind([balancer.id]),
       listeners: listenersOf(index.configuration.resources.listener, balancer),
     }),
   );
@@ -39,10 +51,11 @@ export function relaysOf({ index }: Network): Relays {
     const listeners = behind.flatMap((balancer) =>
       listenersOf(index.configuration.resources.listener, balancer),
     );
-    return [{ id, end: { kind: "service", id }, listeners }];
+    const hostIds = hostsBehind(behind.map((each) => each.id));
+    return [{ id, end: { kind: "service", id }, hostIds, listeners }];
   });
-  const parts = balancers.flatMap((balancer) => balancerParts(index, balancer));
-  const hosts = parts.flatMap((id) => index.get("networkInterface", id)?.attachment?.instanceId ?? []);
+  const parts = [...behindOf.values()].flat();
+  const hosts = list.flatMap(({ hostIds }) => hostIds);
   return { list: [...list, ...endpoints], targetIds: new Set([...parts, ...hosts]) };
 }
 
@@ -54,18 +67,21 @@ export function balancedFrom(
   trace: (question: Question) => Trace,
 ): BalancedReach {
   const arrivals: BalancedArrival[] = [];
+  const undecided = new Set<string>();
   const missing = new Set<string>();
-  for (const { id, end, listeners } of list)
+  for (const { id, end, hostIds, listeners } of list)
     for (const { protocol, port } of listeners)
       for (const question of relayQuestions(network, from, end, { protocol, port })) {
         const answer = trace(question);
         if (answer.verdict === "UNKNOWN") for (const text of answer.missing) missing.add(text);
+        if (answer.verdict === "UNKNOWN" || answer.branches.some((branch) => branch.end.kind === "unknown"))
+          for (const hostId of hostIds) undecided.add(hostId);
         const isPartEnough = from.kind !== "internet" || isOwned(question);
         for (const branch of answer.branches)
           if (branch.end.kind === "success" && (isPartEnough || isInternetWide(branch, question.family)))
             arrivals.push(...arrivalOf(network, id, question, branch));
       }
-  return { arrivals, missing: [...missing].sort() };
+  return { arrivals, undecidedHostIds: [...undecided].sort(), missing: [...missing].sort() };
 }
 
 /** Through which listener a source arrives, and at which hosts it is then. */

@@ -224,9 +224,11 @@ function table({ hosts }: Names): fc.Arbitrary<Reach> {
           arrivals: arrivals.filter((each: BalancedArrival) =>
             isDrawn(`${place(from)} ${each.balancerId} ${each.port}`),
           ),
+          undecidedHostIds: [],
           missing: [],
         }),
         outlet: (hostId) => answer(`${hostId} out`),
+        leftOut: () => null,
       };
     });
 }

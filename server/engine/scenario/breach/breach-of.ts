@@ -12,7 +12,12 @@ export interface BreachQuestion {
   readonly view?: View;
   /** What has failed before the attack; nothing when absent. */
   readonly failures?: readonly Failure[];
+  /** Questions of who reaches whom through which it is followed; `MAX_QUESTIONS` when absent. */
+  readonly maxQuestions?: number;
 }
+
+/** What is asked within a minute: a question takes 0.1 to 0.3 ms. The result of a larger attack says what it leaves out. */
+export const MAX_QUESTIONS = 200_000;
 
 /** A network with who reaches whom on it: the answers are kept, so that other attacks on the same network cost less. */
 export interface BreachGround {
@@ -35,8 +40,11 @@ export function breachGround(
 }
 
 /** An attack on a network that was made ready for the same stores, owned prefixes, view and failures. */
-export function requestOn(ground: BreachGround, { facts, scenario }: BreachQuestion): BreachRequest {
-  return { ...ground, scenario, facts: withoutFailed(ground.network, facts) };
+export function requestOn(
+  { network, reach }: BreachGround,
+  { facts, scenario, maxQuestions = MAX_QUESTIONS }: BreachQuestion,
+): BreachRequest {
+  return { network, reach: reach.within(maxQuestions), scenario, facts: withoutFailed(network, facts) };
 }
 
 /** Public prefixes of the attacker's own. */

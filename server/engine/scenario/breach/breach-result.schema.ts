@@ -97,6 +97,8 @@ const storedSchema = z.object({
   ),
   undecided: z.array(elementSchema),
   missing: z.array(z.string()),
+  // Runs of before it was told were followed to their end.
+  leftOut: z.string().nullable().default(null),
   notes: z.array(z.string()),
   sentence: z.string(),
   chokePoints: chokeSchema.nullable(),

@@ -58,10 +58,12 @@ export interface BreachResult {
     readonly depth: number;
   };
   readonly findings: readonly FindingStanding[];
-  /** Hosts and stores that would fall too if all that is undecided went the attacker's way. */
+  /** Hosts, stores and roles that would fall too if all that is undecided went the attacker's way. */
   readonly undecided: readonly Element[];
   /** What would decide that, in words. */
   readonly missing: readonly string[];
+  /** Why the attack was not followed to its end, in words; what it may come to beyond is undecided. Null where it was. */
+  readonly leftOut: string | null;
   /** What the answer rests on, in words. */
   readonly notes: readonly string[];
 }
@@ -76,20 +78,26 @@ export interface BreachRequest {
 /** What an attack comes to, with the packets of its steps. */
 export interface TracedBreach {
   readonly result: BreachResult;
+  /** Questions of who reaches whom that it took: what another derivation of its like takes. */
+  readonly questionCount: number;
   readonly hopsOf: Chains["hopsOf"];
 }
 
+/** Told of how many of the places that an attack may come to it is known whom they reach. */
+type OnProgress = (doneCount: number, totalCount: number) => void;
+
 /** Derives an attack and writes down what it comes to. Clauses: SEC-7, SEC-8, SEC-11, SEC-12, SEC-13. */
-export function breachResult(request: BreachRequest): BreachResult {
-  return tracedBreach(request).result;
+export function breachResult(request: BreachRequest, onProgress?: OnProgress): BreachResult {
+  return tracedBreach(request, onProgress).result;
 }
 
 /** The same, for who wants to show how packets pass. */
-export function tracedBreach(request: BreachRequest): TracedBreach {
+export function tracedBreach(request: BreachRequest, onProgress?: OnProgress): TracedBreach {
   const { facts, reach, scenario } = request;
   const index = indexFacts(facts);
-  const breach = deriveBreach({ index, reach, scenario, counts: "proved" });
-  const possible = deriveBreach({ index, reach, scenario, counts: "possible" });
+  const asked = reach.askedCount();
+  const [breach, possible] = derivedTwice(request, index, onProgress);
+  const questionCount = reach.askedCount() - asked;
   const chains = chainsOf({ ...request, index }, breach);
   const compromised = hostsOf(index, breach, chains);
   const roles = rolesOf(index, breach, chains);
@@ -117,9 +125,27 @@ export function tracedBreach(request: BreachRequest): TracedBreach {
     findings: facts.weaknesses.map((weakness) => standingOf(index, breach, possible, scenario, weakness)),
     undecided: undecidedOf(index, breach, possible),
     missing: possible.missing,
+    leftOut: reach.leftOut(),
     notes: notesOf(facts),
   };
-  return { result, hopsOf: chains.hopsOf };
+  return { result, questionCount, hopsOf: chains.hopsOf };
+}
+
+/** What is proved, and what is possible: most of what the second comes to was asked for the first. */
+function derivedTwice(
+  { facts, reach, scenario }: BreachRequest,
+  index: FactsIndex,
+  onProgress?: OnProgress,
+): readonly [Breach, Breach] {
+  const placeCount = facts.hosts.filter(({ runs }) => runs).length + scenario.starts.length;
+  const stage = (before: number) =>
+    onProgress && ((count: number) => onProgress(before + Math.min(count, placeCount), 2 * placeCount));
+  const derived = (counts: "proved" | "possible", before: number) =>
+    deriveBreach({ index, reach, scenario, counts, onProgress: stage(before) });
+  const proved = derived("proved", 0);
+  const possible = derived("possible", placeCount);
+  onProgress?.(2 * placeCount, 2 * placeCount);
+  return [proved, possible];
 }
 
 /**
@@ -269,10 +295,15 @@ function undecidedOf({ facts }: FactsIndex, breach: Breach, possible: Breach): r
   const hasFallen = (where: Breach, host: string) => where.find({ kind: "exec", host, level: "user" });
   const isAtRisk = (where: Breach, store: string) =>
     (["read", "write"] as const).some((access) => where.find({ kind: "risk", store, access }));
+  const isTaken = (where: Breach, role: string) => where.find({ kind: "role", role });
+  const roles = facts.roles.filter(({ id }) => !isTaken(breach, id) && isTaken(possible, id));
   return [
-    ...facts.hosts.filter(({ id }) => !hasFallen(breach, id) && hasFallen(possible, id)),
-    ...facts.stores.filter(({ id }) => !isAtRisk(breach, id) && isAtRisk(possible, id)),
-  ].map(({ element }) => element);
+    ...[
+      ...facts.hosts.filter(({ id }) => !hasFallen(breach, id) && hasFallen(possible, id)),
+      ...facts.stores.filter(({ id }) => !isAtRisk(breach, id) && isAtRisk(possible, id)),
+    ].map(({ element }) => element),
+    ...roles.map(({ id }): Element => ({ kind: "role", id })),
+  ];
 }
 
 function notesOf({ roles, weaknesses }: BreachFacts): readonly string[] {

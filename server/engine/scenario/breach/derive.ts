@@ -17,6 +17,8 @@ export interface BreachInput {
   readonly counts: "proved" | "possible";
   /** Ends the derivation as soon as one of these holds. */
   readonly until?: readonly DerivedFact[];
+  /** Told of how many places it is known whom they reach. */
+  readonly onProgress?: ((placeCount: number) => void) | undefined;
 }
 
 /** All that an attack comes to. */
@@ -52,7 +54,7 @@ export interface Run extends BreachInput {
  * hard problem; the way given is then a good one and always a right one.
  */
 export function deriveBreach(input: BreachInput): Breach {
-  const { index, scenario, until } = input;
+  const { index, scenario, until, onProgress } = input;
   const run: Run = {
     ...input,
     agenda: new Agenda(pathRanking(index.weaknesses)),
@@ -65,9 +67,11 @@ export function deriveBreach(input: BreachInput): Breach {
   };
   begin(run);
   const last = new Set(until?.map(factKey));
+  let placeCount = 0;
   for (let derived = run.agenda.next(); derived; derived = run.agenda.next()) {
     if (last.has(factKey(derived.fact))) break;
     consequences(run, derived.fact);
+    if (derived.fact.kind === "from") onProgress?.(++placeCount);
   }
   const { settled } = run.agenda;
   return { settled, find: (fact) => settled.get(factKey(fact)), missing: [...run.missing].sort() };

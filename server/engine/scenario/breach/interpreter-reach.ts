@@ -1,7 +1,8 @@
 import { PROTOCOL } from "../../net";
 import { type End, judgeFlow, type Network, type Question, type Trace, traceFlow } from "../../semantics";
+import { KeptAnswers, ToldAnswers } from "./asked-answers";
 import { attackQuestion, forgedEnds, ownedEnd, sourceEnds, targetEnds } from "./attack-questions";
-import { type Arrival, balancedFrom, balancedWitness, relaysOf } from "./balanced-reach";
+import { type Arrival, balancedFrom, balancedWitness, type Relays, relaysOf } from "./balanced-reach";
 import type { Service, Store } from "./facts";
 import type { AttackSource, BalancedReach, Reach, ReachAnswer } from "./reach";
 
@@ -24,7 +25,9 @@ export interface InterpreterReach extends Reach {
     service: Service,
     through?: Arrival["through"],
   ) => Pick<Trace, "forward" | "return"> | undefined;
-  /** Questions put to the interpreter so far. */
+  /** The same answers for an attack of its own, which is told what takes so many questions and no more. */
+  readonly within: (limit: number) => InterpreterReach;
+  /** Questions put to the interpreter so far, for all attacks. */
   readonly askedCount: () => number;
 }
 
@@ -38,29 +41,56 @@ const HTTPS: Service = { name: "tcp/443", protocol: PROTOCOL.tcp, port: 443, isO
  * A host reaches its own services whatever the network says: what it sends to itself never leaves it.
  */
 export function interpreterReach(network: Network, options: InterpreterReachOptions): InterpreterReach {
-  const answers = new Map<string, ReachAnswer>();
-  const balanced = new Map<string, BalancedReach>();
-  const relays = relaysOf(network);
+  return reachWithin(askable(network, options), Number.POSITIVE_INFINITY);
+}
+
+/** What all attacks on a network share: the interpreter, and what it has answered. */
+interface Askable {
+  readonly network: Network;
+  readonly options: InterpreterReachOptions;
+  readonly relays: Relays;
+  readonly classOf: (hostId: string) => number;
+  readonly judge: (question: Question) => Pick<Trace, "verdict" | "missing">;
+  readonly trace: (question: Question) => Trace;
+  readonly askedCount: () => number;
+  readonly direct: KeptAnswers<ReachAnswer>;
+  readonly balanced: KeptAnswers<BalancedReach>;
+}
+
+function askable(network: Network, options: InterpreterReachOptions): Askable {
   let askedCount = 0;
-  const judge = (question: Question) => {
-    askedCount++;
-    return judgeFlow(network, question);
+  return {
+    network,
+    options,
+    relays: relaysOf(network),
+    classOf: numbered(options.keyOf),
+    judge: (question) => {
+      askedCount++;
+      return judgeFlow(network, question);
+    },
+    trace: (question) => {
+      const trace = traceFlow(network, question);
+      // What spreads over many targets takes as long as asking about each.
+      askedCount += Math.max(1, trace.branches.length);
+      return trace;
+    },
+    askedCount: () => askedCount,
+    direct: new KeptAnswers(() => askedCount),
+    balanced: new KeptAnswers(() => askedCount),
   };
-  const trace = (question: Question) => {
-    askedCount++;
-    return traceFlow(network, question);
-  };
-  const classOf = numbered(options.keyOf);
+}
+
+function reachWithin(asked: Askable, limit: number): InterpreterReach {
+  const { network, options, relays, classOf, judge, trace } = asked;
+  const told = new ToldAnswers(limit);
+  const refused = (): ReachAnswer => ({ verdict: "unknown", missing: [told.leftOut ?? ""] });
   const endsOf = (id: string) => options.store(id)?.endIds ?? [id];
   const sourceKey = (from: AttackSource) =>
     from.kind === "internet"
       ? `internet ${from.prefixes.join()}`
       : `${from.kind} ${from.kind === "host" ? classOf(from.id) : from.id}`;
-  const kept = (key: string, ask: () => ReachAnswer) => {
-    const answer = answers.get(key) ?? ask();
-    answers.set(key, answer);
-    return answer;
-  };
+  const kept = (key: string, ask: () => ReachAnswer) =>
+    told.tell(key, () => asked.direct.get(key, ask)) ?? refused();
   return {
     kindOf: sourceKey,
     direct: (from, targetId, service) => {
@@ -76,21 +106,19 @@ export function interpreterReach(network: Network, options: InterpreterReachOpti
     balanced: (from) => {
       // A target may be told from its likes by what comes back to it, so it is asked about itself.
       const isTarget = from.kind === "host" && relays.targetIds.has(from.id);
-      const key = isTarget ? `target ${from.id}` : sourceKey(from);
-      const answer = balanced.get(key) ?? balancedFrom(network, relays, from, trace);
-      balanced.set(key, answer);
-      return answer;
+      const key = `balanced ${isTarget ? `target ${from.id}` : sourceKey(from)}`;
+      const ask = () => balancedFrom(network, relays, from, trace);
+      return (
+        told.tell(key, () => asked.balanced.get(key, ask)) ?? {
+          arrivals: [],
+          undecidedHostIds: [...relays.targetIds].sort(),
+          missing: refused().missing,
+        }
+      );
     },
     outlet: (hostId) =>
       kept(`outlet ${classOf(hostId)}`, () =>
-        sumUp(
-          FAMILIES.flatMap((family) =>
-            sourceEnds(network, { kind: "host", id: hostId }, family).map((end) =>
-              attackQuestion(end, { kind: "internet" }, family, HTTPS),
-            ),
-          ),
-          (question) => verdictOf(judge(question)),
-        ),
+        sumUp(outletQuestions(network, hostId), (question) => verdictOf(judge(question))),
       ),
     witness: (from, targetId, service, through) => {
       const ids = endsOf(targetId);
@@ -105,8 +133,19 @@ export function interpreterReach(network: Network, options: InterpreterReachOpti
       }
       return undefined;
     },
-    askedCount: () => askedCount,
+    within: (next) => reachWithin(asked, next),
+    leftOut: () => told.leftOut,
+    askedCount: asked.askedCount,
   };
+}
+
+/** How a host would send data out. */
+function outletQuestions(network: Network, hostId: string): readonly Question[] {
+  return FAMILIES.flatMap((family) =>
+    sourceEnds(network, { kind: "host", id: hostId }, family).map((end) =>
+      attackQuestion(end, { kind: "internet" }, family, HTTPS),
+    ),
+  );
 }
 
 /** The same small number for equal keys, which are long. */

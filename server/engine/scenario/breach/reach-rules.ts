@@ -10,7 +10,10 @@ export function reachFrom(run: Run, fact: FactOf<"from">): void {
   const kind = reach.kindOf(source);
   // What the first of a kind did not get to, the others get to only where it is their own.
   const own = [fact.place, ...run.index.storesOn(fact.place).map(({ id }) => id)];
-  const targetIds = run.askedKinds.has(kind) ? own : [...run.open.keys()];
+  const leftOut = run.counts === "proved" ? reach.leftOut() : null;
+  if (leftOut !== null) run.missing.add(leftOut);
+  // Where no more is asked, nothing that costs a question comes to be proved.
+  const targetIds = run.askedKinds.has(kind) || leftOut !== null ? own : [...run.open.keys()];
   run.askedKinds.add(kind);
   for (const targetId of targetIds) {
     const services = run.open.get(targetId) ?? [];
@@ -30,7 +33,13 @@ export function reachFrom(run: Run, fact: FactOf<"from">): void {
     if (left.length > 0) run.open.set(targetId, left);
     else run.open.delete(targetId);
   }
-  const { arrivals, missing } = reach.balanced(source);
+  if (leftOut === null) reachBalanced(run, fact, source);
+}
+
+/** Where it gets to through load balancers. */
+function reachBalanced(run: Run, fact: FactOf<"from">, source: AttackSource): void {
+  const { agenda, reach } = run;
+  const { arrivals, undecidedHostIds, missing } = reach.balanced(source);
   for (const text of missing) run.missing.add(text);
   for (const arrival of arrivals)
     for (const { id, service } of targetsAt(run, arrival))
@@ -38,6 +47,13 @@ export function reachFrom(run: Run, fact: FactOf<"from">): void {
         { kind: "net", target: id, service: service.name, isOneWay: service.isOneWay },
         { premises: [fact], through: { balancerId: arrival.balancerId, port: arrival.port } },
       );
+  if (run.counts === "proved") return;
+  // Which port it would arrive at is as open as whether it arrives.
+  for (const { id, service } of undecidedHostIds.flatMap((hostId) => openAt(run, hostId)))
+    agenda.propose(
+      { kind: "net", target: id, service: service.name, isOneWay: service.isOneWay },
+      { premises: [fact] },
+    );
 }
 
 /** Whether an answer counts as yes in this derivation; what would decide it is kept. */
@@ -46,12 +62,15 @@ export function isCounted(run: Run, { verdict, missing }: ReachAnswer): boolean 
   return verdict === "yes" || (verdict === "unknown" && run.counts === "possible");
 }
 
-/** What still waits to be reached on the host that a load balancer sends to: the host's services, and its stores'. */
-function targetsAt({ open, index }: Run, { hostId, protocol, targetPort }: BalancedArrival) {
-  const ids = [hostId, ...index.storesOn(hostId).map(({ id }) => id)];
-  return ids.flatMap((id) =>
-    (open.get(id) ?? [])
-      .filter((service) => service.protocol === protocol && (service.port ?? targetPort) === targetPort)
-      .map((service) => ({ id, service })),
+/** What of it waits at the port that a load balancer sends to. */
+function targetsAt(run: Run, { hostId, protocol, targetPort }: BalancedArrival) {
+  return openAt(run, hostId).filter(
+    ({ service }) => service.protocol === protocol && (service.port ?? targetPort) === targetPort,
   );
+}
+
+/** What still waits to be reached on a host: its own services, and its stores'. */
+function openAt({ open, index }: Run, hostId: string) {
+  const ids = [hostId, ...index.storesOn(hostId).map(({ id }) => id)];
+  return ids.flatMap((id) => (open.get(id) ?? []).map((service) => ({ id, service })));
 }

@@ -25,6 +25,8 @@ export interface BalancedArrival {
 /** What a source gets to through load balancers, and what of it nobody can decide. */
 export interface BalancedReach {
   readonly arrivals: readonly BalancedArrival[];
+  /** Hosts behind load balancers of which nobody can say whether the source gets to them. */
+  readonly undecidedHostIds: readonly string[];
   readonly missing: readonly string[];
 }
 
@@ -40,4 +42,6 @@ export interface Reach {
   readonly balanced: (from: AttackSource) => BalancedReach;
   /** Whether the host can send data out (tcp/443 to the internet). */
   readonly outlet: (hostId: string) => ReachAnswer;
+  /** Why some of it was not asked, in words; such answers are `unknown`. Null where all was. */
+  readonly leftOut: () => string | null;
 }

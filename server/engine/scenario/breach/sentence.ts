@@ -17,8 +17,10 @@ export function breachSentence(index: ConfigurationIndex, result: BreachResult):
   ]);
   const open =
     undecided.length > 0
-      ? ` Whether ${undecided.length === 1 ? "1 more host or store falls" : `${undecided.length} more hosts or stores fall`} cannot be decided.`
-      : "";
+      ? ` Whether ${undecided.length === 1 ? "1 more host, store or role falls" : `${undecided.length} more hosts, stores or roles fall`} cannot be decided${result.leftOut === null ? "" : ": the attack is too large to be followed to its end"}.`
+      : result.leftOut === null
+        ? ""
+        : " The attack is too large to be followed to its end.";
   if (does !== "") return `${who} ${does}, in ${many(depth, "step")} at most.${open}`;
   return `${who} gets no further by what is known.${isWithoutWeakness(result) ? " No vulnerability is known, so only credentials, roles and open services counted." : ""}${open}`;
 }

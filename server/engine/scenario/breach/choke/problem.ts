@@ -17,12 +17,16 @@ export interface ChokeProblem {
 
 /**
  * What the first target that is still reached rests on; undefined when none is. `isSure`: nor would one be if all that is
- * undecided went the attacker's way.
+ * undecided went the attacker's way. `questionCount`: what it took to know.
  */
 export function wayLeft(
   { configuration, question, targets }: ChokeProblem,
   removed: readonly Removable[],
-): { readonly way: readonly Removable[] | undefined; readonly isSure: boolean } {
+): {
+  readonly way: readonly Removable[] | undefined;
+  readonly isSure: boolean;
+  readonly questionCount: number;
+} {
   const request = breachRequest(configurationWithout(configuration, removed), {
     ...question,
     facts: factsWithout(question.facts, removed),
@@ -30,7 +34,11 @@ export function wayLeft(
   const index = indexFacts(request.facts);
   const breach = deriveBreach({ ...request, index, counts: "proved", until: targets });
   const left = targets.find((target) => breach.find(target));
-  if (left) return { way: supportOf(request, index, breach, left), isSure: true };
+  if (left) {
+    const way = supportOf(request, index, breach, left);
+    return { way, isSure: true, questionCount: request.reach.askedCount() };
+  }
   const possible = deriveBreach({ ...request, index, counts: "possible", until: targets });
-  return { way: undefined, isSure: !targets.some((target) => possible.find(target)) };
+  const isSure = !targets.some((target) => possible.find(target));
+  return { way: undefined, isSure, questionCount: request.reach.askedCount() };
 }

@@ -1,4 +1,5 @@
 import { type SolverAnswer, type SolverQuestion, trueNames } from "../../../solver";
+import { MAX_QUESTIONS } from "../breach-of";
 import { type ChokeKnowledge, chokeQuestion } from "./formula";
 import { type ChokeProblem, wayLeft } from "./problem";
 import { type Removable, removableKey } from "./removable";
@@ -10,6 +11,8 @@ const MAX_SIZE = 4;
 const MAX_WORK = 20_000;
 const LEAST_TRIALS = 20;
 const MOST_TRIALS = 400;
+/** Questions of who reaches whom for all of them: about as many as two of the largest attacks that are followed. */
+const MOST_QUESTIONS = 2 * MAX_QUESTIONS;
 
 /** Where the search stands between two questions: plain data, so that it can travel between threads. */
 export interface ChokeState extends ChokeKnowledge {
@@ -18,6 +21,8 @@ export interface ChokeState extends ChokeKnowledge {
   /** All that some known way rests on and that may be taken away. */
   readonly candidates: readonly Removable[];
   readonly trialCount: number;
+  /** Questions of who reaches whom that the trials took. */
+  readonly questionCount: number;
   /** Why nothing more certain can be said, in words. */
   readonly doubts: readonly string[];
 }
@@ -33,7 +38,15 @@ export type ChokeStep =
  * tried, and that none is smaller is the solver's "no". Clause: SEC-2.
  */
 export function startChoke(problem: ChokeProblem): ChokeStep {
-  const nothing: ChokeState = { size: 1, ways: [], found: [], candidates: [], trialCount: 0, doubts: [] };
+  const nothing: ChokeState = {
+    size: 1,
+    ways: [],
+    found: [],
+    candidates: [],
+    trialCount: 0,
+    questionCount: 0,
+    doubts: [],
+  };
   const first = tried(problem, nothing, []);
   return first.ways.length === 0 ? { kind: "done", result: noChokePoints(first) } : next(problem, first);
 }
@@ -72,13 +85,16 @@ function ended(problem: ChokeProblem, state: ChokeState, doubt?: string): ChokeS
 
 /** Derives the attack on a copy without these; what is left becomes a way, what is not a set found. */
 function tried(problem: ChokeProblem, state: ChokeState, removed: readonly Removable[]): ChokeState {
-  const { way, isSure } = wayLeft(problem, removed);
-  const trialCount = state.trialCount + 1;
+  const { way, isSure, questionCount } = wayLeft(problem, removed);
+  const counts = {
+    trialCount: state.trialCount + 1,
+    questionCount: state.questionCount + questionCount,
+  };
   const gone = removed.map(removableKey).sort();
   if (!way)
     return {
       ...state,
-      trialCount,
+      ...counts,
       found: removed.length > 0 ? [...state.found, gone] : state.found,
       doubts: isSure ? state.doubts : [...state.doubts, "what cannot be decided may lead there all the same"],
     };
@@ -89,14 +105,15 @@ function tried(problem: ChokeProblem, state: ChokeState, removed: readonly Remov
   const isOdd = keys.some((key) => gone.includes(key));
   return {
     ...state,
-    trialCount,
+    ...counts,
     candidates: [...known.values()],
     ways: [...state.ways, keys],
     doubts: isOdd ? [...state.doubts, "a way is left that rests on what was taken away"] : state.doubts,
   };
 }
 
-function isSpent({ configuration }: ChokeProblem, { trialCount }: ChokeState): boolean {
+function isSpent({ configuration }: ChokeProblem, { trialCount, questionCount }: ChokeState): boolean {
+  if (questionCount >= MOST_QUESTIONS) return true;
   const instances = Math.max(1, configuration.resources.instance.length);
   return trialCount >= Math.min(MOST_TRIALS, Math.max(LEAST_TRIALS, Math.floor(MAX_WORK / instances)));
 }
