@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { networkArbitrary } from "../../testing/network-arbitrary";
 import { buildConfiguration } from "../../testing/network-builder";
+import { b4n } from "../../testing/network-builder-balanced";
 import { b1 } from "../../testing/network-builder-bases";
 import { parseGroupRule, parseRoute } from "../../testing/network-builder-text";
 import { applyChanges } from "./apply-changes";
@@ -12,6 +13,7 @@ import { canonicalJson } from "./content-hash";
 import { checkIntegrity } from "./integrity";
 
 const base = buildConfiguration(b1());
+const balanced = buildConfiguration(b4n());
 const any = { prefix: "0.0.0.0/0" };
 const natA = { kind: "natGateway", id: "nat-a" } as const;
 const web = parseGroupRule("tcp 80 from 0.0.0.0/0");
@@ -26,11 +28,50 @@ const newNat: Change = {
   publicAddress: "192.0.2.1",
 };
 
+const newAddress: Change = {
+  kind: "add-nat-address",
+  natGatewayId: "nat-a",
+  allocationId: "new-eipalloc-a",
+  privateAddress: "10.0.0.9",
+  publicAddress: "192.0.2.1",
+};
+
 function changed(configuration: Configuration, ...changes: Change[]): Configuration {
   const result = applyChanges(configuration, changes);
   if (result.kind === "conflict") throw new Error(result.message);
   return result.configuration;
 }
+
+it("a gateway's further address stands on its interface too, and the copy is whole", () => {
+  const copy = changed(base, newAddress);
+  const { natGateway, networkInterface, publicAddress } = copy.resources;
+  const held = natGateway.find(({ id }) => id === "nat-a")?.addresses ?? [];
+  expect(held.map((each) => [each.publicAddress, each.primary])).toEqual([
+    ["198.51.100.5", true],
+    ["192.0.2.1", false],
+  ]);
+  const nic = networkInterface.find(({ id }) => id === held[1]?.networkInterfaceId);
+  expect(nic?.privateAddresses.map(({ address }) => address)).toEqual(["10.0.0.5", "10.0.0.9"]);
+  expect(publicAddress.some(({ id }) => id === "new-eipalloc-a")).toBe(true);
+  expect(checkIntegrity(copy)).toEqual(checkIntegrity(base));
+  expect(configurationSchema.parse(copy)).toEqual(copy);
+});
+
+it("crossing zones is switched on once, where it says what was expected", () => {
+  const change: Change = { kind: "set-cross-zone", holderId: "nlb-1", from: "false" };
+  const copy = changed(balanced, change);
+  const said = copy.resources.loadBalancer.find(({ id }) => id === "nlb-1")?.attributes;
+  expect(said?.find(({ key }) => key === "load_balancing.cross_zone.enabled")?.value).toBe("true");
+  expect(applyChanges(copy, [change])).toMatchObject({
+    kind: "conflict",
+    message: "what `nlb-1` says of balancing across zones was changed since",
+  });
+  const group = changed(balanced, { kind: "set-cross-zone", holderId: "tg-n", from: null });
+  expect(group.resources.targetGroup.find(({ id }) => id === "tg-n")?.attributes).toContainEqual({
+    key: "load_balancing.cross_zone.enabled",
+    value: "true",
+  });
+});
 
 describe("a change that does not fit is refused with the reason", () => {
   it.each<{ name: string; change: Change; message: string }>([
@@ -93,6 +134,21 @@ describe("a change that does not fit is refused with the reason", () => {
         to: "rt-pub",
       },
       message: "subnet `prv-b` does not use `rt-prv-a`: it was changed since",
+    },
+    {
+      name: "crossing zones where nothing balances",
+      change: { kind: "set-cross-zone", holderId: "nlb-1", from: null },
+      message: "target group or load balancer `nlb-1` is not in the configuration",
+    },
+    {
+      name: "an address for a gateway that is not there",
+      change: { ...newAddress, natGatewayId: "nat-x" },
+      message: "NAT gateway `nat-x` is not in the configuration",
+    },
+    {
+      name: "an address whose id is taken",
+      change: { ...newAddress, allocationId: "nat-b" },
+      message: "`nat-b` is there already",
     },
     {
       name: "an entry number that is taken",

@@ -1,5 +1,6 @@
 import type { Change, ChangeOf } from "./change.schema";
 import { changeMember } from "./change-members";
+import { changeNat } from "./change-nat";
 import { absent, inserted, withResource, withResources } from "./changed-lists";
 import type { Configuration, ResourceOf } from "./configuration.schema";
 import { indexConfiguration } from "./configuration-index";
@@ -41,7 +42,8 @@ function applyChange(configuration: Configuration, change: Change): Configuratio
     case "remove-acl-entry":
       return changeAcl(configuration, change);
     case "add-nat-gateway":
-      return addNatGateway(configuration, change);
+    case "add-nat-address":
+      return changeNat(configuration, change);
     case "add-route-table":
       return addRouteTable(configuration, change);
     case "associate-route-table":
@@ -55,6 +57,7 @@ function applyChange(configuration: Configuration, change: Change): Configuratio
     case "resize-instance":
     case "add-instance":
     case "register-target":
+    case "set-cross-zone":
       return changeMember(configuration, change);
   }
 }
@@ -150,53 +153,6 @@ function requireToken(
     ...instance,
     metadataOptions: { ...instance.metadataOptions, httpTokens: "required" },
   });
-}
-
-/** A zonal public NAT gateway as the provider makes it: gateway, interface without a group, Elastic IP. */
-function addNatGateway(
-  configuration: Configuration,
-  change: ChangeOf<"add-nat-gateway">,
-): Configuration | string {
-  const { id, name, subnetId, networkInterfaceId, allocationId, privateAddress, publicAddress } = change;
-  const subnet = configuration.resources.subnet.find((each) => each.id === subnetId);
-  if (!subnet) return absent("subnet", subnetId);
-  const index = indexConfiguration(configuration);
-  const taken = [id, networkInterfaceId, allocationId].find((each) => index.find(each));
-  if (taken !== undefined) return `\`${taken}\` is there already`;
-  const { accountId, region, vpcId } = subnet;
-  const base = { name, accountId, region, tags: [{ key: "Name", value: name }] };
-  const address = { privateAddress, publicAddress };
-  return withResources(configuration, [
-    {
-      kind: "natGateway",
-      id,
-      ...base,
-      vpcId,
-      subnetId,
-      state: "available",
-      connectivityType: "public",
-      availabilityMode: "zonal",
-      addresses: [{ ...address, networkInterfaceId, primary: true }],
-    },
-    {
-      kind: "networkInterface",
-      id: networkInterfaceId,
-      ...base,
-      interfaceType: "nat_gateway",
-      subnetId,
-      vpcId,
-      status: "in-use",
-      attachment: { deviceIndex: 1, status: "attached" },
-      privateAddresses: [{ address: privateAddress, primary: true, publicAddress }],
-      ipv6Addresses: [],
-      delegatedPrefixes: [],
-      securityGroupIds: [],
-      sourceDestCheck: false,
-      requesterManaged: true,
-      description: `Interface for NAT Gateway ${id}`,
-    },
-    { kind: "publicAddress", id: allocationId, ...base, ...address, networkInterfaceId },
-  ]);
 }
 
 function addRouteTable(

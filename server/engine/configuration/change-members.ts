@@ -1,9 +1,9 @@
 import type { ChangeOf } from "./change.schema";
-import { absent, withResource, withResources } from "./changed-lists";
+import { absent, inserted, withResource, withResources } from "./changed-lists";
 import type { Configuration } from "./configuration.schema";
 import { indexConfiguration } from "./configuration-index";
 
-type MemberChange = ChangeOf<"resize-instance" | "add-instance" | "register-target">;
+type MemberChange = ChangeOf<"resize-instance" | "add-instance" | "register-target" | "set-cross-zone">;
 
 /** Changes of who serves, and of how large they are. */
 export function changeMember(configuration: Configuration, change: MemberChange): Configuration | string {
@@ -14,6 +14,8 @@ export function changeMember(configuration: Configuration, change: MemberChange)
       return addInstance(configuration, change);
     case "register-target":
       return register(configuration, change);
+    case "set-cross-zone":
+      return setCrossZone(configuration, change);
   }
 }
 
@@ -83,4 +85,27 @@ function register(
     return `target group \`${targetGroupId}\` has \`${target}\` already`;
   const added = { id: target, ...(port === undefined ? {} : { port }), state: "healthy" };
   return withResource(configuration, { ...group, targets: [...group.targets, added] });
+}
+
+const CROSS_ZONE = "load_balancing.cross_zone.enabled";
+
+function setCrossZone(
+  configuration: Configuration,
+  { holderId, from }: ChangeOf<"set-cross-zone">,
+): Configuration | string {
+  const { targetGroup, loadBalancer, classicLoadBalancer } = configuration.resources;
+  const changed = `what \`${holderId}\` says of balancing across zones was changed since`;
+  const classic = classicLoadBalancer.find(({ id }) => id === holderId);
+  if (classic) {
+    if (String(classic.crossZone ?? null) !== String(from)) return changed;
+    return withResource(configuration, { ...classic, crossZone: true });
+  }
+  const holder =
+    targetGroup.find(({ id }) => id === holderId) ?? loadBalancer.find(({ id }) => id === holderId);
+  if (!holder) return absent("target group or load balancer", holderId);
+  const known = holder.attributes.find(({ key }) => key === CROSS_ZONE);
+  if ((known?.value ?? null) !== from) return changed;
+  const rest = holder.attributes.filter((each) => each !== known);
+  const attributes = inserted(rest, { key: CROSS_ZONE, value: "true" }, ({ key }) => key);
+  return withResource(configuration, { ...holder, attributes });
 }

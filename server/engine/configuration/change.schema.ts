@@ -43,6 +43,14 @@ export const changeSchema = z.discriminatedUnion("kind", [
     publicAddress: addressSchema,
   }),
   z.object({
+    kind: z.literal("add-nat-address"),
+    natGatewayId: idSchema,
+    /** Placeholders: the provider gives the real ones. */
+    allocationId: idSchema,
+    privateAddress: addressSchema,
+    publicAddress: addressSchema,
+  }),
+  z.object({
     kind: z.literal("add-route-table"),
     id: idSchema,
     name: z.string().max(255),
@@ -80,6 +88,13 @@ export const changeSchema = z.discriminatedUnion("kind", [
     /** An instance or an address, as the group takes them; taken to pass its health checks. */
     target: z.string().max(512),
     port: z.number().int().min(0).max(65535).optional(),
+  }),
+  z.object({
+    kind: z.literal("set-cross-zone"),
+    /** The target group or load balancer that says so: to be switched on. */
+    holderId: idSchema,
+    /** What it says now; null: nothing, so that something else decides. */
+    from: z.string().max(64).nullable(),
   }),
   z.object({ kind: z.literal("add-acl-entry"), networkAclId: idSchema, entry: networkAclEntrySchema }),
   z.object({

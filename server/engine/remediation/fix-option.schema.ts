@@ -13,6 +13,9 @@ export const fixActionSchema = z.enum([
   "require-token",
   "resize-instance",
   "add-member",
+  "spread-targets",
+  "add-nat-address",
+  "split-nat",
 ]);
 export type FixAction = z.infer<typeof fixActionSchema>;
 

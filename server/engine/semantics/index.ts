@@ -3,6 +3,7 @@
  * judge of every witness; written for being right and readable, not for speed.
  */
 
+export { type TargetGroup, targetGroupOf } from "./balancer-group";
 export type { BalancerFigures } from "./balancer-members";
 export { traceWithBlockers } from "./blockers/trace-with-blockers";
 export type { Failure, Horizon, View } from "./failure";

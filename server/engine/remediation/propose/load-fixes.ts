@@ -1,25 +1,33 @@
 import { type Alert, OVERLOAD_AFTER_FAILURE } from "../../alert";
-import type { ChangeOf, ConfigurationIndex, ResourceOf } from "../../configuration";
-import { winningRoutes } from "../../intent";
+import { type ChangeOf, type ConfigurationIndex, canonicalJson } from "../../configuration";
 import { typesWithRoom } from "../../scenario";
+import type { Network } from "../../semantics";
+import { addMember } from "./add-member";
 import type { Draft } from "./draft";
-import { freeAddress, freshId } from "./new-nat-gateway";
-
-type Evidence = NonNullable<Alert["evidence"]["load"]>[number];
+import { natLoadFixes } from "./nat-load-fixes";
+import { spreadFixes } from "./spread-fixes";
+import { growthOf, type LoadEvidence } from "./year-growth";
 
 /**
- * Cures for limits that are used up: larger types for the instances that are pressed, and a further member beside the one
- * that an alert is about. The network alone decides nothing here: whether a cure takes enough away is for the trial.
+ * Cures for limits that are used up: larger types for the instances that are pressed, requests spread over the members of
+ * all zones, a further member beside the one that an alert is about, and more of a NAT gateway. The network alone decides
+ * nothing here: whether a cure takes enough away is for the trial.
  */
-export function loadFixes(index: ConfigurationIndex, alert: Alert): readonly Draft[] {
+export function loadFixes(network: Network, alert: Alert): readonly Draft[] {
+  const { index } = network;
   const evidence = alert.evidence.load ?? [];
   const larger = resizing(index, evidence);
   const member = alert.kind === OVERLOAD_AFTER_FAILURE ? [] : addMember(index, alert.subject.id);
-  return [...larger, ...member];
+  // Where a single zone lacks a member, the further member is the one for that zone.
+  const known = new Set(member.map(({ operations }) => canonicalJson(operations)));
+  const spread = spreadFixes(network, evidence).filter(
+    ({ operations }) => !known.has(canonicalJson(operations)),
+  );
+  return [...larger, ...spread, ...member, ...natLoadFixes(index, alert)];
 }
 
 /** The next larger type of the same family with room for what is to come within a year, for every pressed instance. */
-function resizing(index: ConfigurationIndex, evidence: readonly Evidence[]): readonly Draft[] {
+function resizing(index: ConfigurationIndex, evidence: readonly LoadEvidence[]): readonly Draft[] {
   const byInstance = new Map<string, ChangeOf<"resize-instance">>();
   for (const each of evidence) {
     const instance = index.get("instance", each.element.id);
@@ -58,87 +66,4 @@ function resizing(index: ConfigurationIndex, evidence: readonly Evidence[]): rea
 
 function resize(instanceId: string, from: string, to: string): ChangeOf<"resize-instance"> {
   return { kind: "resize-instance", instanceId, from, to };
-}
-
-/** By how much a limit's load grows within a year. */
-function growthOf({ demands }: Evidence): number {
-  return demands.reduce((sum, { share, growthPerYear }) => sum + share * (growthPerYear ?? 1), 0);
-}
-
-function addMember(index: ConfigurationIndex, instanceId: string): readonly Draft[] {
-  const instance = index.get("instance", instanceId);
-  const nics = index.interfacesOfInstance(instanceId);
-  const [nic] = nics;
-  const home = index.get("subnet", nic?.subnetId ?? "");
-  // What answers under a public address, or forwards for others, is more than its groups and its subnet.
-  const isPlain =
-    nics.length === 1 && nic?.sourceDestCheck && !nic.privateAddresses.some((each) => each.publicAddress);
-  if (!instance || !nic || !home || !isPlain) return [];
-  const subnet = twinSubnet(index, home) ?? home;
-  const privateAddress = freeAddress(index, subnet);
-  if (privateAddress === undefined) return [];
-  const id = freshId(index, `new-${instance.name ?? instanceId}`);
-  const made: ChangeOf<"add-instance"> = {
-    kind: "add-instance",
-    id,
-    name: `${instance.name ?? instanceId}-2`.slice(0, 255),
-    copyOf: instanceId,
-    subnetId: subnet.id,
-    networkInterfaceId: freshId(index, `new-eni-${instance.name ?? instanceId}`),
-    privateAddress,
-  };
-  const place = subnet.zoneName ?? subnet.zoneId ?? subnet.id;
-  const registered = registrations(index, nic, { instanceId, id, privateAddress });
-  return [
-    {
-      id: "add-member",
-      action: "add-member",
-      title: `Add a member beside \`${instanceId}\` in zone ${place}`,
-      effort: "medium",
-      sideEffects: [
-        "one more instance costs by the hour",
-        "callers share their traffic only when they find both: by a load balancer, or a name with both addresses",
-        ...(registered.length > 0 ? ["the new target is taken to pass its health checks"] : []),
-        "what it keeps has to be the same on both: the model knows nothing of that",
-      ],
-      operations: [made, ...registered],
-    },
-  ];
-}
-
-/** A subnet of another zone that leaves the same ways and lets the same in. */
-function twinSubnet(index: ConfigurationIndex, home: ResourceOf<"subnet">): ResourceOf<"subnet"> | undefined {
-  const waysOf = (subnet: ResourceOf<"subnet">) => {
-    const table = index.routeTableOf(subnet.id);
-    const routes = table ? winningRoutes(index, table) : [];
-    return JSON.stringify(routes.map(({ destination, route }) => [destination, route.target.kind]).sort());
-  };
-  return index
-    .subnetsOf(home.vpcId)
-    .find(
-      (each) =>
-        each.zoneId !== home.zoneId &&
-        each.mapPublicIpOnLaunch === home.mapPublicIpOnLaunch &&
-        index.networkAclOf(each.id)?.id === index.networkAclOf(home.id)?.id &&
-        waysOf(each) === waysOf(home),
-    );
-}
-
-/** Beside the model in every target group that has it, by instance or by address. */
-function registrations(
-  index: ConfigurationIndex,
-  nic: ResourceOf<"networkInterface">,
-  { instanceId, id, privateAddress }: { instanceId: string; id: string; privateAddress: string },
-): readonly ChangeOf<"register-target">[] {
-  const own = new Set(nic.privateAddresses.map(({ address }) => address));
-  return index.configuration.resources.targetGroup.flatMap((group) =>
-    group.targets
-      .filter((each) => each.id === instanceId || own.has(each.id))
-      .map(({ id: target, port }) => ({
-        kind: "register-target" as const,
-        targetGroupId: group.id,
-        target: target === instanceId ? id : privateAddress,
-        ...(port === undefined ? {} : { port }),
-      })),
-  );
 }

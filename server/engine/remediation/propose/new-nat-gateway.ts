@@ -65,7 +65,8 @@ export function freeAddress(index: ConfigurationIndex, subnet: ResourceOf<"subne
   return undefined;
 }
 
-function placeholder(index: ConfigurationIndex): string | undefined {
+/** An address for examples that nothing in the configuration has. */
+export function placeholder(index: ConfigurationIndex): string | undefined {
   const { publicAddress, networkInterface, natGateway } = index.configuration.resources;
   const taken = new Set([
     ...publicAddress.map((each) => each.publicAddress),

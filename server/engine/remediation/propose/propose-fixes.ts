@@ -74,7 +74,7 @@ function drafts(network: Network, intents: readonly Intent[], alert: Alert): rea
     case OVER_CAPACITY:
     case CAPACITY_DATE:
     case OVERLOAD_AFTER_FAILURE:
-      return [...loadFixes(network.index, alert), ...zoneNatFixes(network.index, alert)];
+      return [...loadFixes(network, alert), ...zoneNatFixes(network.index, alert)];
     default:
       return [];
   }

@@ -9,6 +9,7 @@ type HostChange = ChangeOf<
   | "resize-instance"
   | "add-instance"
   | "register-target"
+  | "set-cross-zone"
 >;
 
 /** Commands for changes of hosts, and of who serves beside them. */
@@ -32,6 +33,8 @@ export function hostCommands(index: ConfigurationIndex, change: HostChange, ref:
       return instanceCommands(index, change, run);
     case "register-target":
       return [targetCommand(change, ref, run)];
+    case "set-cross-zone":
+      return [crossZoneCommand(index, change, run)];
   }
 }
 
@@ -94,4 +97,36 @@ function targetCommand(
     ["--targets", `Id=${ref(target)}${port === undefined ? "" : `,Port=${port}`}`],
   ];
   return run("register-targets", options, "elbv2");
+}
+
+function crossZoneCommand(
+  index: ConfigurationIndex,
+  { holderId }: ChangeOf<"set-cross-zone">,
+  run: Run,
+): string {
+  const attribute: readonly [string, string] = [
+    "--attributes",
+    "Key=load_balancing.cross_zone.enabled,Value=true",
+  ];
+  if (index.get("targetGroup", holderId))
+    return run(
+      "modify-target-group-attributes",
+      [["--target-group-arn", shellWord(holderId)], attribute],
+      "elbv2",
+    );
+  if (index.get("loadBalancer", holderId))
+    return run(
+      "modify-load-balancer-attributes",
+      [["--load-balancer-arn", shellWord(holderId)], attribute],
+      "elbv2",
+    );
+  const classic = JSON.stringify({ CrossZoneLoadBalancing: { Enabled: true } });
+  return run(
+    "modify-load-balancer-attributes",
+    [
+      ["--load-balancer-name", shellWord(holderId)],
+      ["--load-balancer-attributes", shellWord(classic)],
+    ],
+    "elb",
+  );
 }

@@ -79,6 +79,8 @@ function commandsOf(index: ConfigurationIndex, change: Change, ref: Ref, run: Ru
       return [run("replace-route", routeOptions(change, change.to, ref))];
     case "add-nat-gateway":
       return natCommands(change, run);
+    case "add-nat-address":
+      return addressCommands(change, ref, run);
     case "add-route-table":
       return tableCommands(index, change, ref, run);
     case "associate-route-table":
@@ -89,6 +91,7 @@ function commandsOf(index: ConfigurationIndex, change: Change, ref: Ref, run: Ru
     case "resize-instance":
     case "add-instance":
     case "register-target":
+    case "set-cross-zone":
       return hostCommands(index, change, ref, run);
     case "add-acl-entry":
     case "remove-acl-entry":
@@ -198,6 +201,20 @@ function natCommands(change: ChangeOf<"add-nat-gateway">, run: Run): string[] {
     `${nat}=$(${create})`,
     run("wait nat-gateway-available", [["--nat-gateway-ids", `"$${nat}"`]]),
   ];
+}
+
+function addressCommands(change: ChangeOf<"add-nat-address">, ref: Ref, run: Run): string[] {
+  const address = variable(change.allocationId);
+  const allocate = run("allocate-address", [
+    ["--domain", "vpc"],
+    ["--query", "AllocationId"],
+    ["--output", "text"],
+  ]);
+  const associate = run("associate-nat-gateway-address", [
+    ["--nat-gateway-id", ref(change.natGatewayId)],
+    ["--allocation-ids", `"$${address}"`],
+  ]);
+  return [`${address}=$(${allocate})`, associate];
 }
 
 function tableCommands(

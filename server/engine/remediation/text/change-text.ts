@@ -38,6 +38,8 @@ export function changeText(change: Change, nameOf: (id: string) => string | unde
     }
     case "add-nat-gateway":
       return `create a public NAT gateway ${named(change.id)} in subnet ${named(change.subnetId)}, with a new Elastic IP`;
+    case "add-nat-address":
+      return `give NAT gateway ${named(change.natGatewayId)} a further Elastic IP`;
     case "add-route-table":
       return `create a route table ${named(change.id)} with the routes of ${named(change.copyOf)}`;
     case "associate-route-table":
@@ -54,6 +56,8 @@ export function changeText(change: Change, nameOf: (id: string) => string | unde
       return `start an instance ${named(change.id)} like ${named(change.copyOf)} in subnet ${named(change.subnetId)}`;
     case "register-target":
       return `register ${named(change.target)}${change.port === undefined ? "" : ` on port ${change.port}`} with target group ${named(change.targetGroupId)}`;
+    case "set-cross-zone":
+      return `on ${named(change.holderId)}, turn on balancing across zones`;
     case "add-acl-entry":
     case "remove-acl-entry": {
       const { ruleNumber, action } = change.entry;

@@ -10,10 +10,8 @@ import type {
 import { PROTOCOL, protocolName } from "../../net";
 import { changeTexts } from "./change-text";
 import { commentText, identifier, terraformString } from "./quote";
-
-/** How a resource is written: as a reference where the changes make it, else by its id. */
-type Ref = (id: string) => string;
-type Argument = readonly [name: string, value: string | number | undefined];
+import { type Argument, block, label, nameTag, type Ref, resource } from "./terraform-block";
+import { hostBlocks } from "./terraform-hosts";
 
 /**
  * Changes as Terraform for the AWS provider (5.0 or newer). What they add is a resource block. What they take
@@ -70,32 +68,14 @@ function blocksOf(index: ConfigurationIndex, change: Change, ref: Ref, changes: 
     }
     case "patch-host":
     case "patch-everything":
-      return [
-        "# No resource of the provider changes: the patch is installed on the host, or comes with a new image.",
-      ];
     case "require-metadata-token":
-      return [
-        "# Set this where the instance is declared:",
-        `#   resource "aws_instance" ... # ${commentText(change.instanceId)}`,
-        "#     metadata_options {",
-        '#       http_tokens = "required"',
-        "#     }",
-      ];
     case "resize-instance":
-      return [
-        "# Change the type where the instance is declared; it is stopped and started:",
-        `#   instance_type = ${terraformString(change.to)}`,
-      ];
     case "add-instance":
-      return instanceBlocks(index, change);
     case "register-target":
-      return [
-        resource("aws_lb_target_group_attachment", `${change.targetGroupId} ${change.target}`, [
-          ["target_group_arn", terraformString(change.targetGroupId)],
-          ["target_id", ref(change.target)],
-          ["port", change.port],
-        ]),
-      ];
+    case "set-cross-zone":
+      return hostBlocks(index, change, ref);
+    case "add-nat-address":
+      return addressBlocks(change);
     case "add-acl-entry":
       return [entryBlock(change)];
     case "remove-acl-entry":
@@ -219,6 +199,17 @@ function natBlocks(change: ChangeOf<"add-nat-gateway">): string[] {
   ];
 }
 
+/** Which addresses a gateway has is said where it is declared. */
+function addressBlocks(change: ChangeOf<"add-nat-address">): string[] {
+  const name = identifier(change.allocationId);
+  return [
+    block("aws_eip", name, [["domain", terraformString("vpc")]]),
+    "# Add it where the NAT gateway is declared:",
+    `#   resource "aws_nat_gateway" ... # ${commentText(change.natGatewayId)}`,
+    `#     secondary_allocation_ids = [..., aws_eip.${name}.id]`,
+  ];
+}
+
 function tableBlocks(
   index: ConfigurationIndex,
   change: ChangeOf<"add-route-table">,
@@ -248,27 +239,6 @@ function tableBlocks(
   ];
 }
 
-/** What the instance runs is copied as an image first: the model does not know it. */
-function instanceBlocks(index: ConfigurationIndex, change: ChangeOf<"add-instance">): string[] {
-  const name = label(change);
-  const groups = index.interfacesOfInstance(change.copyOf)[0]?.securityGroupIds ?? [];
-  const type = index.get("instance", change.copyOf)?.instanceType;
-  return [
-    block("aws_ami_from_instance", name, [
-      ["name", terraformString(change.name)],
-      ["source_instance_id", terraformString(change.copyOf)],
-      ["snapshot_without_reboot", "true"],
-    ]),
-    block("aws_instance", name, [
-      ["ami", `aws_ami_from_instance.${name}.id`],
-      ["instance_type", type === undefined ? undefined : terraformString(type)],
-      ["subnet_id", terraformString(change.subnetId)],
-      ["vpc_security_group_ids", `[${groups.map(terraformString).join(", ")}]`],
-      ["tags", nameTag(change.name)],
-    ]),
-  ];
-}
-
 function entryBlock({ networkAclId, entry }: ChangeOf<"add-acl-entry" | "remove-acl-entry">): string {
   const { ruleNumber, egress, protocol, action, prefix, portRange, icmp } = entry;
   return resource("aws_network_acl_rule", `${networkAclId} ${entryName(entry)}`, [
@@ -287,26 +257,4 @@ function entryBlock({ networkAclId, entry }: ChangeOf<"add-acl-entry" | "remove-
 
 function entryName({ egress, ruleNumber }: NetworkAclEntry): string {
   return `${egress ? "out" : "in"} ${ruleNumber}`;
-}
-
-function label({ id }: { readonly id: string }): string {
-  return identifier(id);
-}
-
-function nameTag(name: string): string {
-  return `{ Name = ${terraformString(name)} }`;
-}
-
-function resource(type: string, name: string, list: readonly Argument[]): string {
-  return block(type, identifier(name), list);
-}
-
-function block(type: string, name: string, list: readonly Argument[]): string {
-  const present = list.filter(([, value]) => value !== undefined);
-  const width = Math.max(...present.map(([each]) => each.length));
-  return [
-    `resource "${type}" "${name}" {`,
-    ...present.map(([each, value]) => `  ${each.padEnd(width)} = ${value}`),
-    "}",
-  ].join("\n");
 }

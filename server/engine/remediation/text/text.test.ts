@@ -82,6 +82,29 @@ it.each<{ name: string; change: Change; words: string; cli: readonly string[]; h
     hcl: ['resource "aws_ami_from_instance" "new_app_a" {', '  vpc_security_group_ids = ["sg-app"]'],
   },
   {
+    name: "everything that is known of a host",
+    change: { kind: "patch-everything", instanceId: "app-a", count: 3 },
+    words: "on instance `app-a`, install versions without any of the 3 vulnerabilities that are known of it",
+    cli: ["# What installs the patch depends on the host: a package manager, an image, AWS Systems Manager."],
+    hcl: ["# No resource of the provider changes"],
+  },
+  {
+    name: "one more address of a gateway",
+    change: {
+      kind: "add-nat-address",
+      natGatewayId: "nat-a",
+      allocationId: "new-eip",
+      privateAddress: "10.0.0.9",
+      publicAddress: "192.0.2.1",
+    },
+    words: "give NAT gateway `nat-a` a further Elastic IP",
+    cli: [
+      "NEW_EIP=$(aws ec2 allocate-address --domain vpc --query AllocationId --output text --region us-east-1)",
+      'aws ec2 associate-nat-gateway-address --nat-gateway-id nat-a --allocation-ids "$NEW_EIP" --region us-east-1',
+    ],
+    hcl: ['resource "aws_eip" "new_eip" {', "#     secondary_allocation_ids = [..., aws_eip.new_eip.id]"],
+  },
+  {
     name: "a route",
     change: {
       kind: "retarget-route",

@@ -22,6 +22,7 @@ import { type AlertComparison, compareAlerts } from "./judge-alerts";
 import { missingInput } from "./missing-input";
 import { flowsOfModels } from "./new-members";
 import { isTheAttack } from "./own-flow";
+import { flowsOfNodes } from "./own-nodes";
 
 /** The network as it is, with what the suite says of it: what every trial is compared with. */
 export interface FixBase {
@@ -71,7 +72,8 @@ export function verifyFix(
   });
   const alerts = compareAlerts(analysis, after, alert);
   const flows = judgeIntents(tried.intents, alert, alerts);
-  const isLikeIts = flowsOfModels(network, changes);
+  const [isOfModel, isOfNode] = [flowsOfModels(network, changes), flowsOfNodes(network, changes)];
+  const isLikeIts = (flow: FlowChange) => isOfModel(flow) || isOfNode(flow);
   const reach = judgeReach(tried.reach, alert, tried.intents, isLikeIts);
   const reasons = [
     ...integrityReasons(network.index.configuration, tried.configuration),

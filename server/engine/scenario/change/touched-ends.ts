@@ -42,10 +42,15 @@ export function touchedEnds(before: Network, after: Network, changes: readonly C
           if (before.index.networkAclOf(id)?.id === change.networkAclId) subnets.add(id);
         break;
       case "register-target":
+      case "set-cross-zone":
         // Who is behind a load balancer decides for everyone that comes to it.
         return { kind: "every" };
       case "add-instance":
         added.add(change.networkInterfaceId);
+        break;
+      case "add-nat-address":
+        // Whoever leaves by the gateway may come from another address now.
+        subnets.add(before.index.get("natGateway", change.natGatewayId)?.subnetId ?? "");
         break;
       case "add-nat-gateway":
       case "add-route-table":
