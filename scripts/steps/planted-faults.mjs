@@ -70,10 +70,9 @@ async function failingCases(build, fault, only) {
       `import { failingCases, nameOf } from "./conformance/answer-case";
        import { allRows } from "./conformance/tables";
        const only = ${JSON.stringify(only ?? null)};
-       const isAsked = (row) => only === null || only === row.title || only === nameOf(row);
-       const rows = Object.fromEntries(
-         Object.entries(allRows).map(([kind, list]) => [kind, list.filter(isAsked)]),
-       );
+       const named = (kind, row) => (kind === "refusals" ? row.title : nameOf(row));
+       const asked = ([kind, list]) => [kind, list.filter((row) => only === null || only === named(kind, row))];
+       const rows = Object.fromEntries(Object.entries(allRows).map(asked));
        process.stdout.write(JSON.stringify(failingCases(rows)));`,
       fault,
     );

@@ -108,6 +108,7 @@ function told(result: BreachResult): readonly string[] {
     ...result.findings
       .filter(({ standing }) => standing !== "used")
       .map(({ standing, host }) => `${standing}(${host.id})`),
+    ...result.undecided.map((element) => `may(${name(element)})`),
   ].sort();
 }
 

@@ -14,7 +14,7 @@ export interface BreachCase {
   readonly assumesUserInteraction?: boolean;
   /**
    * All hosts that fall, roles taken, stores exposed, at risk and leaving, hosts put out of service, and what is undecided or
-   * latent: `exec(web-a, user)`, `risk(S, read)`, `latent(web-a)`. Whatever is not listed must not be told.
+   * latent: `exec(web-a, user)`, `risk(S, read)`, `latent(web-a)`; `may(web-a)` of what may fall. Whatever is not listed must not be told.
    */
   readonly expected: readonly string[];
   /** Every single fact without which no data is at risk, in words: all sets of the smallest size, which is 1. */

@@ -5,7 +5,7 @@ import { chokePoints } from "../scenario/breach/choke/choke-points";
 import { type OpenSolver, openZ3 } from "../solver";
 import { answerToBreach, askedBreach, expectedBreach, removableWords } from "./answer-breach";
 import { nameOf } from "./answer-case";
-import { breachCases } from "./breach.cases";
+import { attackRows } from "./tables";
 
 let z3: OpenSolver;
 beforeAll(async () => {
@@ -14,12 +14,12 @@ beforeAll(async () => {
 afterAll(() => z3.close());
 
 describe("breach", () => {
-  it.each(breachCases.map((row) => [nameOf(row), row] as const))("%s", (_, row) =>
+  it.each(attackRows.map((row) => [nameOf(row), row] as const))("%s", (_, row) =>
     expect(answerToBreach(row)).toEqual(expectedBreach(row)),
   );
 });
 
-const withCuts = breachCases.filter(({ cuts }) => cuts !== undefined);
+const withCuts = attackRows.filter(({ cuts }) => cuts !== undefined);
 
 it.each(withCuts.map((row) => [nameOf(row), row] as const))(
   "the solver finds the cuts of %s",

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { BUILT_CLAUSES, CLAUSE_COUNTS, LOAD_CLAUSES, OTHER_CLAUSES } from "../semantics/clauses";
 import { answerTo, nameOf } from "./answer-case";
-import { breachCases } from "./breach.cases";
-import { pages, tables } from "./tables";
+import { attackRows, pages, tables } from "./tables";
 
 const rows = Object.values(tables).flat();
 
@@ -17,14 +16,14 @@ describe.each(Object.entries(tables))("%s", (_, cases) => {
 
 describe("the tables", () => {
   it("hold exactly the numbered cases of the sections that are built", () => {
-    const numbers = [...new Set([...rows, ...breachCases].flatMap((row) => row.case ?? []))].sort(
+    const numbers = [...new Set([...rows, ...attackRows].flatMap((row) => row.case ?? []))].sort(
       (a, b) => a - b,
     );
     expect(numbers).toEqual(REQUIRED);
   });
 
   it("have a row for every clause that the interpreter answers for", () => {
-    const clauses = new Set([...rows, ...breachCases].flatMap((row) => row.clauses));
+    const clauses = new Set([...rows, ...attackRows].flatMap((row) => row.clauses));
     expect(BUILT_CLAUSES.filter((clause) => !clauses.has(clause))).toEqual([]);
   });
 
@@ -43,12 +42,12 @@ describe("the tables", () => {
   });
 
   it("name the clauses of every row, and no row twice", () => {
-    for (const row of rows) {
+    for (const row of [...rows, ...attackRows]) {
       expect(row.clauses, row.title).not.toEqual([]);
       for (const clause of row.clauses) expect(clause, row.title).toMatch(/^[A-Z]+4?-\d+$/);
       expect(Object.keys(row.expected), row.title).not.toEqual([]);
     }
-    const names = rows.map(nameOf);
+    const names = [...rows, ...attackRows].map(nameOf);
     expect(names).toEqual([...new Set(names)]);
   });
 });

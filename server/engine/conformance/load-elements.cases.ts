@@ -307,4 +307,57 @@ export const loadElementCases: readonly LoadCase[] = [
       { failure: "zone-b", of: "app-a", ratio: 1.6 },
     ],
   },
+  {
+    title: "a peak to the internet lives on what bursts there, and not on all that a small VM bursts",
+    clauses: ["CAP-1", "CAP-3"],
+    network: but(b1(), { vms: { "web-a": { type: "m5.xlarge" } } }),
+    demands: [{ from: "web-a", to: "internet", port: 443, rateGbps: 6, peakMinutes: 10 }],
+    usages: [
+      {
+        of: "web-a",
+        dimension: "internetBandwidth",
+        direction: "out",
+        ratio: 1.2,
+        limit: 5,
+        flags: ["BURST"],
+      },
+      { of: "web-a", direction: "out", ratio: 0.6, limit: 10 },
+    ],
+  },
+  {
+    title: "what another demand puts on the member that is left counts with it",
+    clauses: ["CAP-5"],
+    network: but(b4n(), {
+      vms: { "app-a": { type: "m5.xlarge" }, "app-b": { type: "m5.xlarge" } },
+      balancers: { "nlb-1": { crossZone: true } },
+    }),
+    demands: [
+      { from: "internet", to: "nlb-1", port: 443, rateGbps: 1.2 },
+      { from: "web-a", to: "app-a", port: 8080, rateGbps: 0.5 },
+    ],
+    usages: [{ of: "app-a", direction: "in", ratio: 0.88 }],
+    overloadedBy: ["app-b", "eni-app-b", "prv-b", "zone-b"].map((failure) => ({
+      failure,
+      of: "app-a",
+      ratio: 1.36,
+    })),
+  },
+  {
+    title: "what is overloaded anyway is not laid to a failure that leaves it as it is",
+    clauses: ["CAP-5"],
+    network: but(b4n(), { vms: { "web-a": { type: "m5.large" } } }),
+    demands: [{ from: "web-a", to: "nlb-i", port: 443, rateGbps: 1 }],
+    usages: [{ of: "web-a", direction: "out", ratio: 1.33, state: "overloaded" }],
+    overloadedBy: [],
+  },
+  {
+    title: "towards a VPC that is attached in another zone alone, the attachment is loaded in that one",
+    clauses: ["CAP-1"],
+    network: but(b3(), { attachments: { "att-b": { subnets: ["t-b2"] } } }),
+    demands: [{ from: "a1", to: "b2", port: 443, rateGbps: 50 }],
+    usages: [
+      { of: "att-a", direction: "in", part: "z1", ratio: 0.5 },
+      { of: "att-b", direction: "out", part: "z2", ratio: 0.5 },
+    ],
+  },
 ];

@@ -149,6 +149,8 @@ export const loadCases: readonly LoadCase[] = [
       { of: "nat-a", load: 12, limit: 100, flags: ["SCALING"] },
     ],
     unloaded: ["nat-b", "igw-1"],
+    growthFactor: 1.333,
+    bindsAt: "app-a",
   },
   {
     title: "what comes from the internet counts on the way in, its answer on the way out",
@@ -198,6 +200,7 @@ export const loadCases: readonly LoadCase[] = [
     network: ecmp,
     demands: overTransit.map((demand) => ({ ...demand, flows: 1 })),
     usages: [
+      { of: "att-a", direction: "in", part: "z1", load: 2 },
       { of: "vpn-1", part: "vpn-1#1", ratio: 1.6 },
       { of: "vpn-1", part: "vpn-1#2", ratio: 1.6 },
     ],

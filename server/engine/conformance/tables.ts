@@ -7,6 +7,8 @@ import { middleboxBlockers } from "./blockers-middleboxes.cases";
 import { pathBlockers } from "./blockers-paths.cases";
 import { transitBlockers } from "./blockers-transit.cases";
 import { breachCases } from "./breach.cases";
+import type { BreachCase } from "./breach-case";
+import { breachFurtherCases } from "./breach-further.cases";
 import { balancerClauseCases } from "./clauses-balancers.cases";
 import { defaultClauseCases } from "./clauses-defaults.cases";
 import { doubtClauseCases } from "./clauses-doubt.cases";
@@ -92,10 +94,13 @@ export const blockerTables: Readonly<Record<string, readonly BlockerCase[]>> = {
 /** What demands put on a network. */
 export const loadRows: readonly LoadCase[] = [...loadCases, ...loadElementCases];
 
+/** What attacks come to. */
+export const attackRows: readonly BreachCase[] = [...breachCases, ...breachFurtherCases];
+
 /** Every row there is. */
 export const allRows: Rows = {
   flows: Object.values(tables).flat(),
   refusals: Object.values(blockerTables).flat(),
-  attacks: breachCases,
+  attacks: attackRows,
   loads: loadRows,
 };

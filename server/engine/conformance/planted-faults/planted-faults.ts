@@ -1,10 +1,12 @@
 import { aclFaults } from "./acls.cases";
+import { attackFaults } from "./attacks.cases";
 import { balancerFaults } from "./balancers.cases";
 import { blockerFaults } from "./blockers.cases";
 import { endpointFaults } from "./endpoints.cases";
 import { groupFaults } from "./groups.cases";
 import { hybridFaults } from "./hybrid.cases";
 import { internetFaults } from "./internet.cases";
+import { loadFaults } from "./loads.cases";
 import { middleboxFaults } from "./middleboxes.cases";
 import { natFaults } from "./nat.cases";
 import { outageFaults } from "./outages.cases";
@@ -30,4 +32,6 @@ export const plantedFaults: readonly PlantedFault[] = [
   ...outageFaults,
   ...unknownFaults,
   ...blockerFaults,
+  ...attackFaults,
+  ...loadFaults,
 ];

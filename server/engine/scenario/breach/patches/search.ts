@@ -16,8 +16,6 @@ export interface PatchSearch {
   readonly trials: Map<string, PatchTrial>;
   /** No more than this many are tried. */
   readonly trialLimit: number;
-  /** As many questions of who reaches whom were asked as may be. */
-  readonly hasAskedAll: () => boolean;
   readonly onTrial?: ((trialCount: number) => void) | undefined;
 }
 
@@ -46,8 +44,7 @@ export function searchPatches(
   turn.trialLimit = trialLimit;
   turn.isSpent = false;
   explore(turn, { ...NONE, more: limit });
-  const isWhole = [...trials.values()].every((trial) => trial.isWhole);
-  return { best: turn.best, isProved: isWhole && !turn.isSpent };
+  return { best: turn.best, isProved: !turn.isSpent };
 }
 
 interface Turn extends Omit<PatchSearch, "trialLimit"> {
@@ -135,7 +132,7 @@ function offered(turn: Turn, keys: readonly string[]): PatchTrial | undefined {
   const name = keys.join();
   let trial = turn.trials.get(name);
   if (!trial) {
-    if (turn.trials.size >= turn.trialLimit || turn.hasAskedAll()) {
+    if (turn.trials.size >= turn.trialLimit) {
       turn.isSpent = true;
       return undefined;
     }
