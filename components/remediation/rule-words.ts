@@ -6,6 +6,7 @@ export const ACTION_WORDS: Readonly<Record<FixAction, string>> = {
   "remove-rule": "remove the rule that lets the internet in",
   "narrow-to-callers": "let in only the tiers that call it",
   "narrow-to-network": "narrow the rule to the network's own prefixes",
+  "move-store-rule": "open the store to the tiers that need it alone",
   "zone-nat": "let each zone leave by a NAT gateway of its own",
   patch: "install a version without the vulnerability",
   "patch-everything": "install versions without any vulnerability that is known of the host",

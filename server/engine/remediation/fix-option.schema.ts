@@ -6,6 +6,7 @@ export const fixActionSchema = z.enum([
   "remove-rule",
   "narrow-to-callers",
   "narrow-to-network",
+  "move-store-rule",
   "zone-nat",
   "restore-egress",
   "patch",

@@ -1,8 +1,9 @@
 import { type Alert, type AlertAttackStep, admittingRules } from "../../alert";
-import type { Change, ConfigurationIndex } from "../../configuration";
+import { type Change, type ConfigurationIndex, canonicalJson } from "../../configuration";
 import type { Intent } from "../../intent";
 import type { Draft } from "./draft";
 import { callerRules, narrowed, networkRules, type OpenRule } from "./exposure-fixes";
+import { moveStoreRule } from "./move-store-rule";
 
 /** Steps of a longer attack of which rules are proposed: each option costs a run of the suite. */
 const MOST_STEPS = 4;
@@ -15,20 +16,26 @@ const SHUT_OUT = "whoever else came in by this rule is shut out; the trial lists
 export function breachFixes(
   index: ConfigurationIndex,
   intents: readonly Intent[],
-  { evidence: { attack } }: Alert,
+  alert: Alert,
 ): readonly Draft[] {
+  const { attack } = alert.evidence;
   if (!attack) return [];
   const { steps } = attack;
-  return [
-    ...distinct(steps.flatMap((step) => patches(index, step))),
+  return distinct([
+    ...steps.flatMap((step) => patches(index, step)),
     ...tokens(index, steps),
+    ...moveStoreRule(index, intents, alert),
     ...rulesOf(index, intents, steps),
-  ];
+  ]);
 }
 
-/** A host on which two steps use a vulnerability each is patched as a whole once. */
+/** The same changes by another name are one option, the first of them: each costs a run of the suite. */
 function distinct(drafts: readonly Draft[]): readonly Draft[] {
-  return [...new Map(drafts.map((draft) => [draft.id, draft])).values()];
+  const known = new Set<string>();
+  return drafts.filter(({ operations }) => {
+    const key = canonicalJson(operations);
+    return !known.has(key) && known.add(key);
+  });
 }
 
 function patches(index: ConfigurationIndex, { weakness, to }: AlertAttackStep): readonly Draft[] {

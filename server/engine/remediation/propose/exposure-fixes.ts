@@ -152,7 +152,7 @@ export function networkRules(
 }
 
 /** The rule's protocol and ports, for whoever else. */
-function portsOf({ protocol, fromPort, toPort }: SecurityGroupRule): Omit<SecurityGroupRule, "peer"> {
+export function portsOf({ protocol, fromPort, toPort }: SecurityGroupRule): Omit<SecurityGroupRule, "peer"> {
   return {
     protocol,
     ...(fromPort === undefined ? {} : { fromPort }),

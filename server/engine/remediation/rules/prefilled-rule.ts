@@ -6,6 +6,7 @@ const ACTION_WORDS: Readonly<Record<FixAction, string>> = {
   "remove-rule": "Remove the rule that exposes",
   "narrow-to-callers": "Let in only the callers of",
   "narrow-to-network": "Close to the internet:",
+  "move-store-rule": "Open to the tiers that need it alone:",
   "zone-nat": "A NAT gateway per zone instead of",
   patch: "Patch",
   "patch-everything": "Patch everything on",

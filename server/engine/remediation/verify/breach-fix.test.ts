@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { buildConfiguration } from "../../../testing/network-builder";
 import { b1 } from "../../../testing/network-builder-bases";
+import { but } from "../../../testing/network-builder-change";
 import { analyze } from "../../alert";
 import type { Configuration } from "../../configuration";
 import { applyChanges, indexConfiguration } from "../../configuration";
@@ -13,9 +14,9 @@ const EXEC = "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H";
 const bug = (on: string, port: number) => ({ id: `CVE-1 ${on}`, on, port, vector: EXEC });
 const DATA = { name: "orders", resource: "db-a", class: "payment", port: 5432 };
 
-function declared(facts: object): Configuration {
+function declared(facts: object, spec = b1()): Configuration {
   const parsed = factsSchema.parse(facts);
-  const { configuration } = declareResources(buildConfiguration(b1()), parsed);
+  const { configuration } = declareResources(buildConfiguration(spec), parsed);
   return withDeclaredFacts(configuration, [parsed]).configuration;
 }
 
@@ -112,6 +113,43 @@ describe("cures of an attack", () => {
     );
     const whole = options.find(({ id }) => id === "patch-everything app-a");
     expect(whole?.trial).toMatchObject({ verdict: "refused", reasons: [{ code: "still-there" }] });
+  });
+
+  it("the store's rules name the tier that keeps its key, all of them at once", () => {
+    const open = but(b1(), {
+      groups: {
+        "sg-db": { in: ["tcp 5432 from 10.0.0.0/16", "tcp 5400-5500 from 10.0.0.0/8", "tcp 22 from sg-web"] },
+      },
+    });
+    const keyed = {
+      vulnerabilities: [bug("web-a", 443)],
+      dataStores: [{ ...DATA, auth: "open" }],
+      credentials: [{ on: "app-a", opens: "orders" }],
+    };
+    const { options } = fixesOf(declared(keyed, open), "data-at-risk");
+    const move = options.find(({ action }) => action === "move-store-rule");
+    expect(move?.changes).toEqual([
+      'in security group `sg-db`, replace "tcp 5432 from 10.0.0.0/16" by "tcp 5432 from sg-app"',
+      'in security group `sg-db`, remove "tcp 5400-5500 from 10.0.0.0/8"',
+    ]);
+    expect([move?.trial.verdict, move?.trial.reasons]).toEqual(["verified", []]);
+    expect(move?.trial.opened).toEqual([]);
+    // One of the two rules alone leaves the other way in.
+    const closed = options.find(
+      ({ action, changes }) => action === "remove-rule" && changes.every((text) => text.includes("sg-db")),
+    );
+    expect(closed?.trial.reasons.map(({ code }) => code)).toContain("still-there");
+  });
+
+  it("moving the store's rule is no option where it names the tier already, or nobody is known to need the store", () => {
+    const ids = (given: object, spec = b1()) =>
+      fixesOf(declared(given, spec), "data-at-risk").options.map(({ action }) => action);
+    expect(ids({ ...facts, credentials: [{ on: "app-a", opens: "orders" }] })).not.toContain(
+      "move-store-rule",
+    );
+    const open = but(b1(), { groups: { "sg-db": { in: ["tcp 5432 from 0.0.0.0/0"] } } });
+    const alone = { vulnerabilities: [bug("web-a", 443)], dataStores: [{ ...DATA, auth: "open" }] };
+    expect(ids(alone, open)).not.toContain("move-store-rule");
   });
 
   it("a token is asked for where a forged request takes the keys", () => {
