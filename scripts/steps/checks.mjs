@@ -23,22 +23,22 @@ export const quickChecks = [
   { name: "types", run: checkTypes },
   { name: "import rules", run: checkImports },
   command("unused code", "knip", ["--no-progress"]),
-  vitest("unit and property tests", "unit"),
+  vitest("unit and property tests", "unit", ["pure", "unit"]),
 ];
 
 /** What needs the finished build, and a browser. */
 export const buildChecks = [
   { name: "build", run: build },
-  vitest("process tests", "process"),
+  vitest("process tests", "process", ["process"]),
   { name: "stories in the browser", needs: "browser", run: runStories },
 ];
 
 /** What has a random or a crashing part, for `npm run test:long`. */
 export const longChecks = [
-  vitest("unit and property tests", "unit"),
+  vitest("unit and property tests", "unit", ["pure", "unit"]),
   { name: "planted faults", run: runPlantedFaults },
   { name: "build", run: build },
-  vitest("process tests", "process"),
+  vitest("process tests", "process", ["process"]),
 ];
 
 const PASSED = { passed: 1, failed: 0, skipped: 0 };
@@ -79,16 +79,15 @@ async function build() {
   }
 }
 
-function vitest(name, project) {
+function vitest(name, report, projects) {
   return {
     name,
     run: async (env) => {
-      const file = `test-results/vitest-${project}.json`;
+      const file = `test-results/vitest-${report}.json`;
       rmSync(join(root, file), { force: true });
       const args = [
         "run",
-        "--project",
-        project,
+        ...projects.map((project) => `--project=${project}`),
         "--reporter=default",
         "--reporter=json",
         `--outputFile.json=${file}`,
@@ -97,12 +96,12 @@ function vitest(name, project) {
         env: { ...env, NODE_ENV: "test" },
         quiet: true,
       });
-      const report = readReport(file);
-      if (report === undefined) return { ...FAILED, output };
+      const written = readReport(file);
+      if (written === undefined) return { ...FAILED, output };
       const counts = {
-        passed: report.numPassedTests,
-        failed: report.numFailedTests,
-        skipped: report.numPendingTests + report.numTodoTests,
+        passed: written.numPassedTests,
+        failed: written.numFailedTests,
+        skipped: written.numPendingTests + written.numTodoTests,
       };
       return { ...atLeastOneFailure(counts, code), output };
     },
