@@ -1,12 +1,12 @@
 import { expectAccessible } from "./accessibility";
-import { openSample } from "./estates";
+import { loadSample } from "./estates";
 import { expect, type Page, test } from "./story";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
 let estateId = "";
 test.beforeEach(async ({ page }) => {
-  estateId = await openSample(page);
+  estateId = await loadSample(page);
 });
 
 const rows = (page: Page) => page.getByRole("list", { name: "Alerts, worst first" }).getByRole("listitem");
@@ -33,6 +33,7 @@ test("the planted weaknesses are listed, worst first, titled by consequence", as
 });
 
 test("the overview shows the same alerts and no green where one is open", async ({ page }) => {
+  await page.goto(`/?estate=${estateId}`);
   const worst = page.getByRole("list", { name: "Worst open alerts" });
   await expect(worst.getByRole("listitem").first()).toContainText("orders-report-db-1b");
   const exposure = page

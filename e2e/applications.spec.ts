@@ -1,5 +1,5 @@
 import { expectAccessible } from "./accessibility";
-import { importFiles, openSample, readConfiguration, removeEstate } from "./estates";
+import { importFiles, loadSample, readConfiguration, removeEstate } from "./estates";
 import { forceAnswers } from "./forced-answers";
 import { expect, test } from "./story";
 
@@ -8,7 +8,7 @@ import { expect, test } from "./story";
 test.describe.configure({ mode: "serial", timeout: 120_000 });
 
 test("flows are accepted and dismissed in bulk, and that is taken back", async ({ page }) => {
-  const estateId = await openSample(page);
+  const estateId = await loadSample(page);
   await page.goto(`/topology?estate=${estateId}`);
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Applications" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Applications" })).toBeVisible();
@@ -43,7 +43,7 @@ test("flows are accepted and dismissed in bulk, and that is taken back", async (
 });
 
 test("a flow is declared once its ends are understood, and leads to its path", async ({ page }) => {
-  const estateId = await openSample(page);
+  const estateId = await loadSample(page);
   await page.goto(`/applications?estate=${estateId}`);
   await page.getByRole("button", { name: "Declare a flow…" }).click();
   const dialog = page.getByRole("dialog", { name: "Declare a required flow" });
@@ -67,7 +67,7 @@ test("a flow is declared once its ends are understood, and leads to its path", a
 });
 
 test("a declared flow is edited with the keyboard alone", async ({ page }) => {
-  const estateId = await openSample(page);
+  const estateId = await loadSample(page);
   await page.goto(`/applications?estate=${estateId}`);
   await page.getByRole("button", { name: "Declare a flow…" }).click();
   const declaring = page.getByRole("dialog", { name: "Declare a required flow" });
@@ -106,7 +106,7 @@ test("a declared flow is edited with the keyboard alone", async ({ page }) => {
 });
 
 test("a flow is changed, its application is renamed and rated, and each is undone", async ({ page }) => {
-  const estateId = await openSample(page);
+  const estateId = await loadSample(page);
   await page.goto(`/applications?estate=${estateId}`);
   const shop = page.getByRole("list", { name: "Flows of shop" });
   const first = shop.getByRole("listitem").first();
@@ -143,7 +143,7 @@ test("a flow is changed, its application is renamed and rated, and each is undon
 test("what umbra.json declares is listed with its origin, and the page's word stands before it", async ({
   page,
 }) => {
-  const sample = await openSample(page);
+  const sample = await loadSample(page);
   const configuration = await readConfiguration(page, sample);
   const pay = {
     name: "pay",
@@ -177,7 +177,7 @@ test("what umbra.json declares is listed with its origin, and the page's word st
 });
 
 test("a list that cannot be had says so, and can be asked for again", async ({ page }) => {
-  const estateId = await openSample(page);
+  const estateId = await loadSample(page);
   await forceAnswers(page, { "application.list": { error: "the threads are busy: try again in a minute" } });
   await page.goto(`/applications?estate=${estateId}`);
   const alert = page.getByRole("main").getByRole("alert");

@@ -9,7 +9,7 @@ import {
   supposeBugs,
 } from "../server/engine/scenario";
 import { expectAccessible } from "./accessibility";
-import { openSample } from "./estates";
+import { loadSample } from "./estates";
 import { partsOf } from "./journey-1";
 import { expect, test } from "./story";
 
@@ -47,7 +47,7 @@ test("a compromise is simulated from the menu by keys, and says what falls, how,
   page,
 }) => {
   const oracle = await readOracle();
-  const estateId = await openSample(page);
+  const estateId = await loadSample(page);
   await page.goto(`/topology?estate=${estateId}`);
   const { row, outline } = partsOf(page);
   const card = page.getByRole("region", { name: "Simulated attack" });
@@ -85,7 +85,7 @@ test("a compromise is simulated from the menu by keys, and says what falls, how,
 });
 
 test("what cannot begin an attack says why, and Esc takes a simulated attack back", async ({ page }) => {
-  const estateId = await openSample(page);
+  const estateId = await loadSample(page);
   await page.goto(`/topology?estate=${estateId}`);
   const { row } = partsOf(page);
   await row("nat-gw-1a").first().click({ button: "right" });

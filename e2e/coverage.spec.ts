@@ -26,7 +26,6 @@ test("the sample's coverage: reached by the rail and the keyboard, everything kn
 test("an input that was read in part: every gap says what it weakens and what would settle it", async ({
   page,
 }) => {
-  await page.goto("/welcome");
   const place = "accounts/111122223333/eu-west-1";
   const { estateId } = await importFiles(page, {
     [`${place}/Vpcs.json`]: { Vpcs: [{ VpcId: "vpc-1", CidrBlock: "10.0.0.0/16", DhcpOptionsId: "dopt-1" }] },
@@ -55,7 +54,6 @@ test("an input that was read in part: every gap says what it weakens and what wo
 test("a route that the provider does not take is named with its table, and followed as it stands", async ({
   page,
 }) => {
-  await page.goto("/welcome");
   const place = "accounts/111122223333/eu-west-1";
   const { estateId } = await importFiles(page, {
     [`${place}/Vpcs.json`]: { Vpcs: [{ VpcId: "vpc-1", CidrBlock: "10.0.0.0/16" }] },

@@ -1,25 +1,45 @@
-import { expect, type Page } from "@playwright/test";
+import { type APIResponse, expect, type Page } from "@playwright/test";
 import superjson from "superjson";
 
-/** Asks the server as a page of it does; the page must be open. */
+/** What a page of the server sends along, for whoever asks without one: opening a page takes longer than most questions. */
+const headers = { "sec-fetch-site": "same-origin" };
+
+/** Asks the server as a page of it does, whatever the page shows now. */
 async function ask(page: Page, path: string, input?: unknown): Promise<unknown> {
-  const answer = await page.evaluate(
-    async ({ path, body }) => {
-      const options =
-        body === undefined ? {} : { method: "POST", headers: { "content-type": "application/json" }, body };
-      const response = await fetch(`/api/trpc/${path}`, options);
-      return response.json();
-    },
-    { path, body: input === undefined ? undefined : JSON.stringify(superjson.serialize(input)) },
-  );
+  const address = `/api/trpc/${path}`;
+  const response =
+    input === undefined
+      ? await page.request.get(address)
+      : await page.request.post(address, { headers, data: superjson.serialize(input) });
+  return answerOf(path, response);
+}
+
+async function answerOf(path: string, response: APIResponse): Promise<unknown> {
+  const answer = await response.json();
   expect(answer, `${path} must answer`).toHaveProperty("result");
   return superjson.deserialize(answer.result.data);
 }
 
-/** Loads the sample estate unless it is there, and waits for its analysis. Leaves the page on the overview. */
-export async function openSample(page: Page): Promise<string> {
-  await page.goto("/welcome");
+async function query(page: Page, path: string, input: unknown): Promise<unknown> {
+  const params = { input: JSON.stringify(superjson.serialize(input)) };
+  return answerOf(path, await page.request.get(`/api/trpc/${path}`, { params }));
+}
+
+/** Loads the sample estate unless it is there, and waits for its analysis. Opens no page. */
+export async function loadSample(page: Page): Promise<string> {
   const { estateId } = (await ask(page, "estate.createSample", null)) as { estateId: string };
+  await expect(async () => {
+    const { analysis } = (await query(page, "estate.overview", { estateId })) as {
+      analysis: { state: string };
+    };
+    expect(analysis.state).toBe("done");
+  }).toPass({ intervals: [100], timeout: 30_000 });
+  return estateId;
+}
+
+/** The sample estate with its analysis, as above. Leaves the page on the overview. */
+export async function openSample(page: Page): Promise<string> {
+  const estateId = await loadSample(page);
   await page.goto(`/?estate=${estateId}`);
   await expect(page.getByRole("list", { name: "Verdicts" })).toBeVisible();
   await expect(page.getByText(/not run/i)).toHaveCount(0, { timeout: 30_000 });
@@ -28,7 +48,6 @@ export async function openSample(page: Page): Promise<string> {
 
 /** Removes every estate. Whoever does so loads the sample again afterwards. */
 export async function removeAllEstates(page: Page): Promise<void> {
-  await page.goto("/welcome");
   const estates = (await ask(page, "estate.list")) as { id: string }[];
   for (const { id } of estates) await ask(page, "estate.remove", { estateId: id });
 }
@@ -44,15 +63,7 @@ export interface StoryConfiguration {
 
 /** The configuration of an estate, to be changed and imported. */
 export async function readConfiguration(page: Page, estateId: string): Promise<StoryConfiguration> {
-  const text = await page.evaluate(
-    async (input) => {
-      const response = await fetch(`/api/trpc/estate.configuration?input=${encodeURIComponent(input)}`);
-      return response.text();
-    },
-    JSON.stringify(superjson.serialize({ estateId })),
-  );
-  const answer: { result: { data: Parameters<typeof superjson.deserialize>[0] } } = JSON.parse(text);
-  return JSON.parse(superjson.deserialize<string>(answer.result.data));
+  return JSON.parse((await query(page, "estate.configuration", { estateId })) as string);
 }
 
 /** Imports a configuration into an estate, a new one when none is named, as the import page does. */
@@ -66,22 +77,14 @@ export async function importFiles(
   files: Readonly<Record<string, object | string>>,
   estateId?: string,
 ): Promise<{ estateId: string; snapshotId: string; unchanged: boolean }> {
-  const answer = await page.evaluate(
-    async ({ texts, estateId }) => {
-      const form = new FormData();
-      for (const [name, text] of texts) form.append("files", new File([text], name));
-      if (estateId === undefined) form.append("name", "a story");
-      else form.append("estateId", estateId);
-      const response = await fetch("/api/import", { method: "POST", body: form });
-      return response.json();
-    },
-    {
-      texts: Object.entries(files).map(
-        ([name, content]) => [name, typeof content === "string" ? content : JSON.stringify(content)] as const,
-      ),
-      estateId,
-    },
-  );
+  const form = new FormData();
+  for (const [name, content] of Object.entries(files)) {
+    form.append("files", new File([typeof content === "string" ? content : JSON.stringify(content)], name));
+  }
+  if (estateId === undefined) form.append("name", "a story");
+  else form.append("estateId", estateId);
+  const response = await page.request.post("/api/import", { headers, multipart: form });
+  const answer = await response.json();
   expect(answer, "the import must answer").toHaveProperty("snapshotId");
   return answer as { estateId: string; snapshotId: string; unchanged: boolean };
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { FileChooser } from "@playwright/test";
 import { testData } from "../server/testing/test-data";
 import { expectAccessible } from "./accessibility";
-import { importConfiguration, openSample, readConfiguration, removeEstate } from "./estates";
+import { importConfiguration, loadSample, readConfiguration, removeEstate } from "./estates";
 import { expect, type Page, test } from "./story";
 
 const TRIVY = "trivy/scheme_2_many_vulns.json";
@@ -13,7 +13,7 @@ const scans = testData("vuln-scans");
 
 let estateId = "";
 test.beforeEach(async ({ page }) => {
-  const sample = await openSample(page);
+  const sample = await loadSample(page);
   ({ estateId } = await importConfiguration(page, await readConfiguration(page, sample)));
   await page.goto(`/findings?estate=${estateId}`);
 });

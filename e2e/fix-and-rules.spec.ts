@@ -1,5 +1,5 @@
 import { expectAccessible } from "./accessibility";
-import { openSample } from "./estates";
+import { loadSample } from "./estates";
 import { expect, type Page, test } from "./story";
 
 // Each looks at several pages with axe, in both themes.
@@ -7,7 +7,7 @@ test.describe.configure({ timeout: 150_000 });
 
 let estateId = "";
 test.beforeEach(async ({ page }) => {
-  estateId = await openSample(page);
+  estateId = await loadSample(page);
 });
 
 /** The alert on the exposed database, with its fixes tried. */

@@ -1,5 +1,5 @@
 import { expectAccessible } from "./accessibility";
-import { importConfiguration, openSample, readConfiguration, removeEstate } from "./estates";
+import { importConfiguration, loadSample, readConfiguration, removeEstate } from "./estates";
 import { expect, type Page, test } from "./story";
 
 /** One rule opened to the world, then a route and a name changed: what a person finds out about it afterwards. */
@@ -16,7 +16,7 @@ let story: Story;
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 test.beforeEach(async ({ page }) => {
-  const sampleId = await openSample(page);
+  const sampleId = await loadSample(page);
   const network = await readConfiguration(page, sampleId);
   const first = await importConfiguration(page, network);
   const group = network.resources.securityGroup.find(({ name }) => name === "db");

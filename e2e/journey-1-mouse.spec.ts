@@ -1,5 +1,5 @@
 import { expectAccessible } from "./accessibility";
-import { openSample, removeAllEstates } from "./estates";
+import { loadSample, openSample, removeAllEstates } from "./estates";
 import { forceAnswers } from "./forced-answers";
 import {
   expectFound,
@@ -52,7 +52,7 @@ test.describe("the map", () => {
   let oracle: Awaited<ReturnType<typeof readOracle>>;
   test.beforeEach(async ({ page }) => {
     oracle = await readOracle();
-    const estateId = await openSample(page);
+    const estateId = await loadSample(page);
     await page.goto(`/topology?estate=${estateId}`);
     await expectMap(page, oracle);
   });

@@ -17,7 +17,6 @@ test.describe.configure({ timeout: 120_000 });
 
 let estateId = "";
 async function open(page: Page, network: NetworkSpec, flow: { from: string; to: string; ports?: number[] }) {
-  await page.goto("/welcome");
   const configuration = buildConfiguration(network);
   ({ estateId } = await importFiles(page, { "export.json": configuration }));
   await declareFlow(page, estateId, "erp", { ports: [443], ...flow });

@@ -1,5 +1,5 @@
 import { expectAccessible } from "./accessibility";
-import { openSample } from "./estates";
+import { loadSample } from "./estates";
 import { forceAnswers } from "./forced-answers";
 import { partsOf } from "./journey-1";
 import { expect, type Page, test } from "./story";
@@ -12,7 +12,7 @@ const verdictOf = (page: Page) =>
   page.getByRole("main").getByRole("status").filter({ hasText: "fills up first" });
 
 test("the verdict comes first, and the table beside the chart has its numbers", async ({ page }) => {
-  const estateId = await openSample(page);
+  const estateId = await loadSample(page);
   await page.goto(`/topology?estate=${estateId}`);
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Load" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Load" })).toBeVisible();
@@ -50,7 +50,7 @@ test("the verdict comes first, and the table beside the chart has its numbers", 
 test("traffic is declared once its ends are understood, changed, removed, and taken back", async ({
   page,
 }) => {
-  const estateId = await openSample(page);
+  const estateId = await loadSample(page);
   await page.goto(`/load?estate=${estateId}`);
   const table = page.getByRole("table", { name: "Traffic and what becomes of it" });
   await expect(table).toContainText("umbra.json");
@@ -84,7 +84,7 @@ test("traffic is declared once its ends are understood, changed, removed, and ta
 });
 
 test("a file of traffic is taken, or refused with its place", async ({ page }) => {
-  const estateId = await openSample(page);
+  const estateId = await loadSample(page);
   await page.goto(`/load?estate=${estateId}`);
   const table = page.getByRole("table", { name: "Traffic and what becomes of it" });
   await expect(table).toContainText("umbra.json");
@@ -107,7 +107,7 @@ test("a file of traffic is taken, or refused with its place", async ({ page }) =
 });
 
 test("the map shows headroom, and its legend filters", async ({ page }) => {
-  const estateId = await openSample(page);
+  const estateId = await loadSample(page);
   await page.goto(`/topology?estate=${estateId}`);
   const { row, outline } = partsOf(page);
   const legend = page.getByRole("group", { name: "Legend: show some alone" });
@@ -124,7 +124,7 @@ test("the map shows headroom, and its legend filters", async ({ page }) => {
 });
 
 test("a load that cannot be had says so, and can be asked for again", async ({ page }) => {
-  const estateId = await openSample(page);
+  const estateId = await loadSample(page);
   await forceAnswers(page, { "load.ask": { error: "the threads are busy: try again in a minute" } });
   await page.goto(`/load?estate=${estateId}`);
   const alert = page.getByRole("main").getByRole("alert");

@@ -1,11 +1,11 @@
 import { expectAccessible } from "./accessibility";
-import { importConfiguration, openSample, readConfiguration, removeEstate } from "./estates";
+import { importConfiguration, loadSample, readConfiguration, removeEstate } from "./estates";
 import { partsOf } from "./journey-1";
 import { expect, type Page, test } from "./story";
 
 let estateId = "";
 test.beforeEach(async ({ page }) => {
-  estateId = await openSample(page);
+  estateId = await loadSample(page);
   await page.goto(`/topology?estate=${estateId}`);
   await expect(map(page)).toHaveAttribute("data-ready", "true");
 });

@@ -1,6 +1,6 @@
 import { startWebhookReceiver, type WebhookReceiver } from "../server/testing/webhook-receiver";
 import { expectAccessible } from "./accessibility";
-import { openSample } from "./estates";
+import { loadSample } from "./estates";
 import { expect, type Page, test } from "./story";
 
 // One sink goes through all of them.
@@ -14,7 +14,7 @@ test.beforeAll(async ({ umbra }) => {
 });
 test.afterAll(() => receiver.stop());
 test.beforeEach(async ({ page }) => {
-  estateId = await openSample(page);
+  estateId = await loadSample(page);
 });
 
 /** What the receiver was told, without what came before `from`. */

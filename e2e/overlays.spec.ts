@@ -1,12 +1,12 @@
 import { expectAccessible } from "./accessibility";
-import { openSample } from "./estates";
+import { loadSample } from "./estates";
 import { partsOf } from "./journey-1";
 import { expect, test } from "./story";
 
 test("the exposure overlay says in map and outline who the internet gets to, and its legend filters", async ({
   page,
 }) => {
-  const estateId = await openSample(page);
+  const estateId = await loadSample(page);
   await page.goto(`/topology?estate=${estateId}`);
   const { row, outline } = partsOf(page);
   const colours = page.getByRole("group", { name: "What colours mean" });

@@ -1,5 +1,5 @@
 import { expectAccessible } from "./accessibility";
-import { openSample } from "./estates";
+import { loadSample } from "./estates";
 import { forceAnswers } from "./forced-answers";
 import { expect, type Page, test } from "./story";
 
@@ -7,7 +7,7 @@ test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
 let estateId = "";
 test.beforeEach(async ({ page }) => {
-  estateId = await openSample(page);
+  estateId = await loadSample(page);
 });
 
 const question = (page: Page) => page.getByRole("form", { name: "Question" });

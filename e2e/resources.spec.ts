@@ -3,7 +3,7 @@ import { largeEstate } from "../server/testing/large-estate";
 import { expectAccessible } from "./accessibility";
 import {
   importConfiguration,
-  openSample,
+  loadSample,
   readConfiguration,
   removeEstate,
   type StoryConfiguration,
@@ -13,7 +13,7 @@ import { expect, type Page, test } from "./story";
 
 let estateId = "";
 test.beforeEach(async ({ page }) => {
-  estateId = await openSample(page);
+  estateId = await loadSample(page);
 });
 
 const table = (page: Page) => page.getByRole("table", { name: "Resources" });

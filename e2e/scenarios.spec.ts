@@ -1,5 +1,5 @@
 import { expectAccessible } from "./accessibility";
-import { openSample } from "./estates";
+import { loadSample, openSample } from "./estates";
 import { partsOf, readOracle } from "./journey-1";
 import { expect, type Page, test } from "./story";
 
@@ -8,7 +8,7 @@ import { expect, type Page, test } from "./story";
 /** Opens the map with the loss of the NAT gateway simulated. */
 async function openSimulation(page: Page) {
   const oracle = await readOracle();
-  const estateId = await openSample(page);
+  const estateId = await loadSample(page);
   await page.goto(`/topology?estate=${estateId}&fail=down:natGateway:${oracle.natId}`);
   await expect(partsOf(page).simulation.getByTestId("simulation-sentence")).toHaveText(oracle.sentence, {
     timeout: 20_000,
@@ -88,7 +88,7 @@ test("what was saved is listed, run again, paused and deleted", async ({ page })
 });
 
 test("a scenario is built and run with the keyboard alone", async ({ page }) => {
-  const estateId = await openSample(page);
+  const estateId = await loadSample(page);
   await page.goto(`/scenarios/new?estate=${estateId}`);
   await expectAccessible(page);
   await page.getByLabel("Find a resource").focus();

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expectAccessible } from "./accessibility";
-import { openSample } from "./estates";
+import { loadSample } from "./estates";
 import { expect, type Page, test } from "./story";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
@@ -10,7 +10,7 @@ test.setTimeout(120_000);
 
 let estateId = "";
 test.beforeEach(async ({ page }) => {
-  estateId = await openSample(page);
+  estateId = await loadSample(page);
 });
 
 const card = (page: Page) => page.getByRole("region", { name: "What would it take", exact: true });

@@ -1,5 +1,5 @@
 import { expectAccessible } from "./accessibility";
-import { openSample } from "./estates";
+import { loadSample } from "./estates";
 import { forceAnswers } from "./forced-answers";
 import { expect, type Page, test } from "./story";
 
@@ -65,7 +65,7 @@ async function forceEstate(page: Page, state: ReturnType<typeof overview>, repor
 // A server without any estate leads elsewhere before the forced answers are asked for.
 test.beforeAll(async ({ browser }) => {
   const page = await browser.newPage();
-  await openSample(page);
+  await loadSample(page);
   await page.close();
 });
 

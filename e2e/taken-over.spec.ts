@@ -1,4 +1,4 @@
-import { openSample } from "./estates";
+import { loadSample } from "./estates";
 import { expect, test } from "./story";
 
 /** A page is taken over by the browser in parts; on a slow machine answers arrive between two of them. */
@@ -6,7 +6,7 @@ test("every page is taken over without a fault where the machine is slow and the
   page,
 }) => {
   test.setTimeout(120_000);
-  const estateId = await openSample(page);
+  const estateId = await loadSample(page);
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(`${page.url()}: ${error.message}`));
   const devtools = await page.context().newCDPSession(page);

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { testData } from "../server/testing/test-data";
 import { expectAccessible } from "./accessibility";
-import { openSample, removeAllEstates } from "./estates";
+import { loadSample, removeAllEstates } from "./estates";
 import { expect, type Page, test } from "./story";
 
 const sampleFolder = "prisma/sample/accounts";
@@ -21,7 +21,7 @@ const own = (page: Page) => page.getByRole("region", { name: "Use my network" })
 test.afterAll(async ({ browser }) => {
   const page = await browser.newPage();
   await removeAllEstates(page);
-  await openSample(page);
+  await loadSample(page);
   await page.close();
 });
 
