@@ -90,7 +90,7 @@ export function BoxTitles({ core, boxes, borders, marks }: BoxTitlesProps) {
                 </span>
               </>
             ) : null}
-            <BoxMark marks={marks} id={box.id} />
+            <BoxMark marks={marks} box={box} />
           </span>
         </div>
       ))}
@@ -98,15 +98,21 @@ export function BoxTitles({ core, boxes, borders, marks }: BoxTitlesProps) {
   );
 }
 
-function BoxMark({ marks, id }: { readonly marks: Marks; readonly id: string }) {
-  const counts = marks.boxes.get(id);
+/** What is marked inside: all of it where the box is open, the worst and how many more where it is closed and narrow. */
+function BoxMark({ marks, box }: { readonly marks: Marks; readonly box: TopologyNode }) {
+  const counts = marks.boxes.get(box.id);
   // What is well is no news of a box, and where alerts stand is told by the rows.
   const shown = new Map([...(counts ?? [])].filter(([mark]) => mark !== "alerted" && toneOf(mark) !== "ok"));
   const worst = MARKS.find((mark) => mark !== "target" && shown.has(mark));
   if (worst === undefined) return null;
+  const look = classNames("font-semibold text-[11px]", TONE_LOOKS[toneOf(worst)].text);
+  if (box.expanded) return <span className={classNames("shrink-0", look)}>{countsText(shown)}</span>;
+  const count = shown.get(worst) ?? 0;
+  const more = [...shown.values()].reduce((sum, each) => sum + each, 0) - count;
   return (
-    <span className={classNames("shrink-0 font-semibold text-[11px]", TONE_LOOKS[toneOf(worst)].text)}>
-      {countsText(shown)}
+    <span className={classNames("flex min-w-0 gap-1", look)}>
+      <span className="truncate">{countsText(new Map([[worst, count]]))}</span>
+      {more === 0 ? null : <span className="shrink-0">+{more.toLocaleString("en")}</span>}
     </span>
   );
 }
