@@ -57,13 +57,21 @@ export interface StoryConfiguration {
   readonly resources: {
     readonly securityGroup: { readonly name?: string; readonly ingress: object[] }[];
     readonly vpc: { name?: string }[];
-    instance: { readonly name?: string }[];
+    readonly dataStore: readonly object[];
+    instance: { readonly id: string; readonly name?: string }[];
   };
+  /** What its owner declares beside the resources. */
+  readonly declared?: { readonly [part: string]: readonly object[] };
 }
 
 /** The configuration of an estate, to be changed and imported. */
 export async function readConfiguration(page: Page, estateId: string): Promise<StoryConfiguration> {
   return JSON.parse((await query(page, "estate.configuration", { estateId })) as string);
+}
+
+/** The same as nobody declared anything of it. */
+export function undeclared({ declared: _, ...configuration }: StoryConfiguration): StoryConfiguration {
+  return { ...configuration, resources: { ...configuration.resources, dataStore: [] } };
 }
 
 /** Imports a configuration into an estate, a new one when none is named, as the import page does. */

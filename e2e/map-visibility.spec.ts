@@ -132,7 +132,7 @@ test("an address is told with every network that has it, of all accounts and reg
   // The same network once more, in another account and region.
   const twin = JSON.parse(
     text
-      .replaceAll(/"((?:vpc|subnet|i|eni|nat|igw|rtb|sg|acl|eipalloc|use1)-)/g, '"$1ff')
+      .replaceAll(/"((?:dataStore:)?(?:vpc|subnet|i|eni|nat|igw|rtb|sg|acl|eipalloc|use1)-)/g, '"$1ff')
       .replaceAll("210987654321", "123456789012")
       .replaceAll(/us-east-1/g, "eu-west-1"),
   );
@@ -141,8 +141,8 @@ test("an address is told with every network that has it, of all accounts and reg
       kind,
       [...(list as object[]), ...twin[kind]],
     ]),
-  );
-  const mine = await importConfiguration(page, { ...configuration, resources: both } as typeof configuration);
+  ) as unknown as typeof configuration.resources;
+  const mine = await importConfiguration(page, { ...configuration, resources: both });
   await page.goto(`/topology?estate=${mine.estateId}`);
   const { search } = partsOf(page);
   await search.fill("10.20.20.11");
