@@ -16,7 +16,7 @@ export interface FailureOverload {
   readonly usages: readonly Usage[];
   /** The same limits with what each demand puts on them then, in no order. */
   readonly loads: readonly PointLoad[];
-  /** Ids of demands that are lost with it; they load nothing. */
+  /** Ids of demands that are lost with it and were not before; they load nothing. */
   readonly lostDemandIds: readonly string[];
 }
 
@@ -122,7 +122,9 @@ function underFailure({ demands, routed, loads }: LoadBaseline, failed: Network,
   });
   return {
     changed,
-    lostIds: [...again].flatMap(([position, { lost }]) => (lost >= 1 ? (demands[position]?.id ?? []) : [])),
+    lostIds: [...again].flatMap(([position, { lost }]) =>
+      lost >= 1 && (routed[position]?.lost ?? 0) < 1 ? (demands[position]?.id ?? []) : [],
+    ),
     isUndecided: [...again].some(([position, { unknown }]) => unknown > (routed[position]?.unknown ?? 0)),
   };
 }
