@@ -69,6 +69,11 @@ it.each([
   { args: ["whatif", "net", "--withdraw", "rt-prv-b=0.0.0.0/0"], code: 2, out: "Withdrawing 0.0.0.0/0" },
   { args: ["whatif", "net", "--fail", "eni-app-b"], code: 2, out: "fewer working members" },
   { args: ["analyze", "net"], code: 2, out: "7 alerts" },
+  {
+    args: ["anomalies", "net"],
+    code: 0,
+    out: "not compared: no role is known, or fewer than 5 peers have it",
+  },
   { args: ["help"], code: 0, out: "Exit codes" },
   { args: ["trace", "--help"], code: 0, out: "--client-ports" },
 ])("umbra $args: exit code $code", async ({ args, code, out }) => {
@@ -163,6 +168,7 @@ it.each([
     keys: ["lost", "degraded", "collateral", "lostWithComponent", "undecided", "sentence"],
   },
   { args: ["analyze", "net"], keys: ["alerts", "checks", "counts"] },
+  { args: ["anomalies", "net"], keys: ["deviations", "compared", "notComparedCount"] },
 ])("umbra $args --json: the shape that others rely on", async ({ args, keys }) => {
   const { out, error } = await umbra([...args, "--json"]);
   const answer = JSON.parse(out) as Readonly<Record<string, unknown>>;

@@ -10,6 +10,7 @@ import { Failure } from "../application/ports/failure";
 import { assert } from "../engine/net";
 import { type Command, type CommandResult, type OptionValues, UsageError } from "./command";
 import { analyzeCommand } from "./commands/analyze";
+import { anomaliesCommand } from "./commands/anomalies";
 import { breachCommand } from "./commands/breach";
 import { cutsCommand } from "./commands/cuts";
 import { diffCommand } from "./commands/diff";
@@ -36,6 +37,7 @@ const COMMANDS: readonly Command[] = [
   breachCommand,
   loadCommand,
   analyzeCommand,
+  anomaliesCommand,
   diffCommand,
   fixCommand,
 ];
