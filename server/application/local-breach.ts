@@ -1,4 +1,6 @@
 import {
+  type AttackUnderFailures,
+  attackUnderFailures,
   type BreachFacts,
   type BreachResult,
   bestPatches,
@@ -31,8 +33,10 @@ export interface LocalBreachAsk {
   readonly view: View;
   /** Which patches protect most is told for up to so many; 0: it is not asked. */
   readonly patchLimit: number;
-  /** Told of how many places it is known whom they reach. */
-  readonly onProgress?: (doneCount: number, totalCount: number) => void;
+  /** Whether it is followed again under every single failure. */
+  readonly underFailures?: boolean;
+  /** Told of how many places it is known whom they reach, or how many failures were tried. */
+  readonly onProgress?: (stage: "places" | "failures", doneCount: number, totalCount: number) => void;
 }
 
 /** What an attack comes to, and what stops it. */
@@ -43,6 +47,8 @@ export interface LocalBreach extends BreachResult {
   readonly patches: ChokePoints | null;
   /** The patches that protect most, where no more than some can be made; absent where it was not asked. */
   readonly bestPatches?: PatchChoice | null;
+  /** What it comes to while one thing is down; absent where it was not asked. */
+  readonly underFailures?: AttackUnderFailures;
 }
 
 /** More is left undecided than would be waited for. */
@@ -62,7 +68,9 @@ export async function breachLocal(
   const scenario = { starts: startsOf(local, ask), assumesUserInteraction, excluded };
   const { configuration } = local;
   const question = { facts, scenario, view };
-  const result = breachResult(breachRequest(configuration, question), ask.onProgress);
+  const result = breachResult(breachRequest(configuration, question), (done, total) =>
+    ask.onProgress?.("places", done, total),
+  );
   const targets = chokeTargets(result);
   const search = (kinds?: readonly Removable["kind"][]) =>
     chokePoints({ configuration, question, targets, ...(kinds ? { kinds } : {}) }, (asked) =>
@@ -73,6 +81,13 @@ export async function breachLocal(
     chokePoints: targets.length > 0 ? await search() : null,
     patches: targets.length > 0 ? await search(["vulnerability"]) : null,
     ...(patchLimit > 0 ? { bestPatches: bestPatches({ configuration, question }, patchLimit) } : {}),
+    ...(ask.underFailures
+      ? {
+          underFailures: attackUnderFailures(configuration, question, (done, total) =>
+            ask.onProgress?.("failures", done, total),
+          ),
+        }
+      : {}),
   };
 }
 

@@ -144,6 +144,17 @@ it.each<{ name: string; facts: unknown; args?: string[]; code: number; told: rea
     ],
   },
   {
+    name: "what else falls while one thing is down",
+    facts: { vulnerabilities: [{ on: "web-a", id: "CVE-web", port: 443, vector }] },
+    args: ["--under-failures"],
+    code: 2,
+    told: [
+      "while one thing is down:",
+      "change what falls",
+      "failure of internet gateway `igw-1`\n    does not fall then: web-a",
+    ],
+  },
+  {
     name: "declared entry points",
     facts: { ...webToData, entryPoints: [{ from: "10.0.10.10" }] },
     code: 2,

@@ -2,7 +2,7 @@ import { breachLocal, type LocalBreach } from "../../application/local-breach";
 import { type AsideFinding, findLocal, type LocalFindings } from "../../application/local-findings";
 import {
   type AttackStep,
-  type BreachResult,
+  type AttackUnderFailures,
   type ChokePoints,
   type Compromised,
   type FindingStanding,
@@ -15,6 +15,7 @@ import { FINDINGS_HELP, FINDINGS_OPTIONS, findingsAsk } from "../findings-option
 import { integerValue, listValue, oneOf } from "../option-values";
 import { patchLines } from "../print/patch-lines";
 import { count, table } from "../print/table";
+import { underFailuresLines } from "../print/under-failures-text";
 import { elementText, plain } from "../print/words";
 
 export const breachCommand: Command = {
@@ -31,6 +32,7 @@ export const breachCommand: Command = {
     ["--bug REF[=tcp/PORT]", "suppose a bug in this host or store, on one port or on any that is reached"],
     ["--users", "users do what an attack asks of them"],
     ["--exclude CVE", "leave this vulnerability out; may be repeated"],
+    ["--under-failures", "what else falls, or no longer does, while one thing is down: each single failure"],
     ["--patches K", "which patches protect most, where only 1 can be made, only 2, up to K"],
     ["--view configured|observed", "take tunnels and targets as healthy, or as recorded (default)"],
   ],
@@ -42,6 +44,7 @@ export const breachCommand: Command = {
     users: { type: "boolean" },
     exclude: { type: "string", multiple: true },
     patches: { type: "string" },
+    "under-failures": { type: "boolean" },
     view: { type: "string", default: "observed" },
   },
   run: async ({ local, ports, values, progress }) => {
@@ -54,8 +57,12 @@ export const breachCommand: Command = {
       excluded: listValue(values, "exclude"),
       view: oneOf(values, "view", ["configured", "observed"] as const),
       patchLimit: integerValue(values, "patches", { least: 1, most: MAX_PATCHES }) ?? 0,
-      onProgress: (done, total) => {
-        if (done > 0 && done % PLACES_TOLD === 0) progress(`${done} of at most ${total} places followed`);
+      underFailures: values["under-failures"] === true,
+      onProgress: (stage, done, total) => {
+        if (done === 0 || done % TOLD_EVERY > 0) return;
+        const what =
+          stage === "places" ? `of at most ${total} places followed` : `of ${total} failures tried`;
+        progress(`${done} ${what}`);
       },
     });
     const { counts, methods, notPlaced, settled, reports, lists } = found;
@@ -69,16 +76,24 @@ export const breachCommand: Command = {
 };
 
 /** Progress is told each time that so many more are done. */
-const PLACES_TOLD = 100;
+const TOLD_EVERY = 100;
 
 /** All is well only where nothing falls, no data is reached, and nothing is left undecided. */
-function isWrong({ blastRadius, ...result }: BreachResult): boolean {
+function isWrong({ blastRadius, underFailures, ...result }: LocalBreach): boolean {
   const { dataReachable, disrupted, undecided, findings } = result;
   const fallen = blastRadius.hostCount + blastRadius.storeCount + blastRadius.roleCount;
   const open = dataReachable.length + disrupted.length + undecided.length;
   return (
-    fallen + open > 0 || result.leftOut !== null || findings.some(({ standing }) => standing === "undecided")
+    fallen + open > 0 ||
+    result.leftOut !== null ||
+    (underFailures !== undefined && getsFarther(underFailures)) ||
+    findings.some(({ standing }) => standing === "undecided")
   );
+}
+
+/** Whether more falls, or may fall, while one thing is down. */
+function getsFarther({ changes, leftOut }: AttackUnderFailures): boolean {
+  return leftOut !== null || changes.some(({ falls, undecided }) => falls.length + undecided.length > 0);
 }
 
 function breachText(result: LocalBreach): string {
@@ -107,6 +122,7 @@ function breachText(result: LocalBreach): string {
     ),
     ...part("the same by patches alone", result.patches ? chokeLines(result.patches) : []),
     ...part("the patches that protect most", result.bestPatches ? patchLines(result.bestPatches) : []),
+    ...part("while one thing is down", result.underFailures ? underFailuresLines(result.underFailures) : []),
     ...part("hosts that fall", compromised.flatMap(fallenLines)),
     ...part("roles that are taken", roles.flatMap(fallenLines)),
     ...part("hosts that can be put out of service", disrupted.flatMap(fallenLines)),

@@ -1,5 +1,5 @@
 /** An answer that is kept, with the questions to the interpreter that it took. */
-export interface AskedAnswer<T> {
+interface AskedAnswer<T> {
   readonly value: T;
   readonly cost: number;
 }
@@ -8,11 +8,22 @@ export interface AskedAnswer<T> {
 export class KeptAnswers<T> {
   private readonly answers = new Map<string, AskedAnswer<T>>();
 
-  /** @param askedCount  questions put to the interpreter so far */
-  constructor(private readonly askedCount: () => number) {}
+  /**
+   * @param askedCount  questions put to the interpreter so far
+   * @param before  answers that are taken as they stand
+   */
+  constructor(
+    private readonly askedCount: () => number,
+    private readonly before: (key: string) => AskedAnswer<T> | undefined = () => undefined,
+  ) {}
+
+  /** The answer, if it was found already. */
+  find(key: string): AskedAnswer<T> | undefined {
+    return this.answers.get(key) ?? this.before(key);
+  }
 
   get(key: string, ask: () => T): AskedAnswer<T> {
-    const known = this.answers.get(key);
+    const known = this.find(key);
     if (known) return known;
     const before = this.askedCount();
     const value = ask();

@@ -61,7 +61,7 @@ function reachOn(network: Network, stores: readonly Store[], owned: readonly str
 }
 
 /** What has failed can neither be attacked nor attack, as what is stopped (SEC-13). */
-function withoutFailed({ down, index }: Network, facts: BreachFacts): BreachFacts {
+export function withoutFailed({ down, index }: Network, facts: BreachFacts): BreachFacts {
   const isDown = (subnetId: string) =>
     down.has(subnetId) || down.has(index.get("subnet", subnetId)?.zoneId ?? "");
   const hasFailed = ({ id, subnetIds }: BreachHost) =>

@@ -5,6 +5,7 @@ import { attackQuestion, forgedEnds, ownedEnd, sourceEnds, targetEnds } from "./
 import { type Arrival, balancedFrom, balancedWitness, type Relays, relaysOf } from "./balanced-reach";
 import type { Service, Store } from "./facts";
 import type { AttackSource, BalancedReach, Reach, ReachAnswer } from "./reach";
+import type { RecordedAnswers } from "./recorded-answers";
 
 export interface InterpreterReachOptions {
   /** The same for hosts that the interpreter cannot tell apart: they are asked about once. */
@@ -44,43 +45,69 @@ export function interpreterReach(network: Network, options: InterpreterReachOpti
   return reachWithin(askable(network, options), Number.POSITIVE_INFINITY);
 }
 
+/** Questions put to the interpreter, and answers told of those that are kept. */
+interface QuestionCounter {
+  asked: number;
+  told: number;
+}
+
 /** What all attacks on a network share: the interpreter, and what it has answered. */
-interface Askable {
+export interface Askable {
   readonly network: Network;
   readonly options: InterpreterReachOptions;
   readonly relays: Relays;
   readonly classOf: (hostId: string) => number;
+  /** Keeps what answers rest on; absent where nobody asks. */
+  readonly record?: RecordedAnswers | undefined;
   readonly judge: (question: Question) => Pick<Trace, "verdict" | "missing">;
   readonly trace: (question: Question) => Trace;
   readonly askedCount: () => number;
+  readonly counter: QuestionCounter;
   readonly direct: KeptAnswers<ReachAnswer>;
   readonly balanced: KeptAnswers<BalancedReach>;
 }
 
-function askable(network: Network, options: InterpreterReachOptions): Askable {
-  let askedCount = 0;
+export function askable(
+  network: Network,
+  options: InterpreterReachOptions,
+  record?: RecordedAnswers,
+): Askable {
+  const counter: QuestionCounter = { asked: 0, told: 0 };
+  const askedCount = () => counter.asked;
   return {
     network,
     options,
     relays: relaysOf(network),
     classOf: numbered(options.keyOf),
-    judge: (question) => {
-      askedCount++;
-      return judgeFlow(network, question);
-    },
-    trace: (question) => {
-      const trace = traceFlow(network, question);
-      // What spreads over many targets takes as long as asking about each.
-      askedCount += Math.max(1, trace.branches.length);
-      return trace;
-    },
-    askedCount: () => askedCount,
-    direct: new KeptAnswers(() => askedCount),
-    balanced: new KeptAnswers(() => askedCount),
+    record,
+    ...interpreter(network, counter, record),
+    askedCount,
+    counter,
+    direct: new KeptAnswers(askedCount),
+    balanced: new KeptAnswers(askedCount),
   };
 }
 
-function reachWithin(asked: Askable, limit: number): InterpreterReach {
+export function interpreter(
+  network: Network,
+  counter: QuestionCounter,
+  record?: RecordedAnswers,
+): Pick<Askable, "judge" | "trace"> {
+  const trace = (question: Question) => {
+    const found = traceFlow(network, question);
+    // What spreads over many targets takes as long as asking about each.
+    counter.asked += Math.max(1, found.branches.length);
+    record?.note(found);
+    return found;
+  };
+  const judge = (question: Question) => {
+    counter.asked++;
+    return judgeFlow(network, question);
+  };
+  return { judge: record ? trace : judge, trace };
+}
+
+export function reachWithin(asked: Askable, limit: number): InterpreterReach {
   const { network, options, relays, classOf, judge, trace } = asked;
   const told = new ToldAnswers(limit);
   const refused = (): ReachAnswer => ({ verdict: "unknown", missing: [told.leftOut ?? ""] });
@@ -89,8 +116,12 @@ function reachWithin(asked: Askable, limit: number): InterpreterReach {
     from.kind === "internet"
       ? `internet ${from.prefixes.join()}`
       : `${from.kind} ${from.kind === "host" ? classOf(from.id) : from.id}`;
-  const kept = (key: string, ask: () => ReachAnswer) =>
-    told.tell(key, () => asked.direct.get(key, ask)) ?? refused();
+  const recorded = <T>(key: string, endIds: readonly string[], otherIds: readonly string[], ask: () => T) =>
+    asked.record ? asked.record.recorded(key, endIds, otherIds, ask) : ask();
+  const kept = (key: string, endIds: readonly string[], ask: () => ReachAnswer) => {
+    asked.counter.told++;
+    return told.tell(key, () => asked.direct.get(key, () => recorded(key, endIds, [], ask))) ?? refused();
+  };
   return {
     kindOf: sourceKey,
     direct: (from, targetId, service) => {
@@ -99,7 +130,8 @@ function reachWithin(asked: Askable, limit: number): InterpreterReach {
         return { verdict: "unknown", missing: [`no interface of \`${targetId}\` is in the input`] };
       if (from.kind === "host" && ids.includes(from.id)) return { verdict: "yes", missing: [] };
       const targets = ids.map(classOf).join();
-      return kept(`${sourceKey(from)} > ${targets} ${service.name} ${service.isOneWay}`, () =>
+      const key = `${sourceKey(from)} > ${targets} ${service.name} ${service.isOneWay}`;
+      return kept(key, [...idOf(from), ...ids], () =>
         sumUp(questionsOf(network, from, ids, service), (each) => answerOf(each, from, judge, trace)),
       );
     },
@@ -107,9 +139,10 @@ function reachWithin(asked: Askable, limit: number): InterpreterReach {
       // A target may be told from its likes by what comes back to it, so it is asked about itself.
       const isTarget = from.kind === "host" && relays.targetIds.has(from.id);
       const key = `balanced ${isTarget ? `target ${from.id}` : sourceKey(from)}`;
+      const relayIds = relays.list.map(({ id }) => id);
       const ask = () => balancedFrom(network, relays, from, trace);
       return (
-        told.tell(key, () => asked.balanced.get(key, ask)) ?? {
+        told.tell(key, () => asked.balanced.get(key, () => recorded(key, idOf(from), relayIds, ask))) ?? {
           arrivals: [],
           undecidedHostIds: [...relays.targetIds].sort(),
           missing: refused().missing,
@@ -117,7 +150,7 @@ function reachWithin(asked: Askable, limit: number): InterpreterReach {
       );
     },
     outlet: (hostId) =>
-      kept(`outlet ${classOf(hostId)}`, () =>
+      kept(`outlet ${classOf(hostId)}`, [hostId], () =>
         sumUp(outletQuestions(network, hostId), (question) => verdictOf(judge(question))),
       ),
     witness: (from, targetId, service, through) => {
@@ -137,6 +170,10 @@ function reachWithin(asked: Askable, limit: number): InterpreterReach {
     leftOut: () => told.leftOut,
     askedCount: asked.askedCount,
   };
+}
+
+function idOf(from: AttackSource): readonly string[] {
+  return from.kind === "internet" ? [] : [from.id];
 }
 
 /** How a host would send data out. */
