@@ -28,6 +28,8 @@ const network = (instanceCount: number) => ({
   text: exportConfiguration(largeEstate(instanceCount)),
 });
 const LARGE = 6_000;
+/** Large enough that an attack is caught in the middle: what stops it is tried on copies of the network. */
+const ATTACKED = 1_000;
 
 interface Run {
   readonly id: string;
@@ -36,6 +38,14 @@ interface Run {
   readonly snapshotId: string;
   readonly verdict: { readonly sentence: string } | null;
   readonly result: { readonly sentence: string } | null;
+}
+
+interface AttackRun extends Run {
+  readonly result: {
+    readonly sentence: string;
+    readonly blastRadius: { readonly hostCount: number };
+    readonly chokePoints: object | null;
+  } | null;
 }
 
 const readRun = (url: string, runId: string) => query(url, "run.read", { runId }) as Promise<Run>;
@@ -94,6 +104,41 @@ it("is finished once by the next start, and its schedule fires on a later snapsh
   // One for each minute that came since, and one at most for those that passed while nobody ran.
   const minutes = (await scheduled()).length;
   expect(minutes).toBeLessThanOrEqual(4);
+  expect(await readRun(url, runId)).toEqual(run);
+  second.child.kill("SIGTERM");
+  expect(await second.ended).toBe(0);
+});
+
+it("an attack is followed once more by the next start, and comes to what it would have come to", async () => {
+  const env = { UMBRA_DATA_DIR: folders.make() };
+  const first = start(startUmbra(env, ["--empty"]));
+  const before = await first.ready;
+  const estate = largeEstate(ATTACKED);
+  const { estateId } = await importFile(before, network(ATTACKED), { name: "attacked" });
+  const [insider, ...others] = estate.resources.instance.map(({ id }) => id);
+  const request = {
+    starts: [{ from: insider }],
+    bugs: others.slice(0, 3).map((id) => `${id}=tcp/443`),
+  };
+  const { runId } = (await mutate(before, "run.start", { estateId, kind: "breach", request })) as {
+    runId: string;
+  };
+  await isRunning(before, runId);
+  await killed(first);
+
+  const second = start(startUmbra(env));
+  const url = await second.ready;
+  await isDone(url, runId, 110_000);
+  const run = (await readRun(url, runId)) as AttackRun;
+  expect(run.attemptCount).toBe(2);
+  // All three are reached from the start, which is not counted itself.
+  expect(run.result?.blastRadius.hostCount).toBe(3);
+  expect(run.result?.chokePoints).not.toBeNull();
+  expect(run.verdict).toMatchObject({ kind: "affected", sentence: run.result?.sentence });
+  const again = (await mutate(url, "run.start", { estateId, kind: "breach", request })) as { runId: string };
+  await isDone(url, again.runId, 110_000);
+  const undisturbed = (await readRun(url, again.runId)) as AttackRun;
+  expect([undisturbed.attemptCount, undisturbed.result]).toEqual([1, run.result]);
   expect(await readRun(url, runId)).toEqual(run);
   second.child.kill("SIGTERM");
   expect(await second.ended).toBe(0);
