@@ -60,6 +60,29 @@ export function ChangeCard({ topology }: { readonly topology: Topology }) {
   );
 }
 
+/** What the changes do to the attack that is tried with every snapshot; nothing is said where they do nothing to it. */
+function AttackRows({ attack }: { readonly attack: NonNullable<ChangeWhatIfResult["attack"]> }) {
+  const rows = [
+    { word: "Data at risk now", elements: attack.atRisk },
+    { word: "Falls to an attacker now", elements: attack.falls },
+    { word: "Data not at risk any more", elements: attack.secured },
+    { word: "Does not fall any more", elements: attack.spared },
+    { word: "Not decided any more", elements: attack.undecided },
+  ].filter(({ elements }) => elements.length > 0);
+  if (rows.length === 0 && attack.leftOut === null) return null;
+  return (
+    <dl aria-label="What an attacker gets at">
+      {rows.map(({ word, elements }) => (
+        <div key={word}>
+          <dt className="text-muted">{word}</dt>
+          <dd>{elements.map(({ id, name }) => visibleText(name ?? id)).join(", ")}</dd>
+        </div>
+      ))}
+      {attack.leftOut === null ? null : <p>Not followed to its end: {visibleText(attack.leftOut)}</p>}
+    </dl>
+  );
+}
+
 function ChangeResult({ result }: { readonly result: ChangeWhatIfResult }) {
   const { lost, degraded, gained, undecided, opened, closed, unclear, notCompared } = result;
   const required = [...lost, ...degraded, ...undecided, ...gained];
@@ -79,6 +102,7 @@ function ChangeResult({ result }: { readonly result: ChangeWhatIfResult }) {
       ) : (
         <RequiredFlowRows flows={required} />
       )}
+      {result.attack === null ? null : <AttackRows attack={result.attack} />}
       {notCompared === null ? (
         <>
           <FlowRows title="Becomes reachable" flows={opened} none="Nothing becomes reachable." />

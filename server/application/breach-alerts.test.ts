@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import type { Change, Configuration } from "../engine/configuration";
 import { testData } from "../testing/test-data";
 import { filesIn, openTestPorts, type TestPorts } from "../testing/test-ports";
 import { LOCAL_ACTOR } from "./actor";
@@ -7,6 +8,7 @@ import { exportConfiguration } from "./estates";
 import { uploadFindings } from "./findings";
 import { importConfiguration } from "./imports";
 import { listRuns } from "./runs";
+import { runChangeWhatIf } from "./what-ifs";
 
 /** From a scanner's finding and a declared store to the alert, a verified cure, and the alert's end: on a real account. */
 
@@ -114,6 +116,22 @@ describe.runIf(account !== undefined)("data behind a host with a known exploited
     expect(verified.map(({ option }) => option)).toContain(`patch ${PUBLIC_HOST} CVE-2024-6387`);
     expect(verified.every((each) => each.verified?.fixes[0] === alert.fingerprint)).toBe(true);
   }, 180_000);
+
+  it("supposing the rule away keeps the attacker off, by what the scanner found", async () => {
+    const { resources } = JSON.parse(
+      await exportConfiguration(test.ports, actor, { estateId }),
+    ) as Configuration;
+    const group = resources.securityGroup.find(({ id }) => id === GROUP);
+    const own = group?.ingress.find(({ peer, fromPort }) => fromPort === 22 && peer.kind === "prefix");
+    if (!own) throw new Error(`no rule for port 22 in ${GROUP}`);
+    const changes: Change[] = [
+      { kind: "remove-group-rule", securityGroupId: GROUP, direction: "ingress", rule: own },
+    ];
+    const { attack } = await runChangeWhatIf(test.ports, actor, { estateId, changes });
+    expect(attack?.spared.map(({ id }) => id)).toEqual([PUBLIC_HOST]);
+    expect(attack?.secured.map(({ name }) => name)).toEqual(["orders"]);
+    expect(attack?.leftOut).toBeNull();
+  }, 120_000);
 
   it("a copy with the rule closed, imported, resolves it", async () => {
     const copy = JSON.parse(await exportConfiguration(test.ports, actor, { estateId }));

@@ -266,6 +266,7 @@ export const DEPENDS_ON_DECISIONS: Readonly<Record<SnapshotQuestion, boolean>> =
 /** Questions whose answers depend on what scanners found. */
 export const DEPENDS_ON_FINDINGS: ReadonlySet<SnapshotQuestion> = new Set<SnapshotQuestion>([
   "analyze",
+  "changeWhatIf",
   "fix",
   "ruleMoment",
   "findings",

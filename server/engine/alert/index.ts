@@ -11,6 +11,7 @@ export { type Analysis, type AnalysisCounts, type AnalyzeOptions, analyze } from
 export type { AlertAttack, AlertAttackStep } from "./breach/attack.schema";
 export { type AdmittingRule, admittingRules } from "./breach/attack-evidence";
 export { DATA_AT_RISK, EXPLOITABLE_HOST } from "./breach/breach-kinds";
+export { compareAttacks } from "./breach/compare-attacks";
 export { REQUIRED_FLOW } from "./broken-flows";
 export { ZONAL_DEPENDENCE } from "./dependence-alerts";
 export { INTERNET_EXPOSURE, rulesBehindExposure } from "./exposure-alerts";

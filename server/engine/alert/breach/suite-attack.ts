@@ -25,6 +25,7 @@ const INTERNET: Start = { kind: "internet", prefixes: [] };
 export function suiteAttack(
   index: ConfigurationIndex,
   placed: readonly PlacedFinding[],
+  maxQuestions?: number,
 ): SuiteAttack | undefined {
   const { facts, starts: declared, problems } = attackFacts(index, placed);
   const { roles = [] } = index.configuration.declared ?? {};
@@ -33,7 +34,13 @@ export function suiteAttack(
   if (known === 0 && !isOpen) return undefined;
   const starts = declared.length > 0 ? declared : [INTERNET];
   const scenario = { starts, assumesUserInteraction: false, excluded: [] };
-  const traced = tracedBreach(breachRequest(index.configuration, { facts, scenario }));
+  const traced = tracedBreach(
+    breachRequest(index.configuration, {
+      facts,
+      scenario,
+      ...(maxQuestions === undefined ? {} : { maxQuestions }),
+    }),
+  );
   return { ...traced, facts, starts, problems: problems.map(({ message }) => message) };
 }
 
