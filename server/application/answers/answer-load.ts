@@ -1,20 +1,21 @@
 import type { ConfigurationIndex } from "../../engine/configuration";
 import {
   ASSUMED_RATE_GBPS,
-  analyzeLoad,
   assumedDemands,
   type Binding,
   type Demand,
   type DemandOutcome,
   declaredDemands,
+  type LoadBaseline,
   type LoadResult,
   loadBaseline,
   loadCurves,
+  loadOn,
   type StatedDemand,
   suiteDemands,
   type Usage,
 } from "../../engine/scenario";
-import { buildNetwork, type Network } from "../../engine/semantics";
+import { buildNetwork } from "../../engine/semantics";
 import { Failure } from "../ports/failure";
 import type {
   DemandRow,
@@ -59,8 +60,8 @@ export function answerLoad(
     throw new Failure("BAD_INPUT", `no traffic belongs to application \`${application}\`: choose another`);
   const grows = (demand: Demand) => application === undefined || demand.application === application;
   const sweeps = ask.sweeps && isStated;
-  const options = { thresholdRatio, growth, grows, day: day ?? NO_DAY, sweeps, onProgress };
-  const result = analyzeLoad(network, demands, options);
+  const baseline = loadBaseline(network, demands, { thresholdRatio, sweeps, grows });
+  const result = loadOn(baseline, { growth, day: day ?? NO_DAY, sweeps, onProgress });
   const { firstToSaturate, breach, singleFailures } = result;
   return {
     basis: basisOf(demands, isStated),
@@ -74,7 +75,7 @@ export function answerLoad(
       breach && day !== undefined
         ? { ...bindingOf(breach), date: breach.date, overloadDate: breach.overloadDate }
         : null,
-    ...linesOf(network, demands, { thresholdRatio, growth, grows, first: firstToSaturate }),
+    ...linesOf(baseline, growth, firstToSaturate),
     demands: result.outcomes.map((outcome, position) => demandRow(outcome, stated[position])),
     unresolved,
     applications,
@@ -125,22 +126,8 @@ function bindingOf({ usage, application }: Binding): LoadBinding {
   return { row: rowOf(usage), application };
 }
 
-interface LineTerms {
-  readonly thresholdRatio: number;
-  readonly growth: number;
-  readonly grows: (demand: Demand) => boolean;
-  readonly first: LoadResult["firstToSaturate"];
-}
-
 /** How the worst limits fill up: at even steps, at the growth that was asked for, and where the first one binds. */
-function linesOf(network: Network, demands: readonly Demand[], terms: LineTerms) {
-  const { thresholdRatio, growth, grows, first } = terms;
-  const growing = demands.map(grows);
-  const baseline = loadBaseline(network, demands, {
-    thresholdRatio,
-    sweeps: false,
-    grows: (position) => growing[position] === true,
-  });
+function linesOf(baseline: LoadBaseline, growth: number, first: LoadResult["firstToSaturate"]) {
   const binding =
     first && first.growthFactor > 1 && first.growthFactor <= MOST_SHOWN ? first.growthFactor : 1;
   const last = Math.max(LEAST_SHOWN, growth * MARGIN, binding * MARGIN);

@@ -48,7 +48,7 @@ export { type CutProblem, cutProblem } from "./cuts/problem";
 export { searchCuts } from "./cuts/search";
 export { type CutState, type CutStep, continueCuts, startCuts } from "./cuts/step";
 export { type ExposedRow, type Exposure, findExposure } from "./exposure/exposure";
-export { analyzeLoad, type Binding, type DemandOutcome, type LoadResult } from "./load/analyze-load";
+export { analyzeLoad, type Binding, type DemandOutcome, type LoadResult, loadOn } from "./load/analyze-load";
 export { ASSUMED_RATE_GBPS, assumedDemands } from "./load/assumed-demands";
 export { loadBaseline } from "./load/baseline";
 export { declaredDemands } from "./load/declared-demands";

@@ -4,7 +4,7 @@ import type { Demand } from "./demand";
 import { dayAfter, firstInTime, firstToSaturate, type Saturation } from "./growth";
 import type { RoutedDemand } from "./route-demand";
 import { type LoadBaseline, type SingleFailureLoad, singleFailureLoad } from "./single-failure-load";
-import { byUse, DEFAULT_THRESHOLD_RATIO, type Usage, usageOf } from "./usage";
+import { byUse, type Usage, usageOf } from "./usage";
 
 export interface LoadOptions {
   /** The share of a limit that may be used; 0.8 when absent. */
@@ -51,11 +51,15 @@ export interface LoadResult {
  * cannot be followed. Assumed demands have no dates. Clauses: CAP-1 to CAP-7.
  */
 export function analyzeLoad(network: Network, demands: readonly Demand[], options: LoadOptions): LoadResult {
-  const { thresholdRatio = DEFAULT_THRESHOLD_RATIO, growth = 1, day, sweeps } = options;
-  const growing = demands.map((demand) => options.grows?.(demand) ?? true);
-  const grows = (position: number) => growing[position] === true;
-  const baseline = loadBaseline(network, demands, { thresholdRatio, sweeps, grows });
-  const { routed, loads } = baseline;
+  return loadOn(loadBaseline(network, demands, options), options);
+}
+
+/** The same on demands that were followed before, for `sweeps` when there is one. */
+export function loadOn(
+  baseline: LoadBaseline,
+  { growth = 1, day, sweeps, onProgress }: Omit<LoadOptions, "thresholdRatio" | "grows">,
+): LoadResult {
+  const { demands, routed, loads, thresholdRatio, grows } = baseline;
   const grown = demands.map((demand, position) => (grows(position) ? grownBy(demand, growth) : demand));
   const grownLoads = growth === 1 ? loads : passOf(grown, routed);
   const first = firstToSaturate(loads.values(), thresholdRatio, grows);
@@ -65,7 +69,7 @@ export function analyzeLoad(network: Network, demands: readonly Demand[], option
     firstToSaturate: first ? { ...bindingOf(baseline, first), growthFactor: first.at } : null,
     breach: breachOf(baseline, day),
     singleFailures: sweeps
-      ? singleFailureLoad({ ...baseline, demands: grown, loads: grownLoads }, options.onProgress)
+      ? singleFailureLoad({ ...baseline, demands: grown, loads: grownLoads }, onProgress)
       : null,
   };
 }

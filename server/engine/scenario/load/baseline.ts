@@ -16,11 +16,19 @@ export function loadBaseline(
   }: {
     readonly thresholdRatio?: number | undefined;
     readonly sweeps: boolean;
-    readonly grows?: (position: number) => boolean;
+    readonly grows?: ((demand: Demand) => boolean) | undefined;
   },
 ): LoadBaseline {
+  const growing = demands.map(grows);
   const routed = demands.map((demand) => routeDemand(network, demand, sweeps));
-  return { network, demands, routed, loads: passOf(demands, routed), thresholdRatio, grows };
+  return {
+    network,
+    demands,
+    routed,
+    loads: passOf(demands, routed),
+    thresholdRatio,
+    grows: (position) => growing[position] === true,
+  };
 }
 
 /** The loads of demands that go where they were found to go. */
