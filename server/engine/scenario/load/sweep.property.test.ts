@@ -91,12 +91,14 @@ const count = { failures: 0, untried: 0, overloads: 0, undecided: 0 };
 
 function check(spec: NetworkSpec, demands: readonly Demand[]): void {
   const configuration = buildConfiguration(typed(spec));
-  const grows = (position: number) => position !== 1;
+  const grows = (demand: Demand) => demand !== demands[1];
   const options = { thresholdRatio: THRESHOLD, sweeps: true, grows };
   const network = buildNetwork(configuration);
   const base = loadBaseline(network, demands, options);
   const sweep = singleFailureLoad(base);
-  const growths = [firstToSaturate(base.loads.values(), THRESHOLD, grows)?.at ?? Number.POSITIVE_INFINITY];
+  const growths = [
+    firstToSaturate(base.loads.values(), THRESHOLD, base.grows)?.at ?? Number.POSITIVE_INFINITY,
+  ];
   for (const failure of singleFailures(network.index)) {
     const full = loadBaseline(buildNetwork(configuration, { failures: [failure] }), demands, options);
     const expected = expectedUnder(base, full);
