@@ -78,7 +78,7 @@ export function madeAttack(most: number): fc.Arbitrary<MadeAttack> {
         })
         .map(({ weaknesses, reach, scenario: asked, ...rest }) => ({
           facts: { ...rest, weaknesses: weaknesses.map((each, i) => ({ ...each, key: `c${i}` })) },
-          reach,
+          reach: withStores(reach, rest.stores),
           scenario: asked,
         }));
     });
@@ -231,6 +231,18 @@ function table({ hosts }: Names): fc.Arbitrary<Reach> {
         leftOut: () => null,
       };
     });
+}
+
+/** Whoever gets to a port of a host gets to a store that answers there. */
+function withStores(reach: Reach, stores: readonly Store[]): Reach {
+  const hostsOf = new Map(stores.map(({ id, hostIds }) => [id, hostIds]));
+  return {
+    ...reach,
+    direct: (from, targetId, asked) =>
+      (hostsOf.get(targetId) ?? [])
+        .map((hostId) => reach.direct(from, hostId, asked))
+        .find(({ verdict }) => verdict === "yes") ?? reach.direct(from, targetId, asked),
+  };
 }
 
 function hash(text: string): number {

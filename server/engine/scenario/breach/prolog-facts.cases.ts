@@ -130,7 +130,10 @@ function reachFacts(index: FactsIndex, reach: Reach, source: AttackSource): read
     services
       .filter((service) => reach.direct(source, targetId, service).verdict === "yes")
       .flatMap((service) =>
-        idsAt(index, targetId, service).map((id) => `reach(${place}, ${id}, ${served(service)})`),
+        // What gets to a host gets to the stores that are kept there.
+        [targetId, ...index.storesOn(targetId).map(({ id }) => id)].map(
+          (id) => `reach(${place}, ${id}, ${served(service)})`,
+        ),
       ),
   );
   const balanced = reach.balanced(source).arrivals.flatMap((arrival) => {
@@ -151,14 +154,6 @@ function reachFacts(index: FactsIndex, reach: Reach, source: AttackSource): read
       ? [`reach(${place}, internet, tcp, 443)`]
       : [];
   return [...direct, ...balanced, ...outlet];
-}
-
-/** What gets to a host gets to the stores that are kept there; at a port of its own each store is asked itself. */
-function idsAt(index: FactsIndex, targetId: string, service: Service): readonly string[] {
-  const stores = index
-    .storesOn(targetId)
-    .filter(({ id }) => !index.servicesOf(id).some((own) => served(own) === served(service)));
-  return [targetId, ...stores.map(({ id }) => id)];
 }
 
 /** Whether a balancer hands on to this: ports at which nothing is known to answer are not asked about. */
