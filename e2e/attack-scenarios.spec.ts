@@ -1,5 +1,5 @@
 import { expectAccessible } from "./accessibility";
-import { importConfiguration, openSample, readConfiguration, removeEstate } from "./estates";
+import { importConfiguration, loadSample, readConfiguration, removeEstate } from "./estates";
 import { expect, type Page, test } from "./story";
 
 /** An attack for later: built in a form, kept and run by the clock. On a copy, so that nothing of it stays. */
@@ -10,7 +10,7 @@ let estateId = "";
 let bastionId = "";
 let databaseId = "";
 test.beforeEach(async ({ page }) => {
-  const configuration = await readConfiguration(page, await openSample(page));
+  const configuration = await readConfiguration(page, await loadSample(page));
   const idOf = (wanted: string) =>
     configuration.resources.instance.find(({ name }) => name === wanted)?.id ?? "not in the sample";
   [bastionId, databaseId] = [idOf("bastion-1a"), idOf("db-1a")];

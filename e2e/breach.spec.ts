@@ -1,4 +1,3 @@
-import { readAwsInput, readDirectory } from "../server/adapters/aws";
 import { indexConfiguration } from "../server/engine/configuration";
 import {
   attackFacts,
@@ -11,11 +10,12 @@ import {
 import { expectAccessible } from "./accessibility";
 import { loadSample } from "./estates";
 import { partsOf } from "./journey-1";
+import { readSample } from "./sample";
 import { expect, test } from "./story";
 
 /** What the pages must show of an attack from the bastion: alone, and with a bug supposed in a host that it gets to. */
 async function readOracle() {
-  const { configuration } = readAwsInput(await readDirectory("prisma/sample"));
+  const configuration = await readSample();
   const index = indexConfiguration(configuration);
   const { instance } = configuration.resources;
   const bastion = instance.find(({ name }) => name === "bastion-1a");

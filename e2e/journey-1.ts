@@ -1,9 +1,9 @@
 import { expect, type Locator, type Page } from "@playwright/test";
-import { readAwsInput, readDirectory } from "../server/adapters/aws";
 import { indexConfiguration } from "../server/engine/configuration";
 import { inferIntents } from "../server/engine/intent";
 import { runWhatIf, whatIfRequestSchema } from "../server/engine/scenario";
 import { buildTopologyView } from "../server/engine/topology";
+import { readSample } from "./sample";
 
 /** Within this time a click on "Simulate failure" must be seen to do something. */
 const FIRST_SIGN_MS = 300;
@@ -11,7 +11,7 @@ const SLOWED_BY_MS = 1_500;
 
 /** What the pages must show of the sample, computed by the engine here and now. */
 export async function readOracle() {
-  const { configuration } = readAwsInput(await readDirectory("prisma/sample"));
+  const configuration = await readSample();
   const index = indexConfiguration(configuration);
   const nat = configuration.resources.natGateway.find(({ name }) => name === "nat-gw-1a");
   if (nat === undefined) throw new Error("the sample has no nat-gw-1a");

@@ -2,7 +2,7 @@ import { expectAccessible } from "./accessibility";
 import {
   importConfiguration,
   importFiles,
-  openSample,
+  loadSample,
   readConfiguration,
   removeEstate,
   undeclared,
@@ -19,7 +19,7 @@ const main = (page: Page) => page.getByRole("main");
 test("without stated traffic it shows a flat assumption, names no date and tries no failure", async ({
   page,
 }) => {
-  const plain = undeclared(await readConfiguration(page, await openSample(page)));
+  const plain = undeclared(await readConfiguration(page, await loadSample(page)));
   const { estateId } = await importConfiguration(page, plain);
   await page.goto(`/load?estate=${estateId}`);
   const verdict = main(page).getByRole("status").filter({ hasText: "it is no forecast, and names no date" });
@@ -38,7 +38,7 @@ test("without stated traffic it shows a flat assumption, names no date and tries
 });
 
 test("a network that needs no flow has no traffic, and says how to state some", async ({ page }) => {
-  const plain = undeclared(await readConfiguration(page, await openSample(page)));
+  const plain = undeclared(await readConfiguration(page, await loadSample(page)));
   const kept = new Set(["zone", "vpc"]);
   const resources = Object.fromEntries(
     Object.entries(plain.resources).map(([kind, list]) => [kind, kept.has(kind) ? list : []]),
@@ -58,7 +58,7 @@ test("a network that needs no flow has no traffic, and says how to state some", 
 });
 
 test("a question that takes long is cancelled by keys, and asked again", async ({ page }) => {
-  const estateId = await openSample(page);
+  const estateId = await loadSample(page);
   await forceAnswers(page, { "load.ask": "never" });
   await page.goto(`/load?estate=${estateId}`);
   await page.getByRole("button", { name: "Cancel" }).focus();
@@ -75,7 +75,7 @@ test("a question that takes long is cancelled by keys, and asked again", async (
 });
 
 test("single failures that cannot be tried say so beside the answer that stands", async ({ page }) => {
-  const estateId = await openSample(page);
+  const estateId = await loadSample(page);
   await page.goto(`/load?estate=${estateId}`);
   await expect(main(page).getByText(/fills up first/)).toBeVisible();
   await forceAnswers(page, { "load.ask": { error: "the threads are busy: try again in a minute" } });

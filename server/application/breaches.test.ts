@@ -5,7 +5,7 @@ import { openTestPorts, type TestPorts } from "../testing/test-ports";
 import { LOCAL_ACTOR } from "./actor";
 import { runBreach } from "./breaches";
 import { exportConfiguration } from "./estates";
-import { loadSample } from "./imports";
+import { importConfiguration, loadSample } from "./imports";
 import type { LocalNetwork } from "./local-analysis";
 import { breachLocal } from "./local-breach";
 import { RUN_KINDS } from "./run-kinds";
@@ -78,11 +78,11 @@ describe("an attack", () => {
   });
 
   it("says at once what follows from one host, and that nothing is known to be weak", async () => {
-    const answer = await runBreach(
-      test.ports,
-      actor,
-      ask({ starts: [{ from: webIds[0] ?? "", level: "root" }] }),
-    );
+    const files = (await test.ports.sample.read()).filter(({ name }) => !name.endsWith("umbra.json"));
+    const terms = { files, name: "nothing declared", assumeDefaultRoutes: false };
+    const bare = await importConfiguration(test.ports, actor, terms);
+    const starts = [{ from: webIds[0] ?? "", level: "root" as const }];
+    const answer = await runBreach(test.ports, actor, { ...ask({ starts }), estateId: bare.estateId });
     expect(answer.starts).toEqual([{ kind: "host", id: webIds[0], level: "root" }]);
     expect(answer.compromised[0]).toMatchObject({ element: { id: webIds[0] }, stepCount: 0, chain: [] });
     expect(answer.sentence).toContain("No vulnerability is known");
