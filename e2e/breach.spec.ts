@@ -81,6 +81,9 @@ test("a compromise is simulated from the menu by keys, and says what falls, how,
   await expect(page.getByTestId("run-sentence")).toHaveText(oracle.withBug, { timeout: 60_000 });
   await expect(page.getByRole("list", { name: "Choke points" })).toBeVisible();
   await expect(page.getByText("smallest", { exact: true }).first()).toBeVisible();
+  const best = page.getByRole("table", { name: "Patches that protect most, by how many can be made" });
+  await expect(best.getByRole("row", { name: /^1 patch/ })).toContainText(/of \d+ hosts? falls?/);
+  await expect(page.getByText("only supposed: nobody can patch that")).toBeVisible();
   await expectAccessible(page);
 });
 

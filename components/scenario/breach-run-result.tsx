@@ -3,6 +3,7 @@
 import { Card } from "../ui/card";
 import { CopyButton } from "../ui/copy-button";
 import { visibleText } from "../ui/visible-text";
+import { BestPatches } from "./best-patches";
 import { BreachFindings } from "./breach-findings";
 import { BreachImpact } from "./breach-impact";
 import { breachMarkdown } from "./breach-markdown";
@@ -29,6 +30,11 @@ export function BreachRunResult({ run }: { readonly run: DoneRun<"breach"> }) {
       <Card title="The same by patches alone">
         <ChokeSets label="Patches" points={result.patches} />
       </Card>
+      {result.bestPatches === undefined ? null : (
+        <Card title="Which patches protect most">
+          <BestPatches choice={result.bestPatches} />
+        </Card>
+      )}
       <Card title={`Vulnerabilities (${result.findings.length})`}>
         <BreachFindings findings={result.findings} />
       </Card>

@@ -74,6 +74,8 @@ describe("an attack", () => {
     expect(result.blastRadius.hostCount).toBeGreaterThan(0);
     expect(sentence).toContain(`An attacker in the internet takes over ${result.blastRadius.hostCount} host`);
     expect(report.chokePoints?.outcome).toBe("smallest");
+    // Nothing but supposed bugs lets the attacker on, which nobody can patch.
+    expect(report.bestPatches).toMatchObject({ supposedCount: webIds.length, choices: [{ patches: [] }] });
     expect(run.verdict).toEqual({ kind: "affected", sentence });
   });
 

@@ -1,4 +1,4 @@
-import type { ChokePoints, Removable } from "../engine/scenario";
+import type { ChokePoints, PatchChoice, Removable } from "../engine/scenario";
 import type { BreachAsk } from "../engine/scenario/breach/breach.schema";
 import type { BreachAnswer, BreachReport } from "../engine/scenario/breach/breach-result.schema";
 import type { Actor } from "./actor";
@@ -12,6 +12,8 @@ import type { Solver } from "./ports/solver";
 const ANSWER_TIME_LIMIT_MS = 120_000;
 const STEP_TIME_LIMIT_MS = 5 * 60_000;
 const SOLVER_TIME_LIMIT_MS = 10_000;
+/** A run tells which patches protect most for up to so many. */
+const PATCH_LIMIT = 3;
 /** A search that asks more often does not come to an end; it gives up long before by itself. */
 const STEP_LIMIT = 1_000;
 
@@ -63,7 +65,22 @@ export async function runBreachInThreads(
     ...answer,
     chokePoints: await search("what stops it", null),
     patches: await search("the fewest patches that stop it", ["vulnerability"]),
+    bestPatches: await chooseInThread(pool, snapshot, request, control),
   };
+}
+
+/** Chooses the patches that protect most; null where nothing falls and nothing may. */
+function chooseInThread(
+  pool: QuestionPool,
+  snapshot: DecidedSnapshot,
+  request: BreachAsk,
+  { signal, onProgress }: BreachControl,
+): Promise<PatchChoice | null> {
+  const stage = "choosing the patches that protect most";
+  onProgress(stage, 0, 0);
+  const say = (count: number) => onProgress(`${stage}, ${count} sets tried`, count, 0);
+  const options = { signal, timeLimitMs: STEP_TIME_LIMIT_MS, isBackground: true, onProgress: say };
+  return pool.ask("bestPatches", snapshot, { request, limit: PATCH_LIMIT }, options);
 }
 
 /** Searches the smallest sets that stop an attack; null where there is nothing to stop. */

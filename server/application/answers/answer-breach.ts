@@ -1,9 +1,11 @@
 import {
+  bestPatches,
   breachSentence,
   type ChokeProblem,
   type ChokeStep,
   chokeTargets,
   continueChoke,
+  type PatchChoice,
   startChoke,
 } from "../../engine/scenario";
 import type { BreachAnswer } from "../../engine/scenario/breach/breach-result.schema";
@@ -34,4 +36,14 @@ export function nextChokeStep(
   return previous
     ? continueChoke(problem, previous.state, previous.question, previous.answer)
     : startChoke(problem);
+}
+
+/** The patches that protect most; null where nothing falls and nothing may. */
+export function chooseBestPatches(
+  held: HeldSnapshot,
+  { request, limit }: SnapshotQuestions["bestPatches"]["ask"],
+  onProgress: Progress,
+): PatchChoice | null {
+  const { question } = held.breach(request);
+  return bestPatches({ configuration: held.configuration, question }, limit, (count) => onProgress(count, 0));
 }

@@ -13,7 +13,7 @@ import type { SnapshotQuestion, SnapshotQuestions } from "../ports/question-pool
 import { questionsOf, recordsOf } from "./alert-records";
 import { analyzeSnapshot } from "./analyze-snapshot";
 import { answerApplications } from "./answer-applications";
-import { answerBreach, nextChokeStep } from "./answer-breach";
+import { answerBreach, chooseBestPatches, nextChokeStep } from "./answer-breach";
 import { answerChangeWhatIf } from "./answer-change-what-if";
 import { answerExposure } from "./answer-exposure";
 import { answerFindings } from "./answer-findings";
@@ -93,6 +93,7 @@ export const answers: Answers = {
   cutStep: nextCutStep,
   breach: answerBreach,
   chokeStep: nextChokeStep,
+  bestPatches: chooseBestPatches,
   list: (held, query) => listResources(held.index, query),
   exportList: (held, ask) => exportResources(held.index, ask),
   locate: (held, { ids }) => locateResources(held.index, ids),

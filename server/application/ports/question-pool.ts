@@ -16,6 +16,7 @@ import type {
   CutState,
   CutStep,
   FactProblem,
+  PatchChoice,
   Removable,
   WhatIfResult,
 } from "../../engine/scenario";
@@ -216,6 +217,11 @@ export interface SnapshotQuestions {
     };
     answer: ChokeStep | null;
   };
+  /** The patches that protect most against an attack, for 1, 2 and up to `limit`. Null: there is nothing to stop. */
+  bestPatches: {
+    ask: { readonly request: BreachAsk; readonly limit: number };
+    answer: PatchChoice | null;
+  };
   /** Where the resources stand that are at most so many hops away. */
   neighbours: { ask: { readonly ids: readonly string[]; readonly hops: number }; answer: readonly Located[] };
   /** Every network that has an address or a part of a prefix; null for a text that is neither. */
@@ -244,6 +250,7 @@ export const DEPENDS_ON_DECISIONS: Readonly<Record<SnapshotQuestion, boolean>> =
   checkDemands: false,
   breach: false,
   chokeStep: false,
+  bestPatches: false,
   trace: false,
   decide: false,
   checkDeclaration: false,
@@ -272,6 +279,7 @@ export const DEPENDS_ON_FINDINGS: ReadonlySet<SnapshotQuestion> = new Set<Snapsh
   "findings",
   "breach",
   "chokeStep",
+  "bestPatches",
 ]);
 
 /** Questions whose answers depend on the day of the snapshot: declared growth counts from it. */

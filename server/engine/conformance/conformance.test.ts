@@ -45,8 +45,9 @@ describe("the tables", () => {
     for (const row of [...rows, ...attackRows]) {
       expect(row.clauses, row.title).not.toEqual([]);
       for (const clause of row.clauses) expect(clause, row.title).toMatch(/^[A-Z]+4?-\d+$/);
-      expect(Object.keys(row.expected), row.title).not.toEqual([]);
     }
+    // That an attack gets nothing is an answer too.
+    for (const row of rows) expect(Object.keys(row.expected), row.title).not.toEqual([]);
     const names = [...rows, ...attackRows].map(nameOf);
     expect(names).toEqual([...new Set(names)]);
   });

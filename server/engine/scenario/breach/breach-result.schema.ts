@@ -2,6 +2,7 @@ import * as z from "zod";
 import { elementSchema } from "../../configuration/resource.schema";
 import type { BreachResult } from "./breach-result";
 import type { ChokePoints } from "./choke/result";
+import type { PatchChoice } from "./patches/best-patches";
 
 /** An attack with the sentence that sums it up. */
 export interface BreachAnswer extends BreachResult {
@@ -14,6 +15,8 @@ export interface BreachReport extends BreachAnswer {
   readonly chokePoints: ChokePoints | null;
   /** The same with vulnerabilities alone: the fewest patches. */
   readonly patches: ChokePoints | null;
+  /** The patches that protect most, where only some can be made; absent in runs of before that was told. */
+  readonly bestPatches?: PatchChoice | null;
 }
 
 const levelSchema = z.enum(["user", "root"]);
@@ -71,6 +74,28 @@ const chokeSchema = z.object({
   question: z.looseObject({ text: z.string() }).nullable(),
 });
 
+const leftSchema = z.object({
+  dataWeight: z.number().int(),
+  dataAtRisk: z.array(z.object({ element: elementSchema, dataClass: z.string().nullable() })),
+  hostCount: z.number().int(),
+  roleCount: z.number().int(),
+  undecided: z.array(elementSchema),
+});
+
+const choiceSchema = z.object({
+  before: leftSchema,
+  choices: z.array(
+    z.object({
+      limit: z.number().int(),
+      outcome: z.enum(["best", "best-found"]),
+      patches: z.array(z.looseObject({ kind: z.string() })),
+      left: leftSchema,
+      trialCount: z.number().int(),
+    }),
+  ),
+  supposedCount: z.number().int(),
+});
+
 const storedSchema = z.object({
   starts: z.array(z.looseObject({ kind: z.string() })),
   compromised: z.array(compromisedSchema),
@@ -103,6 +128,7 @@ const storedSchema = z.object({
   sentence: z.string(),
   chokePoints: chokeSchema.nullable(),
   patches: chokeSchema.nullable(),
+  bestPatches: choiceSchema.nullable().optional(),
 });
 
 /** The JSON form of a run's answer about an attack, for whoever keeps it. Closed lists are closed where they are made. */

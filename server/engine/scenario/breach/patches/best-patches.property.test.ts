@@ -12,6 +12,9 @@ import { factsPatched, type Patch, patchGround } from "./trial";
 const isLong = process.env.UMBRA_LONG === "1";
 const seed = isLong ? Date.now() % 2 ** 31 : 20261126;
 
+const groundOf = ({ facts, reach, scenario }: MadeAttack) =>
+  patchGround({ facts, scenario, reachAnew: () => reach });
+
 /** What is left, counted from two whole derivations, each of which asks everything. */
 function leftAfter({ facts, reach, scenario }: MadeAttack, patches: readonly Patch[]): Remainder {
   const index = indexFacts(factsPatched(facts, patches));
@@ -32,7 +35,7 @@ function leftAfter({ facts, reach, scenario }: MadeAttack, patches: readonly Pat
 
 /** The least that any set of at most `limit` leaves, and the size of the smallest that leaves it: all are tried. */
 function byForce(attack: MadeAttack, limit: number): { readonly left: Remainder; readonly size: number } {
-  const all = [...patchGround(attack).patches.values()];
+  const all = [...groundOf(attack).patches.values()];
   let best = { left: leftAfter(attack, []), size: 0 };
   const grow = (chosen: readonly Patch[], from: number) => {
     for (const [offset, patch] of all.slice(from).entries()) {
@@ -84,10 +87,10 @@ it("no set of so few patches leaves less, and none as good is smaller: every set
       fc.integer({ min: 1, max: 3 }),
       fc.integer({ min: 1, max: 3 }),
       (made, limit, few) => {
-        const ground = patchGround(made);
+        const ground = groundOf(made);
         const none = { keys: [], left: ground.tryWithout([]).left };
         const { best, isProved } = searchPatches(
-          { ground, trials: new Map(), trialLimit: 10_000 },
+          { ground, trials: new Map(), trialLimit: 10_000, hasAskedAll: () => false },
           limit,
           none,
         );
@@ -97,7 +100,11 @@ it("no set of so few patches leaves less, and none as good is smaller: every set
         const patches = best.keys.flatMap((key) => ground.patches.get(key) ?? []);
         expect(leftAfter(made, patches)).toEqual(best.left);
 
-        const halted = searchPatches({ ground, trials: new Map(), trialLimit: few }, limit, none);
+        const halted = searchPatches(
+          { ground, trials: new Map(), trialLimit: few, hasAskedAll: () => false },
+          limit,
+          none,
+        );
         if (halted.isProved) expect(halted.best.left).toEqual(force.left);
         else seen.halted++;
         if (best.keys.length > 0) seen.gained++;

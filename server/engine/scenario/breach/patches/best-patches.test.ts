@@ -19,7 +19,10 @@ const onApp = { on: "app-a", id: "CVE-app", port: 8080, vector };
 const payments = { name: "S", resource: "db-a", class: "payment", port: 5432, auth: "credential" };
 const key = { name: "k", on: "app-a", opens: "S" };
 
-function choose(declared: object, { limit = 2, bugs = [] as readonly string[], from = "" } = {}) {
+function choose(
+  declared: object,
+  { limit = 2, bugs = [] as readonly string[], from = "", maxQuestions = 1_000 } = {},
+) {
   const facts = factsSchema.parse(declared);
   const { configuration } = declareResources(buildConfiguration(network), facts);
   const index = indexConfiguration(configuration);
@@ -31,7 +34,7 @@ function choose(declared: object, { limit = 2, bugs = [] as readonly string[], f
       ? ({ kind: "internet", prefixes: [] } as const)
       : ({ kind: "host", id: from, level: "user" } as const);
   const scenario = { starts: [start], assumesUserInteraction: false, excluded: [] };
-  return bestPatches({ configuration, question: { facts: supposed.facts, scenario } }, limit);
+  return bestPatches({ configuration, question: { facts: supposed.facts, scenario, maxQuestions } }, limit);
 }
 
 const told = (choice: PatchChoice | null) =>
@@ -131,4 +134,12 @@ it("what may fall after the patches is told as open, never as safe", () => {
     choose({ vulnerabilities: [onWeb, { on: "web-a", id: "CVE-silent", port: 8443 }] }, { limit: 1 })
       ?.choices ?? [];
   expect(web?.left).toMatchObject({ hostCount: 0, undecided: [{ id: "web-a" }] });
+});
+
+it("is best found, not best, where the attack is not followed to its end", () => {
+  const facts = { vulnerabilities: [onWeb, onApp], dataStores: [payments], credentials: [key] };
+  const choice = choose(facts, { maxQuestions: 3 });
+  expect(choice?.choices.length).toBeGreaterThan(0);
+  for (const { outcome } of choice?.choices ?? []) expect(outcome).toBe("best-found");
+  expect(choice?.before.undecided).not.toEqual([]);
 });

@@ -1,5 +1,5 @@
 import type { Configuration, Element } from "../../../configuration";
-import { type BreachQuestion, breachRequest } from "../breach-of";
+import { type BreachQuestion, breachGround, MAX_QUESTIONS, requestOn } from "../breach-of";
 import { type BreachResult, breachResult, type StoreAtRisk } from "../breach-result";
 import type { Removable } from "../choke/removable";
 import { dataWeight } from "../data-weight";
@@ -12,6 +12,8 @@ export const MAX_PATCHES = 10;
 const MAX_WORK = 100_000;
 const LEAST_TRIALS = 30;
 const MOST_TRIALS = 2_000;
+/** Questions of who reaches whom for all of them: about as many as two of the largest attacks that are followed. */
+const MOST_QUESTIONS = 2 * MAX_QUESTIONS;
 /** Derivations between two words on how far it is. */
 const TRIALS_PER_WORD = 20;
 
@@ -34,7 +36,7 @@ export interface BestPatches {
   readonly outcome: "best" | "best-found";
   /** Fewer than `limit` where more leave no less; none where none changes what is left. */
   readonly patches: readonly Extract<Removable, { kind: "vulnerability" }>[];
-  /** By an attack on a copy without them that was derived anew, who reaches whom included. */
+  /** By an attack without them that was derived anew. */
   readonly left: LeftAtRisk;
   /** Sets that were tried. */
   readonly trialCount: number;
@@ -60,11 +62,19 @@ export function bestPatches(
   limit: number,
   onTrial?: (trialCount: number) => void,
 ): PatchChoice | null {
-  const request = breachRequest(configuration, question);
+  // Patches change no network: who reaches whom is asked once for all trials.
+  const attackGround = breachGround(configuration, question);
+  const request = requestOn(attackGround, question);
   const before = leftOf(breachResult(request));
   if (!isSomething(before)) return null;
-  const ground = patchGround(request);
-  const trialLimit = trialLimitOf(request.facts.hosts.length + request.facts.weaknesses.length);
+  const { facts, scenario, reach } = request;
+  const ground = patchGround({
+    facts,
+    scenario,
+    reachAnew: () => reach.within(question.maxQuestions ?? MAX_QUESTIONS),
+  });
+  const trialLimit = trialLimitOf(facts.hosts.length + facts.weaknesses.length);
+  const hasAskedAll = () => reach.askedCount() >= MOST_QUESTIONS;
   const say = onTrial && ((count: number) => count % TRIALS_PER_WORD === 0 && onTrial(count));
   const none = ground.tryWithout([]);
   const trials = new Map([["", none]]);
@@ -73,14 +83,12 @@ export function bestPatches(
   let left = before;
   for (let most = 1; most <= Math.min(limit, MAX_PATCHES); most++) {
     const triedBefore = trials.size;
-    const search = { ground, trials, trialLimit: triedBefore + trialLimit, onTrial: say };
+    const search = { ground, trials, trialLimit: triedBefore + trialLimit, hasAskedAll, onTrial: say };
     const found = searchPatches(search, most, best);
     const patches = found.best.keys.flatMap((key) => ground.patches.get(key) ?? []);
     if (found.best !== best)
       left = leftOf(
-        breachResult(
-          breachRequest(configuration, { ...question, facts: factsPatched(question.facts, patches) }),
-        ),
+        breachResult(requestOn(attackGround, { ...question, facts: factsPatched(question.facts, patches) })),
       );
     best = found.best;
     choices.push({
@@ -93,7 +101,7 @@ export function bestPatches(
     // What is left rests on nothing that can be patched.
     if (trials.get(best.keys.join())?.gains.size === 0) break;
   }
-  const supposedCount = request.facts.weaknesses.filter(({ isHypothesis }) => isHypothesis).length;
+  const supposedCount = facts.weaknesses.filter(({ isHypothesis }) => isHypothesis).length;
   return { before, choices, supposedCount };
 }
 

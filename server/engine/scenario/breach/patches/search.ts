@@ -16,6 +16,8 @@ export interface PatchSearch {
   readonly trials: Map<string, PatchTrial>;
   /** No more than this many are tried. */
   readonly trialLimit: number;
+  /** As many questions of who reaches whom were asked as may be. */
+  readonly hasAskedAll: () => boolean;
   readonly onTrial?: ((trialCount: number) => void) | undefined;
 }
 
@@ -44,7 +46,8 @@ export function searchPatches(
   turn.trialLimit = trialLimit;
   turn.isSpent = false;
   explore(turn, { ...NONE, more: limit });
-  return { best: turn.best, isProved: !turn.isSpent };
+  const isWhole = [...trials.values()].every((trial) => trial.isWhole);
+  return { best: turn.best, isProved: isWhole && !turn.isSpent };
 }
 
 interface Turn extends Omit<PatchSearch, "trialLimit"> {
@@ -132,7 +135,7 @@ function offered(turn: Turn, keys: readonly string[]): PatchTrial | undefined {
   const name = keys.join();
   let trial = turn.trials.get(name);
   if (!trial) {
-    if (turn.trials.size >= turn.trialLimit) {
+    if (turn.trials.size >= turn.trialLimit || turn.hasAskedAll()) {
       turn.isSpent = true;
       return undefined;
     }

@@ -22,9 +22,11 @@ export interface PatchTrial {
    * more patch, and what rests on none of some patches is left after all of them.
    */
   readonly gains: ReadonlyMap<string, Remainder>;
+  /** The attack was followed to its end; else another set may show more of it. */
+  readonly isWhole: boolean;
 }
 
-/** An attack as patches are tried on it: they change no network, so what was asked about reach is asked once. */
+/** An attack as patches are tried on it. */
 export interface PatchGround {
   /** By key. Bugs that are only supposed are not among them: nobody can patch those. */
   readonly patches: ReadonlyMap<string, Patch>;
@@ -35,11 +37,12 @@ export interface PatchGround {
 /** Makes an attack ready for patches to be tried. */
 export function patchGround({
   facts,
-  reach,
+  reachAnew,
   scenario,
 }: {
   readonly facts: BreachFacts;
-  readonly reach: Reach;
+  /** Who reaches whom, for one trial: what was asked for an earlier one need not be asked again. */
+  readonly reachAnew: () => Reach;
   readonly scenario: BreachScenario;
 }): PatchGround {
   const patches = patchesOf(facts);
@@ -52,6 +55,7 @@ export function patchGround({
     tryWithout: (patchKeys) => {
       const gone = new Set(patchKeys);
       const weaknesses = facts.weaknesses.filter(({ key }) => !gone.has(keyOf.get(key) ?? ""));
+      const reach = reachAnew();
       const input = { index: indexFacts({ ...facts, weaknesses }), reach, scenario };
       const proved = deriveBreach({ ...input, counts: "proved" });
       const possible = isDecided(input, proved) ? proved : deriveBreach({ ...input, counts: "possible" });
@@ -63,7 +67,7 @@ export function patchGround({
       ] as const)
         for (const goal of goals)
           count({ breach, goal, place: placeOf(goal.kind, counts), keyOf }, left, gains);
-      return { left, gains };
+      return { left, gains, isWhole: reach.leftOut() === null };
     },
   };
 }
