@@ -67,6 +67,7 @@ export interface Askable {
   readonly balanced: KeptAnswers<BalancedReach>;
 }
 
+/** A network made ready to be asked. `record`: keeps what the answers rest on. */
 export function askable(
   network: Network,
   options: InterpreterReachOptions,
@@ -88,6 +89,7 @@ export function askable(
   };
 }
 
+/** How questions are put, each counted. What is recorded is traced, for a verdict does not say what it rests on. */
 export function interpreter(
   network: Network,
   counter: QuestionCounter,
@@ -107,6 +109,7 @@ export function interpreter(
   return { judge: record ? trace : judge, trace };
 }
 
+/** Reach for one attack that is told answers worth so many questions; those of others that are kept count again. */
 export function reachWithin(asked: Askable, limit: number): InterpreterReach {
   const { network, options, relays, classOf, judge, trace } = asked;
   const told = new ToldAnswers(limit);
