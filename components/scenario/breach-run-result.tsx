@@ -9,6 +9,7 @@ import { BreachImpact } from "./breach-impact";
 import { breachMarkdown } from "./breach-markdown";
 import { ChokeSets } from "./choke-sets";
 import type { DoneRun } from "./run-result";
+import { UnderFailures } from "./under-failures";
 
 /** What an attack came to: the sentence, what falls and how, what stops it, and what became of each vulnerability. */
 export function BreachRunResult({ run }: { readonly run: DoneRun<"breach"> }) {
@@ -33,6 +34,11 @@ export function BreachRunResult({ run }: { readonly run: DoneRun<"breach"> }) {
       {result.bestPatches === undefined ? null : (
         <Card title="Which patches protect most">
           <BestPatches choice={result.bestPatches} />
+        </Card>
+      )}
+      {result.underFailures === null ? null : (
+        <Card title="While one thing is down">
+          <UnderFailures under={result.underFailures} />
         </Card>
       )}
       <Card title={`Vulnerabilities (${result.findings.length})`}>

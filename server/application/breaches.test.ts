@@ -69,6 +69,7 @@ describe("an attack", () => {
       excluded: [],
       view: "observed",
       patchLimit: 3,
+      underFailures: true,
     });
     expect(result).toEqual(JSON.parse(JSON.stringify(expected)));
     expect(result.blastRadius.hostCount).toBeGreaterThan(0);
@@ -76,6 +77,9 @@ describe("an attack", () => {
     expect(report.chokePoints?.outcome).toBe("smallest");
     // Nothing but supposed bugs lets the attacker on, which nobody can patch.
     expect(report.bestPatches).toMatchObject({ supposedCount: webIds.length, choices: [{ patches: [] }] });
+    expect(report.underFailures?.failureCount).toBeGreaterThan(10);
+    expect(report.underFailures?.changes.length).toBeGreaterThan(0);
+    expect(report.underFailures?.leftOut).toBeNull();
     expect(run.verdict).toEqual({ kind: "affected", sentence });
   });
 
@@ -88,7 +92,9 @@ describe("an attack", () => {
     expect(answer.starts).toEqual([{ kind: "host", id: webIds[0], level: "root" }]);
     expect(answer.compromised[0]).toMatchObject({ element: { id: webIds[0] }, stepCount: 0, chain: [] });
     expect(answer.sentence).toContain("No vulnerability is known");
-    expect(RUN_KINDS.breach.verdict({ ...answer, chokePoints: null, patches: null }).kind).not.toBe("proved");
+    expect(
+      RUN_KINDS.breach.verdict({ ...answer, chokePoints: null, patches: null, underFailures: null }).kind,
+    ).not.toBe("proved");
   });
 
   it("does not start on a host that has failed", async () => {

@@ -66,6 +66,11 @@ export async function runBreachInThreads(
     chokePoints: await search("what stops it", null),
     patches: await search("the fewest patches that stop it", ["vulnerability"]),
     bestPatches: await chooseInThread(pool, snapshot, request, control),
+    underFailures: await pool.ask("breachUnderFailures", snapshot, request, {
+      ...options,
+      onProgress: (doneCount, totalCount) =>
+        control.onProgress("trying single failures", doneCount, totalCount),
+    }),
   };
 }
 

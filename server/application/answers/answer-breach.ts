@@ -1,4 +1,6 @@
 import {
+  type AttackUnderFailures,
+  attackUnderFailures,
   bestPatches,
   breachSentence,
   type ChokeProblem,
@@ -21,6 +23,16 @@ export function answerBreach(
 ): BreachAnswer {
   const { result } = held.breach(ask, onProgress);
   return { ...result, sentence: breachSentence(held.index, result) };
+}
+
+/** What an attack comes to while one thing is down; null where something is supposed to have failed already. */
+export function answerUnderFailures(
+  held: HeldSnapshot,
+  ask: SnapshotQuestions["breachUnderFailures"]["ask"],
+  onProgress: Progress,
+): AttackUnderFailures | null {
+  if (ask.failures.length > 0) return null;
+  return attackUnderFailures(held.configuration, held.breach(ask).question, onProgress);
 }
 
 /** The next turn of a search for choke points; null where the attack gets nowhere that is to be stopped. */

@@ -13,7 +13,7 @@ import type { SnapshotQuestion, SnapshotQuestions } from "../ports/question-pool
 import { questionsOf, recordsOf } from "./alert-records";
 import { analyzeSnapshot } from "./analyze-snapshot";
 import { answerApplications } from "./answer-applications";
-import { answerBreach, chooseBestPatches, nextChokeStep } from "./answer-breach";
+import { answerBreach, answerUnderFailures, chooseBestPatches, nextChokeStep } from "./answer-breach";
 import { answerChangeWhatIf } from "./answer-change-what-if";
 import { answerExposure } from "./answer-exposure";
 import { answerFindings } from "./answer-findings";
@@ -92,6 +92,7 @@ export const answers: Answers = {
   alertRecords: (held, { alerts, answers }) => recordsOf(held, alerts, answers),
   cutStep: nextCutStep,
   breach: answerBreach,
+  breachUnderFailures: answerUnderFailures,
   chokeStep: nextChokeStep,
   bestPatches: chooseBestPatches,
   list: (held, query) => listResources(held.index, query),

@@ -11,6 +11,7 @@ import type { Element } from "../../engine/configuration/resource.schema";
 import type { Application, Decision, Intent } from "../../engine/intent";
 import type { FixRequest, FixResult, RemediationRule } from "../../engine/remediation";
 import type {
+  AttackUnderFailures,
   ChokeState,
   ChokeStep,
   CutState,
@@ -202,6 +203,8 @@ export interface SnapshotQuestions {
   };
   /** What an attack comes to. */
   breach: { ask: BreachAsk; answer: BreachAnswer };
+  /** The same while each single thing is down; null where something is supposed to have failed already. */
+  breachUnderFailures: { ask: BreachAsk; answer: AttackUnderFailures | null };
   /**
    * The next turn of a search for what stops an attack: anything when `kinds` is null. Null: there is nothing to stop.
    */
@@ -249,6 +252,7 @@ export const DEPENDS_ON_DECISIONS: Readonly<Record<SnapshotQuestion, boolean>> =
   load: true,
   checkDemands: false,
   breach: false,
+  breachUnderFailures: false,
   chokeStep: false,
   bestPatches: false,
   trace: false,
@@ -278,6 +282,7 @@ export const DEPENDS_ON_FINDINGS: ReadonlySet<SnapshotQuestion> = new Set<Snapsh
   "ruleMoment",
   "findings",
   "breach",
+  "breachUnderFailures",
   "chokeStep",
   "bestPatches",
 ]);

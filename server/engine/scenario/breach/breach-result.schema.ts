@@ -2,6 +2,7 @@ import * as z from "zod";
 import { elementSchema } from "../../configuration/resource.schema";
 import type { BreachResult } from "./breach-result";
 import type { ChokePoints } from "./choke/result";
+import type { AttackUnderFailures } from "./failures/under-failures";
 import type { PatchChoice } from "./patches/best-patches";
 
 /** An attack with the sentence that sums it up. */
@@ -17,6 +18,8 @@ export interface BreachReport extends BreachAnswer {
   readonly patches: ChokePoints | null;
   /** The patches that protect most, where only some can be made; absent in runs of before that was told. */
   readonly bestPatches?: PatchChoice | null;
+  /** What it comes to while one thing is down; null where something is supposed to have failed already. */
+  readonly underFailures: AttackUnderFailures | null;
 }
 
 const levelSchema = z.enum(["user", "root"]);
@@ -96,6 +99,25 @@ const choiceSchema = z.object({
   supposedCount: z.number().int(),
 });
 
+const fallenSchema = z.object({ element: elementSchema, as: z.string() });
+
+const underFailuresSchema = z.object({
+  failureCount: z.number().int(),
+  changes: z.array(
+    z.object({
+      failure: z.looseObject({ kind: z.string(), id: z.string(), mode: z.string() }),
+      element: elementSchema,
+      text: z.string(),
+      falls: z.array(fallenSchema.extend({ chain: z.array(stepSchema) })),
+      spared: z.array(fallenSchema),
+      undecided: z.array(fallenSchema),
+      missing: z.array(z.string()),
+    }),
+  ),
+  startCount: z.number().int(),
+  leftOut: z.string().nullable(),
+});
+
 const storedSchema = z.object({
   starts: z.array(z.looseObject({ kind: z.string() })),
   compromised: z.array(compromisedSchema),
@@ -129,6 +151,8 @@ const storedSchema = z.object({
   chokePoints: chokeSchema.nullable(),
   patches: chokeSchema.nullable(),
   bestPatches: choiceSchema.nullable().optional(),
+  // Runs of before it was asked have none.
+  underFailures: underFailuresSchema.nullable().default(null),
 });
 
 /** The JSON form of a run's answer about an attack, for whoever keeps it. Closed lists are closed where they are made. */
