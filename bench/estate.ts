@@ -1,3 +1,5 @@
+import { answerLoad } from "../server/application/answers/answer-load";
+import { holdSnapshot } from "../server/application/answers/held-snapshot";
 import type { Configuration } from "../server/engine/configuration";
 import { indexConfiguration } from "../server/engine/configuration";
 import { factsSchema } from "../server/engine/intent";
@@ -24,7 +26,11 @@ const VECTOR = "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H";
 export function measureEstate(): Measurement[] {
   const configuration = largeEstate(INSTANCE_COUNT);
   const ids = configuration.resources.instance.map(({ id }) => id);
-  return [...attack(withOpenWeb(configuration), ids), loadUnderFailures(configuration, ids)];
+  return [
+    ...attack(withOpenWeb(configuration), ids),
+    loadUnderFailures(configuration, ids),
+    loadOfPage(configuration, ids),
+  ];
 }
 
 function attack(configuration: Configuration, ids: readonly string[]): Measurement[] {
@@ -59,23 +65,35 @@ function attack(configuration: Configuration, ids: readonly string[]): Measureme
 
 function loadUnderFailures(configuration: Configuration, ids: readonly string[]): Measurement {
   const network = buildNetwork(configuration);
-  const rows = Array.from({ length: DEMAND_COUNT }, (_, i) => ({
-    from: ids[i * 2],
-    to: i % 4 === 0 ? "internet" : ids[(i * 37 + 11) % ids.length],
-    port: 443,
-    rateGbps: 0.01,
-  }));
-  const { demands } = declaredDemands(
-    network.index,
-    factsSchema.parse({ demands: rows }).demands,
-    "declared",
-  );
+  const { demands } = declaredDemands(network.index, statedTraffic(ids), "declared");
   let count = 0;
   const time = processorMs(() => {
     count =
       analyzeLoad(network, demands, { day: "2026-01-01", sweeps: true }).singleFailures?.failureCount ?? 0;
   });
   return within(`load of ${demands.length} demands under each of ${count} failures`, time, LIMIT_MS);
+}
+
+/** What the page of load asks when it is opened: the first question of a thread that holds nothing but the snapshot. */
+function loadOfPage(configuration: Configuration, ids: readonly string[]): Measurement {
+  const demands = statedTraffic(ids);
+  const stated = { ...configuration, declared: { applications: [], exceptions: [], demands } };
+  const ask = { growth: 1, thresholdRatio: 0.8, view: "observed" as const, sweeps: false };
+  let count = 0;
+  const time = processorMs(() => {
+    count = answerLoad(holdSnapshot(stated, ""), ask, () => undefined).demands.length;
+  });
+  return within(`the load page's question with ${count} demands`, time, LIMIT_MS);
+}
+
+function statedTraffic(ids: readonly string[]) {
+  const rows = Array.from({ length: DEMAND_COUNT }, (_, i) => ({
+    from: ids[i * 2],
+    to: i % 4 === 0 ? "internet" : ids[(i * 37 + 11) % ids.length],
+    port: 443,
+    rateGbps: 0.01,
+  }));
+  return factsSchema.parse({ demands: rows }).demands;
 }
 
 /** The web servers in public subnets get a public address, and tcp/443 is open to everyone. */
