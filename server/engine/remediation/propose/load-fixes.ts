@@ -20,7 +20,7 @@ export function loadFixes(network: Network, alert: Alert): readonly Draft[] {
   const member = alert.kind === OVERLOAD_AFTER_FAILURE ? [] : addMember(index, alert.subject.id);
   // Where a single zone lacks a member, the further member is the one for that zone.
   const known = new Set(member.map(({ operations }) => canonicalJson(operations)));
-  const spread = spreadFixes(network, evidence).filter(
+  const spread = spreadFixes(network, alert).filter(
     ({ operations }) => !known.has(canonicalJson(operations)),
   );
   return [...larger, ...spread, ...member, ...natLoadFixes(index, alert)];

@@ -1,8 +1,8 @@
+import type { Alert } from "../../alert";
 import { applyChanges, type Change, type ConfigurationIndex, indexConfiguration } from "../../configuration";
 import { type Network, type TargetGroup, targetGroupOf } from "../../semantics";
 import { homeOf, MEMBER_EFFECTS, newMember, twinSubnet } from "./add-member";
 import type { Draft } from "./draft";
-import type { LoadEvidence } from "./year-growth";
 
 /** Load balancers or groups that are told to cross zones: each option costs a run of the suite. */
 const MOST_HOLDERS = 3;
@@ -14,14 +14,24 @@ const CROSS_ZONE = "load_balancing.cross_zone.enabled";
  * Cures for members that carry more than their part: requests are spread over the members of all zones, or each zone of the
  * load balancer that has no member gets one. Only where the pressed instances are members.
  */
-export function spreadFixes(network: Network, evidence: readonly LoadEvidence[]): readonly Draft[] {
-  const pressed = evidence.flatMap(({ element }) => (element.kind === "instance" ? element.id : []));
-  const served = servedBy(network, pressed);
+export function spreadFixes(network: Network, { evidence, affected }: SpreadAlert): readonly Draft[] {
+  const pressed = (evidence.load ?? []).flatMap(({ element }) =>
+    element.kind === "instance" ? element.id : [],
+  );
+  const all = servedBy(network, pressed);
+  // Where the traffic that presses is sent to a load balancer, another one of the same members has no part in it.
+  const asked = new Set(affected.flatMap(({ to }) => to.split(", ")));
+  const named = all.filter(({ names }) => names.some((name) => asked.has(name)));
+  const served = named.length > 0 ? named : all;
   return [...acrossZones(network.index, served), ...inEveryZone(network.index, served)];
 }
 
+type SpreadAlert = Pick<Alert, "evidence" | "affected">;
+
 /** Members behind a load balancer, of whom one is pressed. */
 interface Served {
+  /** What the load balancer is called by: its name and its id. */
+  readonly names: readonly string[];
   readonly pressedId: string;
   readonly group: TargetGroup;
   /** What says whether requests cross zones, and what it says. */
@@ -59,7 +69,10 @@ function servedBy(network: Network, pressed: readonly string[]): readonly Served
     const holder = isOfGroup
       ? { id: group.id, from: ofGroup ?? null }
       : { id: resource.id, from: said ?? null };
-    return [{ pressedId, group, holder, zoneIds: [...new Set(nodes.flatMap(({ zoneId }) => zoneId ?? []))] }];
+    const names = [resource.name ?? resource.id, resource.id];
+    return [
+      { names, pressedId, group, holder, zoneIds: [...new Set(nodes.flatMap(({ zoneId }) => zoneId ?? []))] },
+    ];
   });
 }
 

@@ -169,7 +169,7 @@ describe("members that carry more than their part", () => {
   it("are not told to cross zones where requests do, nor where one zone has all members", () => {
     const ids = (configuration: Configuration, subject: string) => {
       const { alert } = found(configuration, "over-capacity", subject);
-      return spreadFixes(buildNetwork(configuration), alert.evidence.load ?? []).map(({ id }) => id);
+      return spreadFixes(buildNetwork(configuration), alert).map(({ id }) => id);
     };
     expect(ids(lopsided(1.4), "app-a")).toEqual(["spread-targets nlb-1"]);
     expect(ids(lopsided(2.8, { balancers: { "nlb-1": { crossZone: true } } }), "app-a")).toEqual([]);
