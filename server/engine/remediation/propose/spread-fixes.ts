@@ -20,7 +20,7 @@ export function spreadFixes(network: Network, { evidence, affected }: SpreadAler
   );
   const all = servedBy(network, pressed);
   // Where the traffic that presses is sent to a load balancer, another one of the same members has no part in it.
-  const asked = new Set(affected.flatMap(({ to }) => to.split(", ")));
+  const asked = new Set(affected.flatMap(({ to }) => to.split(" + ")));
   const named = all.filter(({ names }) => names.some((name) => asked.has(name)));
   const served = named.length > 0 ? named : all;
   return [...acrossZones(network.index, served), ...inEveryZone(network.index, served)];
