@@ -59,14 +59,16 @@ export function OutlineRow(props: OutlineRowProps) {
       )}
       style={{ top, paddingLeft: 4 + (level - 1) * INDENT_PX }}
     >
-      <NameCell {...props} />
-      <span
-        role="gridcell"
-        // What is said of the resource now comes before what it is: the detail gives way first.
-        className="min-w-0 shrink-[99] grow-0 basis-28 truncate text-muted text-xs"
-        title={detail}
-      >
-        {detail}
+      {/* What is said of the resource now comes before what it is: first the detail gives way, then the name. */}
+      <span className="flex min-w-0 flex-1 items-center gap-1">
+        <NameCell {...props} />
+        <span
+          role="gridcell"
+          className="min-w-0 shrink grow-0 basis-28 truncate text-muted text-xs"
+          title={detail}
+        >
+          {detail}
+        </span>
       </span>
       <StateCell mark={mark} label={props.label} counts={row.expanded ? undefined : counts} />
       <span role="gridcell" className="shrink-0">
@@ -93,7 +95,7 @@ function NameCell({ row, isFlat, isMarked, onToggle }: OutlineRowProps) {
   return (
     <span
       role="gridcell"
-      className="flex max-w-[70%] shrink-0 grow basis-auto items-center gap-1 overflow-hidden"
+      className="flex max-w-full shrink-0 grow basis-auto items-center gap-1 overflow-hidden"
     >
       {isFlat ? null : (
         // Keys open and close rows; the pointer has the arrow.
@@ -141,7 +143,11 @@ function StateCell({
 }) {
   if (mark === undefined) {
     return (
-      <span role="gridcell" title={countsText(counts)} className="min-w-0 shrink truncate text-muted text-xs">
+      <span
+        role="gridcell"
+        title={countsText(counts)}
+        className="max-w-[45%] shrink-0 truncate text-muted text-xs"
+      >
         {countsText(counts)}
       </span>
     );
@@ -152,7 +158,7 @@ function StateCell({
     <span
       role="gridcell"
       title={label === undefined ? word : `${word}: ${label}`}
-      className={classNames("flex min-w-0 shrink items-center gap-1 font-medium text-xs", text)}
+      className={classNames("flex max-w-[45%] shrink-0 items-center gap-1 font-medium text-xs", text)}
     >
       <Icon aria-hidden="true" className="size-3.5 shrink-0" />
       <span className="truncate">

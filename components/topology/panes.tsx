@@ -26,7 +26,7 @@ export function Panes(props: PanesProps) {
 function WidePanes({ outline, map, below, panel }: PanesProps) {
   return (
     <Group orientation="horizontal" className="h-full">
-      <Panel id="outline" defaultSize="24%" minSize="220px" maxSize="45%">
+      <Panel id="outline" defaultSize="28%" minSize="220px" maxSize="45%">
         {outline}
       </Panel>
       <Border label="Width of the outline" />
