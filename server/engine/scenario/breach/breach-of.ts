@@ -1,5 +1,7 @@
 import type { Configuration } from "../../configuration";
 import { buildNetwork, type Failure, likenessOf, type Network, type View } from "../../semantics";
+import { downElements } from "../outage/contained";
+import { interfacesOf } from "./attack-questions";
 import type { BreachRequest } from "./breach-result";
 import type { BreachFacts, BreachHost, BreachScenario, Store } from "./facts";
 import { type InterpreterReach, interpreterReach } from "./interpreter-reach";
@@ -36,7 +38,11 @@ export function breachGround(
   { facts, scenario, view = "observed", failures = [] }: BreachQuestion,
 ): BreachGround {
   const network = buildNetwork(configuration, { view, failures });
-  return { network, reach: reachOn(network, facts.stores, ownedPrefixes(scenario)) };
+  const alike = likenessOf(network, ownedPrefixes(scenario)).keyOf;
+  const down = downElements(network.index, failures);
+  const isHit = (id: string) => down.has(id) || interfacesOf(network, id).some((nic) => down.has(nic.id));
+  // Hosts are alike in what they are; one that a failure hits is like no other.
+  return { network, reach: reachOn(network, facts.stores, (id) => (isHit(id) ? `hit ${id}` : alike(id))) };
 }
 
 /** An attack on a network that was made ready for the same stores, owned prefixes, view and failures. */
@@ -52,10 +58,14 @@ export function ownedPrefixes({ starts }: BreachScenario): readonly string[] {
   return starts.flatMap((start) => (start.kind === "internet" ? start.prefixes : []));
 }
 
-function reachOn(network: Network, stores: readonly Store[], owned: readonly string[]): InterpreterReach {
+function reachOn(
+  network: Network,
+  stores: readonly Store[],
+  keyOf: (hostId: string) => string,
+): InterpreterReach {
   const byId = new Map(stores.map((store) => [store.id, store]));
   return interpreterReach(network, {
-    keyOf: likenessOf(network, owned).keyOf,
+    keyOf,
     store: (id) => byId.get(id),
   });
 }
