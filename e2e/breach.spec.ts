@@ -8,7 +8,7 @@ import {
   supposeBugs,
 } from "../server/engine/scenario";
 import { expectAccessible } from "./accessibility";
-import { loadSample } from "./estates";
+import { importFiles, loadSample, readConfiguration, removeEstate, undeclared } from "./estates";
 import { partsOf } from "./journey-1";
 import { readSample } from "./sample";
 import { expect, test } from "./story";
@@ -104,4 +104,45 @@ test("what cannot begin an attack says why, and Esc takes a simulated attack bac
   await page.keyboard.press("Escape");
   await expect(page.getByRole("region", { name: "Simulated attack" })).toHaveCount(0);
   await expect(page).not.toHaveURL(/attack=/);
+});
+
+test("the run of an attack says which patches protect most, where only some can be made", async ({
+  page,
+}) => {
+  const configuration = undeclared(await readConfiguration(page, await loadSample(page)));
+  const idOf = (name: string) => configuration.resources.instance.find((each) => each.name === name)?.id;
+  const vulnerabilities = [
+    { on: idOf("app-1a"), id: "CVE-2024-0002", gain: "exec" },
+    { on: idOf("app-1b"), id: "CVE-2024-0003", gain: "exec" },
+    { on: idOf("web-1b"), id: "CVE-2024-0009", gain: "exec" },
+  ];
+  const sessions = {
+    name: "sessions",
+    resource: idOf("cache-1a"),
+    class: "customer",
+    port: 6379,
+    auth: "open",
+  };
+  const { estateId } = await importFiles(page, {
+    "export.json": configuration,
+    "umbra.json": { vulnerabilities, dataStores: [sessions] },
+  });
+  await page.goto(`/topology?estate=${estateId}&attack=${idOf("web-1a")}`);
+  const card = page.getByRole("region", { name: "Simulated attack" });
+  await card.getByRole("button", { name: /^Run in background/ }).click();
+  await card.getByRole("link", { name: "Open run" }).click();
+
+  // Either application server leads to the data, so that one patch of the two keeps nothing safe, and both do.
+  const best = page.getByRole("table", { name: "Patches that protect most, by how many can be made" });
+  const two = best.getByRole("row", { name: /^2 patches/ });
+  await expect(two).toContainText("no data proved to be at risk", { timeout: 60_000 });
+  const patches = two.getByRole("list", { name: "Best 2 patches" });
+  await expect(patches.getByRole("listitem")).toHaveCount(2);
+  await expect(patches).toContainText(`patch CVE-2024-0002 on ${idOf("app-1a")}`);
+  await expect(patches).toContainText(`patch CVE-2024-0003 on ${idOf("app-1b")}`);
+  await expect(best.getByRole("row", { name: /^1 patch/ })).toContainText(
+    "data at risk: sessions (weight 4 of 4)",
+  );
+  await expectAccessible(page);
+  await removeEstate(page, estateId);
 });
