@@ -4,6 +4,7 @@ import { balancedNetworkArbitrary } from "../../../testing/balanced-network-arbi
 import { hybridNetworkArbitrary } from "../../../testing/hybrid-network-arbitrary";
 import { networkArbitrary } from "../../../testing/network-arbitrary";
 import { buildConfiguration } from "../../../testing/network-builder";
+import { network } from "../../../testing/network-builder-change";
 import type { NetworkSpec } from "../../../testing/network-builder-spec";
 import { tieredNetworkArbitrary } from "../../../testing/tiered-network-arbitrary";
 import { onePort, PROTOCOL } from "../../net";
@@ -93,13 +94,13 @@ function check(spec: NetworkSpec, demands: readonly Demand[]): void {
   const configuration = buildConfiguration(typed(spec));
   const grows = (demand: Demand) => demand !== demands[1];
   const options = { thresholdRatio: THRESHOLD, sweeps: true, grows };
-  const network = buildNetwork(configuration);
-  const base = loadBaseline(network, demands, options);
+  const sound = buildNetwork(configuration);
+  const base = loadBaseline(sound, demands, options);
   const sweep = singleFailureLoad(base);
   const growths = [
     firstToSaturate(base.loads.values(), THRESHOLD, base.grows)?.at ?? Number.POSITIVE_INFINITY,
   ];
-  for (const failure of singleFailures(network.index)) {
+  for (const failure of singleFailures(sound.index)) {
     const full = loadBaseline(buildNetwork(configuration, { failures: [failure] }), demands, options);
     const expected = expectedUnder(base, full);
     growths.push(expected.growth);
@@ -154,3 +155,26 @@ it.each([
   },
   1_800_000,
 );
+
+it("a route that another table was told of changes what a gateway's links carry", () => {
+  const spec = network({
+    vpcs: { A: { prefixes: ["10.0.0.0/16"] } },
+    subnets: {
+      a1: { vpc: "A", prefixes: ["10.0.1.0/24"], zone: "z1" },
+      a2: { vpc: "A", prefixes: ["10.0.2.0/24"], zone: "z1" },
+    },
+    vgws: { vgw: { vpc: "A" } },
+    vpns: { v: { vgw: "vgw", tunnels: ["UP", "UP"] } },
+    tables: {
+      "rt-1": { vpc: "A", subnets: ["a1"], routes: ["172.16.0.0/12 -> vgw propagated"] },
+      "rt-2": { vpc: "A", subnets: ["a2"], routes: ["0.0.0.0/0 -> vgw"] },
+    },
+    groups: { sg: { vpc: "A", in: [] } },
+    vms: { y: { subnet: "a2", addresses: ["10.0.2.10"], groups: ["sg"] } },
+  });
+  const [demand] = fc.sample(demandsArbitrary(hosts(["y"])), { numRuns: 1, seed }).flat();
+  if (!demand) throw new Error("there is no demand");
+  const asked = { family: 4, protocol: PROTOCOL.tcp, ports: onePort(443), mode: "connection" } as const;
+  const pair = { from: { kind: "instance", id: "y" }, to: { kind: "internet" }, ...asked } as const;
+  check(spec, [{ ...demand, pairs: [pair] }]);
+});

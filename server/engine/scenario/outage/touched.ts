@@ -101,7 +101,7 @@ function dependsOn(index: ConfigurationIndex, id: string): readonly (string | un
       return [index.edgeTableOf(id)?.id];
     case "vpnGateway":
       // Which of its links a packet takes is decided over all of them.
-      return [index.edgeTableOf(id)?.id, ...linksAt(index, id)];
+      return [index.edgeTableOf(id)?.id, ...linksAt(index, id), ...tablesToldBy(index, id)];
     case "databaseInstance":
       // Where its standby would answer counts, too.
       return [...resource.subnetIds, ...resource.securityGroupIds];
@@ -152,6 +152,18 @@ function linksAt(index: ConfigurationIndex, gatewayId: string): readonly string[
     ...virtualInterface.filter(({ vpnGatewayId }) => vpnGatewayId === gatewayId),
     ...directConnectAssociation.filter(({ associatedGatewayId }) => associatedGatewayId === gatewayId),
   ].map(({ id }) => id);
+}
+
+/** Tables whose propagated routes show what came to the gateway: what its links carry is read in all of them (VPN-3). */
+function tablesToldBy(index: ConfigurationIndex, gatewayId: string): readonly string[] {
+  return index.configuration.resources.routeTable
+    .filter(({ routes }) =>
+      routes.some(
+        ({ origin, target }) =>
+          origin === "EnableVgwRoutePropagation" && target.kind === "vpnGateway" && target.id === gatewayId,
+      ),
+    )
+    .map(({ id }) => id);
 }
 
 function interfacesOf(index: ConfigurationIndex, directConnectGatewayId: string): readonly string[] {
