@@ -7,6 +7,9 @@ const browser =
   process.env.UMBRA_BROWSER ??
   ["/usr/bin/chromium", "/usr/bin/google-chrome"].find((path) => existsSync(path));
 
+/** Stories with servers of their own that work on thousands of instances. */
+const HEAVY = /(interrupted|shadow)\.spec\.ts$/;
+
 export default defineConfig({
   testDir: "e2e",
   testMatch: "**/*.spec.ts",
@@ -17,6 +20,11 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   // Each worker has a server and a database of its own (e2e/own-server.ts); the stories of a file follow each other.
   workers: Math.min(2, availableParallelism()),
+  // The heavy ones come last and beside each other: other stories hold the page to fractions of a second.
+  projects: [
+    { name: "stories", testIgnore: HEAVY },
+    { name: "heavy stories", testMatch: HEAVY },
+  ],
   forbidOnly: true,
   retries: 0,
   reporter: [["list"], ["json", { outputFile: "test-results/playwright.json" }]],
