@@ -141,7 +141,7 @@ function isOwned({ from }: Question): boolean {
 }
 
 /** Whether a branch is open to a whole block of the internet. */
-function isInternetWide({ source }: Branch, family: Family): boolean {
+export function isInternetWide({ source }: Branch, family: Family): boolean {
   const most = family === 4 ? 8 : 16;
   return source.some((text) => {
     const prefix = parsePrefix(text);

@@ -4,6 +4,7 @@ import { buildConfiguration } from "../../../testing/network-builder";
 import { tieredNetworkArbitrary } from "../../../testing/tiered-network-arbitrary";
 import { indexConfiguration } from "../../configuration";
 import { factsSchema } from "../../intent";
+import { PROTOCOL } from "../../net";
 import { buildNetwork, likenessOf } from "../../semantics";
 import { declaredBreach } from "./declared-breach";
 import { deriveBreach } from "./derive";
@@ -50,4 +51,40 @@ it("hosts that are alike are asked about once, and the attack is the same as whe
   });
   console.info(`seed ${seed}: ${fallen} exec facts, ${saved} questions saved`);
   expect(fallen).toBeGreaterThan(0);
+}, 300_000);
+
+it("what shows that a service is reached is a packet that gets there, on one port where any will do", () => {
+  let partial = 0;
+  const services = [null, 443].map((port) => ({
+    name: `tcp/${port ?? "any"}`,
+    protocol: PROTOCOL.tcp,
+    port,
+    isOneWay: false,
+  }));
+  const law = (spec: Parameters<typeof buildConfiguration>[0], fromId: string) => {
+    const network = buildNetwork(buildConfiguration(spec));
+    const from =
+      fromId === "internet"
+        ? ({ kind: "internet", prefixes: ["203.0.113.0/24"] } as const)
+        : ({ kind: "host", id: fromId } as const);
+    const reach = interpreterReach(network, { keyOf: (id) => id, store: () => undefined });
+    for (const target of HOSTS.filter((id) => id !== fromId))
+      for (const service of services) {
+        const flow = reach.witness(from, target, service);
+        expect(flow !== undefined).toBe(reach.direct(from, target, service).verdict === "yes");
+        const hops = [...(flow?.forward ?? []), ...(flow?.return ?? [])];
+        expect(hops.filter(({ action }) => action === "drop")).toEqual([]);
+        if (hops.length > 0 && service.port === null) {
+          const ports = flow?.forward[0]?.packet.destinationPorts ?? [];
+          expect(ports.map(([lo, hi]) => hi - lo)).toEqual([0]);
+          partial++;
+        }
+      }
+  };
+  fc.assert(fc.property(tieredNetworkArbitrary(), fc.constantFrom("internet", ...HOSTS), law), {
+    numRuns: isLong ? 200 : 20,
+    seed,
+  });
+  console.info(`seed ${seed}: ${partial} services without a port reached`);
+  expect(partial).toBeGreaterThan(0);
 }, 300_000);

@@ -1,8 +1,23 @@
-import { PROTOCOL } from "../../net";
-import { type End, judgeFlow, type Network, type Question, type Trace, traceFlow } from "../../semantics";
+import { hasPorts, onePort, PROTOCOL } from "../../net";
+import {
+  type Branch,
+  type End,
+  judgeFlow,
+  type Network,
+  type Question,
+  type Trace,
+  traceFlow,
+} from "../../semantics";
 import { KeptAnswers, ToldAnswers } from "./asked-answers";
 import { attackQuestion, forgedEnds, ownedEnd, sourceEnds, targetEnds } from "./attack-questions";
-import { type Arrival, balancedFrom, balancedWitness, type Relays, relaysOf } from "./balanced-reach";
+import {
+  type Arrival,
+  balancedFrom,
+  balancedWitness,
+  isInternetWide,
+  type Relays,
+  relaysOf,
+} from "./balanced-reach";
 import type { Service, Store } from "./facts";
 import type { AttackSource, BalancedReach, Reach, ReachAnswer } from "./reach";
 import type { RecordedAnswers } from "./recorded-answers";
@@ -25,7 +40,7 @@ export interface InterpreterReach extends Reach {
     targetId: string,
     service: Service,
     through?: Arrival["through"],
-  ) => Pick<Trace, "forward" | "return"> | undefined;
+  ) => Pick<Branch, "forward" | "return"> | undefined;
   /** The same answers for an attack of its own, which is told what takes so many questions and no more. */
   readonly within: (limit: number) => InterpreterReach;
   /** Questions put to the interpreter so far, for all attacks. */
@@ -257,13 +272,29 @@ function answerOf(
 }
 
 /** The flow of a question that is answered with yes: from the attacker's own addresses where only some are admitted. */
-function shownFlow(question: Question, from: AttackSource, trace: Ask<Trace>): Trace | undefined {
+function shownFlow(question: Question, from: AttackSource, trace: Ask<Trace>): Branch | undefined {
+  const found = passingFlow(question, from, trace);
+  const port = found?.destinationPorts[0]?.[0];
+  if (port === undefined || question.ports !== undefined || !hasPorts(question.protocol)) return found;
+  // Of several ports each may be let in by another rule: one of them is shown, with its own.
+  return passingFlow({ ...question, ports: onePort(port) }, from, trace) ?? found;
+}
+
+function passingFlow(question: Question, from: AttackSource, trace: Ask<Trace>): Branch | undefined {
   const found = trace(question);
   if (verdictOf(found).verdict !== "yes") return undefined;
-  if (from.kind !== "internet" || found.scope === "internet-wide") return found;
+  if (from.kind !== "internet") return passing(found)[0];
+  if (found.scope === "internet-wide") {
+    const wide = passing(found).find((branch) => isInternetWide(branch, question.family));
+    return wide ?? passing(found)[0];
+  }
   const owned = ownedQuestion(question, from);
-  const own = owned && trace(owned);
-  return own && verdictOf(own).verdict === "yes" ? own : undefined;
+  return owned && passing(trace(owned))[0];
+}
+
+/** Where some ports are refused, a trace tells of those; an attacker takes one that is not. */
+function passing({ branches }: Trace): readonly Branch[] {
+  return branches.filter(({ end }) => end.kind === "success");
 }
 
 function ownedQuestion(question: Question, from: AttackSource): Question | undefined {
