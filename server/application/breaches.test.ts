@@ -75,8 +75,18 @@ describe("an attack", () => {
     expect(result.blastRadius.hostCount).toBeGreaterThan(0);
     expect(sentence).toContain(`An attacker in the internet takes over ${result.blastRadius.hostCount} host`);
     expect(report.chokePoints?.outcome).toBe("smallest");
-    // Nothing but supposed bugs lets the attacker on, which nobody can patch.
-    expect(report.bestPatches).toMatchObject({ supposedCount: webIds.length, choices: [{ patches: [] }] });
+    // The sample's own vulnerability can be patched, which saves its data; the supposed bugs cannot.
+    expect(report.bestPatches).toMatchObject({
+      supposedCount: webIds.length,
+      before: { hostCount: webIds.length, dataAtRisk: [{ dataClass: "customer" }] },
+      choices: [
+        {
+          outcome: "best",
+          patches: [{ name: "CVE-2012-2122" }],
+          left: { hostCount: webIds.length, dataAtRisk: [] },
+        },
+      ],
+    });
     expect(report.underFailures?.failureCount).toBeGreaterThan(10);
     expect(report.underFailures?.changes.length).toBeGreaterThan(0);
     expect(report.underFailures?.leftOut).toBeNull();
