@@ -65,6 +65,11 @@ test("a question that takes long is cancelled by keys, and asked again", async (
   await page.keyboard.press("Enter");
   await expect(main(page).getByText("Cancelled", { exact: true })).toBeVisible();
   await expect(main(page).getByText("fills up first")).toHaveCount(0);
+  // What changes meanwhile makes no page ask again what was cancelled on it.
+  const configuration = undeclared(await readConfiguration(page, estateId));
+  const other = await importFiles(page, { "export.json": configuration });
+  await removeEstate(page, other.estateId);
+  await expect(main(page).getByText("Cancelled", { exact: true })).toBeVisible();
   await page.getByRole("button", { name: "Ask again" }).focus();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("button", { name: "Cancel" })).toBeVisible();

@@ -51,7 +51,7 @@ interface BodyProps {
 }
 
 function Body({ estateId, address, setAddress }: BodyProps) {
-  const { query, sweep, cancel } = useLoad(estateId, address);
+  const { query, sweep, cancel, askAgain } = useLoad(estateId, address);
   const answer = query.data;
   return (
     <>
@@ -71,7 +71,7 @@ function Body({ estateId, address, setAddress }: BodyProps) {
       ) : null}
       {query.isPending && query.fetchStatus === "idle" ? (
         <PanelEmpty title="Cancelled">
-          <Button size="small" onClick={() => void query.refetch()}>
+          <Button size="small" onClick={askAgain}>
             Ask again
           </Button>
         </PanelEmpty>
@@ -89,7 +89,13 @@ function Body({ estateId, address, setAddress }: BodyProps) {
           {answer.lines.length === 0 ? null : <LoadChart answer={answer} address={address} />}
           <LimitCards estateId={estateId} at={address.at} growth={address.growth} answer={answer} />
           {address.down && answer.basis !== "assumed" && answer.basis !== "none" ? (
-            <SweepCard estateId={estateId} at={address.at} query={sweep} onCancel={cancel} />
+            <SweepCard
+              estateId={estateId}
+              at={address.at}
+              query={sweep}
+              onCancel={cancel}
+              onAskAgain={askAgain}
+            />
           ) : null}
           <DemandCard estateId={estateId} isPast={address.at !== null} answer={answer} />
         </>

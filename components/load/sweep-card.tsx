@@ -12,18 +12,19 @@ interface SweepCardProps {
   readonly at: string | null;
   readonly query: LoadQuery;
   readonly onCancel: () => void;
+  readonly onAskAgain: () => void;
 }
 
 /** What is asked for too much while any one thing is down. */
-export function SweepCard({ estateId, at, query, onCancel }: SweepCardProps) {
+export function SweepCard({ estateId, at, query, onCancel, onAskAgain }: SweepCardProps) {
   return (
     <Card title="With any one thing down" flush>
-      <Sweep estateId={estateId} at={at} query={query} onCancel={onCancel} />
+      <Sweep estateId={estateId} at={at} query={query} onCancel={onCancel} onAskAgain={onAskAgain} />
     </Card>
   );
 }
 
-function Sweep({ estateId, at, query, onCancel }: SweepCardProps) {
+function Sweep({ estateId, at, query, onCancel, onAskAgain }: SweepCardProps) {
   if (query.isError)
     return (
       <PanelError
@@ -35,7 +36,7 @@ function Sweep({ estateId, at, query, onCancel }: SweepCardProps) {
   if (query.isPending)
     return query.fetchStatus === "idle" ? (
       <PanelEmpty title="Cancelled">
-        <Button size="small" onClick={() => void query.refetch()}>
+        <Button size="small" onClick={onAskAgain}>
           Try them again
         </Button>
       </PanelEmpty>

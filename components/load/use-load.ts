@@ -22,14 +22,22 @@ export function useLoad(estateId: string, address: LoadAddress) {
     ...(at === null ? {} : { snapshotId: at }),
   };
   const options = { placeholderData: keepPreviousData, retry: false, trpc: { abortOnUnmount: true } };
-  const query = useQuery(trpc.load.ask.queryOptions(input, options));
+  // What was cancelled is not asked again by itself, for a change somewhere in the estate: only by hand, or as another question.
+  const asked = JSON.stringify({ ...input, down });
+  const [cancelled, setCancelled] = useState<string | null>(null);
+  const isWanted = cancelled !== asked;
+  const query = useQuery(trpc.load.ask.queryOptions(input, { ...options, enabled: isWanted }));
   const sweep = useQuery(
-    trpc.load.ask.queryOptions({ ...input, sweeps: true }, { ...options, enabled: down }),
+    trpc.load.ask.queryOptions({ ...input, sweeps: true }, { ...options, enabled: down && isWanted }),
   );
   return {
     query,
     sweep,
-    cancel: () => void client.cancelQueries({ queryKey: trpc.load.ask.queryKey() }),
+    cancel: () => {
+      setCancelled(asked);
+      void client.cancelQueries({ queryKey: trpc.load.ask.queryKey() });
+    },
+    askAgain: () => setCancelled(null),
   };
 }
 
