@@ -84,6 +84,13 @@ test("a compromise is simulated from the menu by keys, and says what falls, how,
   const best = page.getByRole("table", { name: "Patches that protect most, by how many can be made" });
   await expect(best.getByRole("row", { name: /^1 patch/ })).toContainText(/of \d+ hosts? falls?/);
   await expect(page.getByText("only supposed: nobody can patch that")).toBeVisible();
+
+  const down = page.getByRole("region", { name: "While one thing is down" });
+  await expect(down).toContainText(/[1-9]\d* of \d+ single failures changes? what falls/);
+  const changes = down.getByRole("list", { name: "Failures that change what falls" });
+  await changes.locator("summary").first().focus();
+  await page.keyboard.press("Enter");
+  await expect(down.getByText(/Falls only then|Does not fall then|May fall then/).first()).toBeVisible();
   await expectAccessible(page);
 });
 
