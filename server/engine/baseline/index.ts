@@ -1,2 +1,2 @@
 /** What is usual in a network, and what deviates from it. */
-export { type Deviation, findDeviations, type PeerRole, peerRoles } from "./peers/deviations";
+export { comparePeers, type Deviation, type PeerComparison } from "./peers/deviations";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { indexConfiguration } from "../../configuration";
-import { findDeviations, peerRoles } from "./deviations";
+import { comparePeers } from "./deviations";
 import { buildFleet } from "./fleet.cases";
 import { nameStem } from "./name-stem";
 import { placesOf } from "./places";
@@ -39,7 +39,7 @@ describe("a host that differs from its peers", () => {
   it("is told with what differs, as it is configured, and with peers that do not have it", () => {
     const fleet = buildFleet({ ...spec, seed: 5 });
     const [[host] = []] = [...fleet.faults];
-    const found = findDeviations(indexConfiguration(fleet.configuration));
+    const found = comparePeers(indexConfiguration(fleet.configuration)).deviations;
     expect(found).toEqual([
       expect.objectContaining({
         subject: { kind: "instance", id: host },
@@ -68,8 +68,7 @@ describe("a host that differs from its peers", () => {
       ...configuration,
       resources: { ...configuration.resources, instance: few, securityGroup: [] },
     });
-    expect(findDeviations(index)).toEqual([]);
-    expect(peerRoles(index)).toEqual({ compared: [], notComparedCount: 6 });
+    expect(comparePeers(index)).toEqual({ deviations: [], compared: [], notComparedCount: 6 });
   });
 });
 

@@ -17,22 +17,6 @@ export interface PeerRole extends Pick<Role, "kind" | "name" | "how"> {
   readonly memberCount: number;
 }
 
-/** Which roles have enough members to say what is usual, and how many resources are in none. */
-export function peerRoles(index: ConfigurationIndex): {
-  readonly compared: readonly PeerRole[];
-  readonly notComparedCount: number;
-} {
-  const { instance, securityGroup, subnet } = index.configuration.resources;
-  const compared = rolesOf(index)
-    .filter(({ members }) => members.length > MIN_PEERS)
-    .map(({ kind, name, how, members }) => ({ kind, name, how, memberCount: members.length }));
-  const all = instance.length + securityGroup.length + subnet.length;
-  return {
-    compared,
-    notComparedCount: all - compared.reduce((sum, { memberCount }) => sum + memberCount, 0),
-  };
-}
-
 /** One resource that differs from those that do the same job. */
 export interface Deviation {
   readonly subject: Element;
@@ -52,23 +36,44 @@ export interface Deviation {
   readonly danger: 0 | 1 | 2 | 3;
 }
 
+/** Who was compared, and what was found. */
+export interface PeerComparison {
+  /** Most dangerous first. */
+  readonly deviations: readonly Deviation[];
+  /** Every role that has enough members to say what is usual. */
+  readonly compared: readonly PeerRole[];
+  /** Resources that nothing says a role of, or that have too few peers: nothing is known of them here. */
+  readonly notComparedCount: number;
+}
+
 /**
- * What is unusual among those who do the same job, most dangerous first: the majority's template with Wilson's bound, the
- * subject never counted among its own peers. Source: operations 3.3.
+ * What is unusual among those who do the same job: the majority's template with Wilson's bound, the subject never counted
+ * among its own peers. Source: operations 3.3.
  */
-export function findDeviations(index: ConfigurationIndex): readonly Deviation[] {
+export function comparePeers(index: ConfigurationIndex): PeerComparison {
+  const { instance, securityGroup, subnet } = index.configuration.resources;
   const roles = rolesOf(index);
   const roleNames = new Map(
     roles.flatMap(({ name, members }) => members.map(({ id }) => [id, name] as const)),
   );
   const roleOf = (id: string) => roleNames.get(id);
   const terms: TokenTerms = { index, places: placesOf(index, roleOf), groupRole: roleOf };
-  return roles.flatMap((role) => deviationsIn(terms, role)).sort(byDanger);
+  const enough = roles.filter(({ members }) => members.length > MIN_PEERS);
+  const all = instance.length + securityGroup.length + subnet.length;
+  return {
+    deviations: enough.flatMap((role) => deviationsIn(terms, role)).sort(byDanger),
+    compared: enough.map(({ kind, name, how, members }) => ({
+      kind,
+      name,
+      how,
+      memberCount: members.length,
+    })),
+    notComparedCount: all - enough.reduce((sum, { members }) => sum + members.length, 0),
+  };
 }
 
 function deviationsIn(terms: TokenTerms, role: Role): readonly Deviation[] {
   const peerCount = role.members.length - 1;
-  if (peerCount < MIN_PEERS) return [];
   const tokens = new Map(role.members.map((member) => [member.id, tokensOf(terms, member)]));
   const holders = new Map<string, Subject[]>();
   for (const member of role.members)

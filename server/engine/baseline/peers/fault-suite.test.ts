@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { indexConfiguration } from "../../configuration";
-import { findDeviations } from "./deviations";
+import { comparePeers } from "./deviations";
 import { buildFleet } from "./fleet.cases";
 
 const FAULT_COUNT = 60;
@@ -10,7 +10,9 @@ const SEEDS = [7_301, 7_302, 7_303, 7_304, 7_305];
 function measured(seed: number, exceptionShare: number) {
   const fleet = buildFleet({ roleCount: 40, faultCount: FAULT_COUNT, exceptionShare, seed });
   const flagged = [
-    ...new Set(findDeviations(indexConfiguration(fleet.configuration)).map(({ subject }) => subject.id)),
+    ...new Set(
+      comparePeers(indexConfiguration(fleet.configuration)).deviations.map(({ subject }) => subject.id),
+    ),
   ];
   const isFault = (id: string) => fleet.faults.has(id);
   const top = flagged.slice(0, FAULT_COUNT);
@@ -46,5 +48,5 @@ it.each([0, 0.02, 0.05])(
 
 it("says nothing where everybody is alike", () => {
   const { configuration } = buildFleet({ roleCount: 10, faultCount: 0, exceptionShare: 0, seed: 3 });
-  expect(findDeviations(indexConfiguration(configuration))).toEqual([]);
+  expect(comparePeers(indexConfiguration(configuration)).deviations).toEqual([]);
 });

@@ -1,16 +1,7 @@
 import type { ChangeOf, ConfigurationIndex } from "../../configuration";
 import { nameTag, type Options, type Ref, type Run, variable } from "./cli-command";
+import type { HostChange } from "./host-change";
 import { shellWord } from "./quote";
-
-type HostChange = ChangeOf<
-  | "patch-host"
-  | "patch-everything"
-  | "require-metadata-token"
-  | "resize-instance"
-  | "add-instance"
-  | "register-target"
-  | "set-cross-zone"
->;
 
 /** Commands for changes of hosts, and of who serves beside them. */
 export function hostCommands(index: ConfigurationIndex, change: HostChange, ref: Ref, run: Run): string[] {

@@ -1,16 +1,7 @@
 import type { ChangeOf, ConfigurationIndex } from "../../configuration";
+import type { HostChange } from "./host-change";
 import { commentText, terraformString } from "./quote";
 import { block, label, nameTag, type Ref, resource } from "./terraform-block";
-
-type HostChange = ChangeOf<
-  | "patch-host"
-  | "patch-everything"
-  | "require-metadata-token"
-  | "resize-instance"
-  | "add-instance"
-  | "register-target"
-  | "set-cross-zone"
->;
 
 /** Changes of hosts, and of who serves beside them: a block for what is new, else a comment that says what to look for. */
 export function hostBlocks(index: ConfigurationIndex, change: HostChange, ref: Ref): string[] {
