@@ -2,6 +2,7 @@
 
 import { ChevronRight } from "lucide-react";
 import type { AttackUnderFailures, FailureChange, Fallen } from "../../server/engine/scenario";
+import { FALLEN_WORDS } from "../../server/engine/scenario/breach/breach-result.schema";
 import { Badge } from "../ui/badge";
 import { countOf } from "../ui/count";
 import { ElementLabel } from "../ui/element-label";
@@ -113,7 +114,7 @@ function Things({ title, list }: { readonly title: string; readonly list: readon
 function Thing({ fallen: { element, as } }: { readonly fallen: Fallen }) {
   return (
     <>
-      <ElementLabel element={element} /> <span className="text-muted">{AS_WORDS[as]}</span>
+      <ElementLabel element={element} /> <span className="text-muted">{FALLEN_WORDS[as]}</span>
     </>
   );
 }
@@ -121,13 +122,3 @@ function Thing({ fallen: { element, as } }: { readonly fallen: Fallen }) {
 function keyOf({ element, as }: Fallen): string {
   return `${as} ${element.id}`;
 }
-
-const AS_WORDS: { readonly [K in Fallen["as"]]: string } = {
-  root: "as root",
-  user: "as user",
-  disrupted: "out of service",
-  role: "taken",
-  read: "read",
-  write: "written to",
-  connected: "connected to",
-};

@@ -1,4 +1,9 @@
-import type { AttackUnderFailures, FailureChange, Fallen } from "../../engine/scenario";
+import {
+  type AttackUnderFailures,
+  FALLEN_WORDS,
+  type FailureChange,
+  type Fallen,
+} from "../../engine/scenario";
 import { count } from "./table";
 import { elementText, plain } from "./words";
 
@@ -40,17 +45,7 @@ function changeLines({ text, falls, spared, undecided, missing }: FailureChange)
 
 function part(title: string, list: readonly Fallen[]): readonly string[] {
   if (list.length === 0) return [];
-  const names = list.slice(0, NAMED).map(({ element, as }) => `${elementText(element)} ${AS_WORDS[as]}`);
+  const names = list.slice(0, NAMED).map(({ element, as }) => `${elementText(element)} ${FALLEN_WORDS[as]}`);
   const rest = list.length - names.length;
   return [`  ${title}: ${[...names, ...(rest > 0 ? [`${rest} more`] : [])].join(", ")}`];
 }
-
-const AS_WORDS: Record<Fallen["as"], string> = {
-  root: "as root",
-  user: "as user",
-  disrupted: "out of service",
-  role: "taken",
-  read: "read",
-  write: "written to",
-  connected: "connected to",
-};

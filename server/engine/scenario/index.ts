@@ -18,6 +18,7 @@ export {
   type TracedBreach,
   tracedBreach,
 } from "./breach/breach-result";
+export { FALLEN_WORDS } from "./breach/breach-result.schema";
 export type { AttackStep } from "./breach/chain";
 export { chokePoints } from "./breach/choke/choke-points";
 export type { ChokeProblem } from "./breach/choke/problem";

@@ -99,6 +99,17 @@ const choiceSchema = z.object({
   supposedCount: z.number().int(),
 });
 
+/** What becomes of a thing that an attack gets at, and how that is said. */
+export const FALLEN_WORDS = {
+  root: "as root",
+  user: "as user",
+  disrupted: "out of service",
+  role: "taken",
+  read: "read",
+  write: "written to",
+  connected: "connected to",
+} as const;
+
 const fallenSchema = z.object({ element: elementSchema, as: z.string() });
 
 const underFailuresSchema = z.object({

@@ -1,4 +1,5 @@
 import type { Element } from "../../../configuration";
+import type { FALLEN_WORDS } from "../breach-result.schema";
 import type { Breach } from "../derive";
 import type { DerivedFact } from "../derived-fact";
 import type { FactsIndex } from "../facts-index";
@@ -7,7 +8,7 @@ import type { FactsIndex } from "../facts-index";
 export interface Fallen {
   readonly element: Element;
   /** A host as root or as user, or out of service; a role; data read or written, or connected to without getting at it. */
-  readonly as: "root" | "user" | "disrupted" | "role" | "read" | "write" | "connected";
+  readonly as: keyof typeof FALLEN_WORDS;
 }
 
 /** A thing to get, and the fact that an attacker has it. */
