@@ -198,7 +198,9 @@ function ThenPart({ rule, change, errors }: PartProps & { readonly errors: Error
             {...attributes}
             className={SELECT}
             value={rule.action.kind}
-            onChange={(event) => change({ action: { kind: fixActionSchema.parse(event.target.value) } })}
+            onChange={(event) =>
+              change({ action: { ...rule.action, kind: fixActionSchema.parse(event.target.value) } })
+            }
           >
             {fixActionSchema.options.map((value) => (
               <option key={value} value={value}>

@@ -151,7 +151,7 @@ describe.each(testDatabases())("fixes and rules over $name", ({ open }) => {
     const [record] = await listRules(test.ports, actor, estateId);
     if (!record) throw new Error("no rule");
     const { id: ruleId, revision, rule } = record;
-    const next = { ...rule, limits: { cooldownMinutes: 0, perDay: 1 } };
+    const next = { ...rule, limits: { cooldownMinutes: 0, perHour: 1, perDay: 1 } };
     await changeRule(test.ports, actor, { ruleId, revision, rule: next });
     expect((await readRule(test.ports, actor, ruleId)).rule).toEqual(next);
     await expect(changeRule(test.ports, actor, { ruleId, revision, rule })).rejects.toMatchObject({

@@ -1,6 +1,6 @@
 import type { Alert } from "../../alert/alert.schema";
 import type { FixAction } from "../fix-option.schema";
-import { ALERT_KINDS, type RemediationRule } from "../rule.schema";
+import { ALERT_KINDS, CAUTIOUS, type RemediationRule } from "../rule.schema";
 
 const ACTION_WORDS: Readonly<Record<FixAction, string>> = {
   "remove-rule": "Remove the rule that exposes",
@@ -38,9 +38,11 @@ export function prefilledRule(
     name: `${ACTION_WORDS[action]} ${alert.subject.name ?? alert.subject.id}`.slice(0, NAME_LENGTH),
     mode: "dry-run",
     trigger: { kinds: [kind], minSeverity: alert.severity, states: ["opened", "reopened"] },
-    conditions: { subjectIds: [alert.subject.id], tags: [] },
-    action: { kind: action },
-    limits: { cooldownMinutes: 60, perDay: 10 },
+    conditions: { subjectIds: [alert.subject.id], tags: [], accountIds: [], weekWindows: [] },
+    action: { kind: action, by: { kind: "provider" } },
+    approval: CAUTIOUS.approval,
+    limits: { cooldownMinutes: 60, perHour: CAUTIOUS.perHour, perDay: 10 },
+    guard: CAUTIOUS.guard,
     owner,
     createdFrom: alert.fingerprint,
   };
