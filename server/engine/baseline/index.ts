@@ -1,2 +1,3 @@
 /** What is usual in a network, and what deviates from it. */
 export { comparePeers, type Deviation, type PeerComparison } from "./peers/deviations";
+export { PEER_DEVIATION, peerAnomalies } from "./peers/peer-anomalies";

@@ -2,13 +2,13 @@ import type { ConfigurationIndex, Element } from "../../configuration";
 import { elementOf } from "../../intent";
 import { placesOf } from "./places";
 import { type Role, rolesOf, type Subject } from "./roles";
-import { type Token, type TokenTerms, tokensOf } from "./tokens";
+import { type Token, type TokenPlace, type TokenTerms, tokensOf } from "./tokens";
 import { wilsonLowerBound } from "./wilson";
 
 /** Fewer peers say nothing of what is usual. */
 const MIN_PEERS = 5;
 /** So large a share of all like these agrees, at the least, before one that does not is told of. */
-const MIN_AGREEMENT = 0.6;
+export const MIN_AGREEMENT = 0.6;
 /** Peers that are named; the others are counted. */
 const NAMED_PEERS = 5;
 
@@ -26,6 +26,8 @@ export interface Deviation {
   readonly token: string;
   /** As it is configured on the subject, or for `missing` on a peer. */
   readonly literals: readonly string[];
+  /** Where the subject has it; for `missing` the subject alone. */
+  readonly places: readonly TokenPlace[];
   readonly peerCount: number;
   readonly agreeingCount: number;
   /** Wilson's lower bound of the peers' agreement, 0 to 1. */
@@ -96,6 +98,7 @@ function deviationsIn(terms: TokenTerms, role: Role): readonly Deviation[] {
           kind: has ? "extra" : "missing",
           token: text,
           literals: token.literals,
+          places: has ? token.places : [{ kind: subject.kind, id: subject.id }],
           peerCount,
           agreeingCount,
           agreement,

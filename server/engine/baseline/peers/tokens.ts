@@ -16,8 +16,17 @@ export interface Token {
   readonly text: string;
   /** As it is configured: "tcp 5432 from sg-1 in sg-2"; several mean the same. */
   readonly literals: readonly string[];
+  /** What has it, and in which words where it is a rule: how an alert about the same is known. */
+  readonly places: readonly TokenPlace[];
   /** Whom it lets in, if anybody: a few addresses are somebody in particular. */
   readonly admits: "nobody" | "few" | "many" | "everyone";
+}
+
+/** A resource, and the rule of it where there is one. */
+export interface TokenPlace {
+  readonly kind: string;
+  readonly id: string;
+  readonly rule?: string;
 }
 
 /** What tokens are read with. */
@@ -34,7 +43,7 @@ export function tokensOf(terms: TokenTerms, subject: Subject): ReadonlyMap<strin
   const put = (token: Token) => {
     const known = found.get(token.text);
     const literals = [...new Set([...(known?.literals ?? []), ...token.literals])].sort();
-    found.set(token.text, { ...token, literals });
+    found.set(token.text, { ...token, literals, places: [...(known?.places ?? []), ...token.places] });
   };
   for (const token of listed(terms, subject)) put(token);
   return found;
@@ -66,17 +75,17 @@ function hostTokens(terms: TokenTerms, subject: ResourceOf<"instance">): readonl
   const forwards = interfaces.some(({ sourceDestCheck }) => !sourceDestCheck);
   return [
     ...rules,
-    ...(isPublic ? [plain("has a public address")] : []),
-    ...(forwards ? [plain("forwards for others (no source check)")] : []),
+    ...(isPublic ? [plain(subject, "has a public address")] : []),
+    ...(forwards ? [plain(subject, "forwards for others (no source check)")] : []),
     ...(subject.metadataOptions?.httpTokens === "optional"
-      ? [plain("gives its role's credentials without a token")]
+      ? [plain(subject, "gives its role's credentials without a token")]
       : []),
   ];
 }
 
 /** What opens a host, and is no rule. */
-function plain(text: string): Token {
-  return { text, literals: [], admits: "many" };
+function plain({ kind, id }: Subject, text: string): Token {
+  return { text, literals: [], places: [{ kind, id }], admits: "many" };
 }
 
 function groupTokens(
@@ -90,6 +99,7 @@ function groupTokens(
       return {
         text: `${direction === "ingress" ? "in" : "out"}: ${withPlace(rule, direction, place)}`,
         literals: [`${groupRuleText(rule, direction)} in ${group.id}`],
+        places: [{ kind: "securityGroup", id: group.id, rule: groupRuleText(rule, direction) }],
         admits: direction === "egress" ? "nobody" : admittedBy(rule),
       };
     }),
@@ -145,6 +155,13 @@ function routeTokens({ index, places }: TokenTerms, subnet: ResourceOf<"subnet">
     return {
       text: `route: ${to} → ${target.kind}${where}`,
       literals: [`${prefix} → ${"id" in target ? target.id : "local"} in ${table?.id ?? ""}`],
+      places: [
+        {
+          kind: "routeTable",
+          id: table?.id ?? "",
+          rule: `${prefix} → ${"id" in target ? target.id : "local"}`,
+        },
+      ],
       admits: target.kind === "internetGateway" ? "many" : "nobody",
     };
   });
@@ -158,6 +175,13 @@ function entryTokens({ index, places }: TokenTerms, subnet: ResourceOf<"subnet">
     return {
       text: `network ACL: ${entry.action} ${aclEntryText({ ...entry, prefix: place })}`,
       literals: [`${entry.action} ${aclEntryText(entry)} in ${acl?.id ?? ""} rule ${entry.ruleNumber}`],
+      places: [
+        {
+          kind: "networkAcl",
+          id: acl?.id ?? "",
+          rule: `rule ${entry.ruleNumber}: ${entry.action} ${aclEntryText(entry)}`,
+        },
+      ],
       admits: entry.action === "deny" || entry.egress ? "nobody" : widthOf(entry.prefix),
     };
   });
