@@ -1,3 +1,4 @@
 /** What is usual in a network, and what deviates from it. */
 export { comparePeers, type Deviation, type PeerComparison } from "./peers/deviations";
 export { PEER_DEVIATION, peerAnomalies } from "./peers/peer-anomalies";
+export type { CountedChange } from "./rate/change-rate";
