@@ -11,6 +11,7 @@ import { announce } from "../ui/announcer";
 import { buttonLook } from "../ui/button-look";
 import { messageOf, PanelEmpty, PanelError, PanelLoading } from "../ui/panel-state";
 import { Prose } from "../ui/prose";
+import { NOT_YET } from "./mode-choice";
 import { NoExecutorNote } from "./no-executor-note";
 import { RuleForm } from "./rule-form";
 
@@ -83,6 +84,7 @@ function FromAlert({ estateId, alertId }: { readonly estateId: string; readonly 
       </p>
       <RuleForm
         initial={rule}
+        closedModes={NOT_YET}
         saveLabel="Save rule"
         isSaving={create.isPending}
         onSave={(next) => create.mutate({ estateId, rule: next })}

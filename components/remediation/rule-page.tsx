@@ -16,6 +16,7 @@ import { Card } from "../ui/card";
 import { messageOf, PanelError, PanelLoading } from "../ui/panel-state";
 import { visibleText } from "../ui/visible-text";
 import { DryRunResult } from "./dry-run-result";
+import { NOT_YET } from "./mode-choice";
 import { NoExecutorNote } from "./no-executor-note";
 import { RuleForm } from "./rule-form";
 
@@ -94,6 +95,7 @@ function OneRule({ record }: { readonly record: RuleRecord }) {
       <Card title="Rule">
         <RuleForm
           initial={rule}
+          closedModes={NOT_YET}
           saveLabel="Save changes"
           isSaving={change.isPending}
           onSave={(next) => change.mutate({ ruleId: id, revision, rule: next })}

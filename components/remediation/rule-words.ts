@@ -1,4 +1,5 @@
 import type { FixAction, RemediationRule } from "../../server/engine/remediation";
+import type { RuleMode, WeekWindow } from "../../server/engine/remediation/rule.schema";
 
 type Trigger = RemediationRule["trigger"];
 
@@ -35,6 +36,26 @@ export const STATE_WORDS: Readonly<Record<Trigger["states"][number], string>> = 
   reopened: "comes back",
 };
 
+export const MODE_WORDS: Readonly<Record<RuleMode, { readonly name: string; readonly does: string }>> = {
+  off: { name: "Off", does: "does nothing" },
+  "dry-run": { name: "Dry-run", does: "says what it would have done" },
+  ask: { name: "Ask", does: "makes a plan, tries it on a copy, and waits for approval" },
+  auto: { name: "Auto", does: "carries a plan out by itself once trying it has verified it" },
+};
+
+type Day = WeekWindow["days"][number];
+
+export const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const satisfies readonly Day[];
+export const DAY_WORDS: Readonly<Record<Day, string>> = {
+  mon: "Mon",
+  tue: "Tue",
+  wed: "Wed",
+  thu: "Thu",
+  fri: "Fri",
+  sat: "Sat",
+  sun: "Sun",
+};
+
 /** The rule in one sentence. */
 export function ruleSentence({ trigger, conditions, action }: RemediationRule): string {
   const kinds = trigger.kinds.map((kind) => KIND_WORDS[kind]).join(" or ");
@@ -43,7 +64,17 @@ export function ruleSentence({ trigger, conditions, action }: RemediationRule): 
     conditions.tags.length > 0
       ? `tagged ${conditions.tags.map(({ key, value }) => `${key}=${value}`).join(", ")}`
       : "",
+    conditions.accountIds.length > 0 ? `in account ${conditions.accountIds.join(" or ")}` : "",
+    conditions.weekWindows.length > 0 ? conditions.weekWindows.map(windowText).join(" or ") : "",
   ].filter((part) => part !== "");
   const where = scope.length > 0 ? ` ${scope.join(" and ")}` : "";
-  return `When ${kinds}${where}, at least ${trigger.minSeverity}, then ${ACTION_WORDS[action.kind]}.`;
+  const by =
+    action.by.kind === "webhook" ? `, by the webhook ${action.by.name || "that is yet to be named"}` : "";
+  return `When ${kinds}${where}, at least ${trigger.minSeverity}, then ${ACTION_WORDS[action.kind]}${by}.`;
+}
+
+/** "Mon, Tue 09:00 to 17:00 UTC". */
+function windowText({ days, from, to }: WeekWindow): string {
+  const named = DAYS.filter((day) => days.includes(day)).map((day) => DAY_WORDS[day]);
+  return `${named.join(", ")} ${from} to ${to} UTC`;
 }
