@@ -2,6 +2,12 @@
 export type { DryRunFiring, DryRunRequest, DryRunResult } from "./dry-run.schema";
 export type { FixAction, FixOption } from "./fix-option.schema";
 export type { FixRequest, FixResult, TriedOption } from "./fix-result.schema";
+export { inverseOf, isReversible } from "./plan/inverse-of";
+export type { Plan, PlanStep, StepKind, Touched } from "./plan/plan.schema";
+export { planHash } from "./plan/plan-hash";
+export { type CarriedOutBy, type PlanAsk, type Planned, planOf } from "./plan/plan-of";
+export { type StepStanding, stepResourceId, stepStanding } from "./plan/step-standing";
+export { touchedForm } from "./plan/touched-form";
 export { isCurable, proposeFixes } from "./propose/propose-fixes";
 export { type Recommendation, withOptions, withTrials } from "./recommend";
 export type { RemediationRule } from "./rule.schema";

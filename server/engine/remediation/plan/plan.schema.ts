@@ -35,6 +35,8 @@ export const planStepSchema = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("set-desired-capacity"),
     place: placeSchema,
+    autoScalingGroupId: idSchema,
+    /** What the provider's calls know it by. */
     autoScalingGroupName: idSchema,
     from: z.number().int().min(0),
     to: z.number().int().min(0),
@@ -68,12 +70,14 @@ export type StepKind = z.infer<typeof stepKindSchema>;
 /**
  * A resource that the plan touches: canonical JSON of that part of it which decides whether the plan still fits, as
  * it is expected before the first step and after the last one. Made by `touchedForm`, and compared letter by letter.
+ * `after` is null where somebody else makes the changes and the provider chooses the ids of what is made: then it
+ * cannot be told beforehand.
  */
 export const touchedSchema = z.object({
   element: elementSchema,
   place: placeSchema,
   before: z.string(),
-  after: z.string(),
+  after: z.string().nullable(),
 });
 export type Touched = z.infer<typeof touchedSchema>;
 
