@@ -1,8 +1,10 @@
+import { DescribeAutoScalingGroupsCommand } from "@aws-sdk/client-auto-scaling";
 import {
   DescribeAddressesCommand,
   DescribeAvailabilityZonesCommand,
   DescribeEgressOnlyInternetGatewaysCommand,
   DescribeInstancesCommand,
+  DescribeInstanceTypesCommand,
   DescribeInternetGatewaysCommand,
   DescribeNatGatewaysCommand,
   DescribeNetworkAclsCommand,
@@ -13,6 +15,15 @@ import {
   DescribeVpcPeeringConnectionsCommand,
   DescribeVpcsCommand,
 } from "@aws-sdk/client-ec2";
+import {
+  DescribeListenersCommand,
+  DescribeLoadBalancerAttributesCommand,
+  DescribeLoadBalancersCommand,
+  DescribeRulesCommand,
+  DescribeTargetGroupAttributesCommand,
+  DescribeTargetGroupsCommand,
+  DescribeTargetHealthCommand,
+} from "@aws-sdk/client-elastic-load-balancing-v2";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { readAwsInput } from "../adapters/aws";
 import { LOCAL_ACTOR } from "../application/actor";
@@ -23,6 +34,13 @@ import { createAgentSource, listSources, revokeToken, rotateToken } from "../app
 import { exportConfiguration as textOf } from "../engine/configuration";
 import { type IngestServer, startIngestServer } from "../testing/ingest-server";
 import { type Moto, startMoto } from "../testing/moto";
+import {
+  type BalancerIds,
+  balancingClient,
+  makeBalancer,
+  makeScalingGroup,
+  scalingClient,
+} from "../testing/moto-fleet";
 import {
   closeToWorld,
   customerClient,
@@ -117,10 +135,26 @@ describe.each(testPeer("UMBRA_TEST_MOTO"))("an agent between moto and the server
     exportConfiguration(umbra.ports, LOCAL_ACTOR, { estateId: estateId ?? "" });
 
   it("mirrors what the same replies would import to as files", async () => {
-    await makeShop(customerClient(moto.url));
+    const ec2 = customerClient(moto.url);
+    const shop = await makeShop(ec2);
+    const subnetIds = [shop.publicSubnetId, shop.privateSubnetId];
+    const balancing = balancingClient(moto.url);
+    const balancer = await makeBalancer(balancing, { name: "shop", vpcId: shop.vpcId, subnetIds });
+    const scaling = scalingClient(moto.url);
+    const size = { least: 1, wanted: 2, most: 4 };
+    await makeScalingGroup(
+      { ec2, scaling },
+      {
+        name: "members",
+        subnetIds,
+        groupId: shop.webGroupId,
+        size,
+        targetGroupArns: [balancer.targetGroupArn],
+      },
+    );
     const answer = await push();
-    expect(answer).toMatchObject({ isUnchanged: false, counts: { ok: 13 } });
-    const expected = readAwsInput(await recordedFiles(moto.url, "us-east-1"));
+    expect(answer).toMatchObject({ isUnchanged: false, counts: { ok: 18 } });
+    const expected = readAwsInput(await recordedFiles(moto.url, "us-east-1", balancer));
     expect(await configuration(answer.estateId)).toBe(textOf(expected.configuration));
   });
 
@@ -191,7 +225,7 @@ describe.each(testPeer("UMBRA_TEST_MOTO"))("an agent between moto and the server
     await makeShop(customerClient(moto.url));
     await push();
     proxy.setFaults([{ fault: "deny" }]);
-    expect(await push()).toMatchObject({ counts: { stale: 13 } });
+    expect(await push()).toMatchObject({ counts: { stale: 18 } });
     expect(await partition("vpc")).toMatchObject({ reason: expect.stringContaining("whose account") });
   });
 
@@ -244,8 +278,16 @@ describe.each(testPeer("UMBRA_TEST_MOTO"))("an agent between moto and the server
 });
 
 /** The provider's replies as a person would record them: by the vendor's library, nothing left out. */
-async function recordedFiles(endpoint: string, region: string) {
+async function recordedFiles(endpoint: string, region: string, balancer: BalancerIds) {
   const ec2 = customerClient(endpoint, region);
+  const balancing = balancingClient(endpoint, region);
+  const { balancerArn, listenerArn, targetGroupArn } = balancer;
+  const LoadBalancerArn = balancerArn;
+  const TargetGroupArn = targetGroupArn;
+  const { Attributes } = await balancing.send(new DescribeLoadBalancerAttributesCommand({ LoadBalancerArn }));
+  const group = await balancing.send(new DescribeTargetGroupAttributesCommand({ TargetGroupArn }));
+  const health = await balancing.send(new DescribeTargetHealthCommand({ TargetGroupArn }));
+  const { TargetHealthDescriptions } = health;
   const replies = await Promise.all([
     ec2.send(new DescribeAvailabilityZonesCommand({})),
     ec2.send(new DescribeVpcsCommand({})),
@@ -260,6 +302,15 @@ async function recordedFiles(endpoint: string, region: string) {
     ec2.send(new DescribeEgressOnlyInternetGatewaysCommand({})),
     ec2.send(new DescribeNatGatewaysCommand({})),
     ec2.send(new DescribeVpcPeeringConnectionsCommand({})),
+    ec2.send(new DescribeInstanceTypesCommand({ InstanceTypes: ["t3.micro"] })),
+    scalingClient(endpoint, region).send(new DescribeAutoScalingGroupsCommand({})),
+    balancing.send(new DescribeLoadBalancersCommand({})),
+    { LoadBalancerAttributes: [{ LoadBalancerArn, Attributes }] },
+    balancing.send(new DescribeListenersCommand({ LoadBalancerArn })),
+    balancing.send(new DescribeRulesCommand({ ListenerArn: listenerArn })),
+    balancing.send(new DescribeTargetGroupsCommand({})),
+    { LoadBalancerTargetHealth: [{ TargetGroupArn, TargetHealthDescriptions }] },
+    { TargetGroupAttributes: [{ TargetGroupArn, Attributes: group.Attributes }] },
   ]);
   return replies.map((reply, index) => ({
     path: `accounts/${MOTO_ACCOUNT_ID}/${region}/reply-${index}.json`,

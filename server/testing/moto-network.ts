@@ -19,7 +19,7 @@ import {
 /** The account that moto gives to keys it does not know. */
 export const MOTO_ACCOUNT_ID = "123456789012";
 /** An image that every moto has. */
-const IMAGE_ID = "ami-12c6146b";
+export const IMAGE_ID = "ami-12c6146b";
 
 /**
  * A client that may change things: for tests alone, which play the customer. The product has none.

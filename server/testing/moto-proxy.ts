@@ -11,7 +11,7 @@ export interface SeenCall {
 
 /**
  * What becomes of a call instead of its true answer:
- * - `deny`: the provider's own refusal for want of a right; `unknown-action`: the provider does not know the call;
+ * - `deny`: the service's own refusal for want of a right; `unknown-action`: the provider does not know the call;
  * - `throttle`: RequestLimitExceeded; `unavailable`: 503 without a body that can be read;
  * - `html`: 200 with somebody's login page; `empty`: 200 with nothing; `missing-list`: 200, well formed, without
  *   the list asked for;
@@ -129,21 +129,11 @@ async function spoil(motoUrl: string, passing: Passing, call: SeenCall, fault: F
   const { response } = passing;
   switch (fault) {
     case "deny":
-      return refuse(
-        response,
-        403,
-        "UnauthorizedOperation",
-        "You are not authorized to perform this operation.",
-      );
+      return refuse(response, call, 403, isEc2(call) ? "UnauthorizedOperation" : "AccessDenied");
     case "unknown-action":
-      return refuse(
-        response,
-        400,
-        "InvalidAction",
-        `The action ${call.action} is not valid for this web service.`,
-      );
+      return refuse(response, call, 400, "InvalidAction");
     case "throttle":
-      return refuse(response, 503, "RequestLimitExceeded", "Request limit exceeded.");
+      return refuse(response, call, 503, isEc2(call) ? "RequestLimitExceeded" : "Throttling");
     case "unavailable":
       response.writeHead(503, { "Content-Type": "text/plain" }).end("service unavailable");
       return;
@@ -156,31 +146,44 @@ async function spoil(motoUrl: string, passing: Passing, call: SeenCall, fault: F
       response.writeHead(200, { "Content-Type": "text/xml" }).end();
       return;
     case "missing-list":
-      response
-        .writeHead(200, { "Content-Type": "text/xml" })
-        .end(`<${call.action}Response><requestId>r</requestId></${call.action}Response>`);
+      response.writeHead(200, { "Content-Type": "text/xml" }).end(emptyAnswer(call));
       return;
     case "cut":
       return pass(motoUrl, passing, (bytes) => bytes.subarray(0, Math.floor(bytes.length / 2)));
     case "same-token":
-      return pass(motoUrl, passing, withToken);
+      return pass(motoUrl, passing, (bytes) => withToken(bytes, call));
     case "drop":
       response.destroy();
   }
 }
 
-/** A refusal in the words of the EC2 protocol. */
-function refuse(response: ServerResponse, status: number, code: string, message: string): void {
-  response
-    .writeHead(status, { "Content-Type": "text/xml" })
-    .end(
-      `<Response><Errors><Error><Code>${code}</Code><Message>${message}</Message></Error></Errors><RequestID>r</RequestID></Response>`,
-    );
+const isEc2 = ({ service }: SeenCall) => service === "ec2";
+
+/** A refusal in the words of the service's protocol. */
+function refuse(response: ServerResponse, call: SeenCall, status: number, code: string): void {
+  const error = `<Code>${code}</Code><Message>The call of ${call.action} was refused.</Message>`;
+  const text = isEc2(call)
+    ? `<Response><Errors><Error>${error}</Error></Errors><RequestID>r</RequestID></Response>`
+    : `<ErrorResponse><Error><Type>Sender</Type>${error}</Error><RequestId>r</RequestId></ErrorResponse>`;
+  response.writeHead(status, { "Content-Type": "text/xml" }).end(text);
 }
 
-function withToken(bytes: Buffer): Buffer {
-  const text = bytes.toString();
-  return Buffer.from(text.replace(/<\/(\w+Response)>\s*$/, "<nextToken>the-same-again</nextToken></$1>"));
+function emptyAnswer(call: SeenCall): string {
+  const { action } = call;
+  const content = isEc2(call)
+    ? "<requestId>r</requestId>"
+    : `<${action}Result></${action}Result><ResponseMetadata><RequestId>r</RequestId></ResponseMetadata>`;
+  return `<${action}Response>${content}</${action}Response>`;
+}
+
+function withToken(bytes: Buffer, call: SeenCall): Buffer {
+  const name = isEc2(call)
+    ? "nextToken"
+    : call.service === "elasticloadbalancing"
+      ? "NextMarker"
+      : "NextToken";
+  const end = isEc2(call) ? /<\/(\w+Response)>\s*$/ : /<\/(\w+Result)>/;
+  return Buffer.from(bytes.toString().replace(end, `<${name}>the-same-again</${name}></$1>`));
 }
 
 /** Asks moto the same and hands its answer on, changed by `change`. */

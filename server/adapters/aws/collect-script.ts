@@ -95,10 +95,20 @@ const PROJECTED = [
   ],
 ] as const;
 
+/** Of what rules ask for only names and paths: the headers they ask for can hold what only a proxy knows. */
+const CONDITIONS =
+  "[].{Field: Field, Values: Values, HostHeaderConfig: HostHeaderConfig, PathPatternConfig: PathPatternConfig}";
 const ACTIONS = "[].{Type: Type, TargetGroupArn: TargetGroupArn, ForwardConfig: ForwardConfig}";
 
 /** Calls about one thing each: what to list, then what to ask about each; `$id` stands for it. */
 const PER_RESOURCE = [
+  {
+    // One line per type that is in use; of the hundreds there are the rest is no matter.
+    list: "ec2 describe-instances 'Reservations[].Instances[].InstanceType' | sort -u",
+    asks: [
+      `record InstanceTypes_$n ec2 describe-instance-types "{InstanceTypes: InstanceTypes[].{InstanceType: InstanceType, VCpuInfo: {DefaultVCpus: VCpuInfo.DefaultVCpus}, NetworkInfo: {NetworkCards: NetworkInfo.NetworkCards}}}" --instance-types "$id"`,
+    ],
+  },
   {
     list: "ec2 describe-managed-prefix-lists 'PrefixLists[].PrefixListId'",
     asks: [
@@ -125,7 +135,7 @@ const PER_RESOURCE = [
       `record Listeners_$n elbv2 describe-listeners "{Listeners: Listeners[].{ListenerArn: ListenerArn, LoadBalancerArn: LoadBalancerArn, Port: Port, Protocol: Protocol, DefaultActions: DefaultActions${ACTIONS}}}" --load-balancer-arn "$id"`,
       `for listener in $(ids elbv2 describe-listeners 'Listeners[].ListenerArn' --load-balancer-arn "$id"); do`,
       `  m=$((m + 1))`,
-      `  record "Rules_$m" elbv2 describe-rules "{Rules: Rules[].{RuleArn: RuleArn, Priority: Priority, IsDefault: IsDefault, Conditions: Conditions, Actions: Actions${ACTIONS}}}" --listener-arn "$listener"`,
+      `  record "Rules_$m" elbv2 describe-rules "{Rules: Rules[].{RuleArn: RuleArn, Priority: Priority, IsDefault: IsDefault, Conditions: Conditions${CONDITIONS}, Actions: Actions${ACTIONS}}}" --listener-arn "$listener"`,
       `done`,
     ],
   },

@@ -87,6 +87,16 @@ export function number(item: Item, key: string): number | undefined {
   return undefined;
 }
 
+/** A number that may have a fraction, and is not below zero. */
+export function amount(item: Item, key: string): number | undefined {
+  const value = raw(item, key);
+  if (value === undefined || value === "") return undefined;
+  const result = typeof value === "string" && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
+  if (typeof result === "number" && Number.isFinite(result) && result >= 0) return result;
+  wrongType(item, key, "a number");
+  return undefined;
+}
+
 export function flag(item: Item, key: string): boolean | undefined {
   const value = raw(item, key);
   if (value === undefined) return undefined;

@@ -63,10 +63,23 @@ export const kindRows: { kind: ResourceKind; replies: object; expected: object }
         { GroupName: "pg", Strategy: "cluster", State: "available" },
         { GroupName: "other", Strategy: "spread", State: "available" },
       ],
+      InstanceTypes: [
+        {
+          InstanceType: "m5.large",
+          VCpuInfo: { DefaultVCpus: 2 },
+          NetworkInfo: {
+            NetworkCards: [
+              { BaselineBandwidthInGbps: 0.1, PeakBandwidthInGbps: 5 },
+              { BaselineBandwidthInGbps: 0.2, PeakBandwidthInGbps: 5 },
+            ],
+          },
+        },
+      ],
     },
     expected: {
       state: "stopped",
       instanceType: "m5.large",
+      typeFigures: { baselineGbps: 0.3, burstGbps: 10, vcpuCount: 2 },
       platform: "windows",
       zoneName: "eu-west-1a",
       placementGroup: "pg",

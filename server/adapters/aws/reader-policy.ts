@@ -4,6 +4,7 @@ export const EC2_ACTIONS = [
   "DescribeAvailabilityZones",
   "DescribeEgressOnlyInternetGateways",
   "DescribeInstances",
+  "DescribeInstanceTypes",
   "DescribeInternetGateways",
   "DescribeNatGateways",
   "DescribeNetworkAcls",
@@ -14,6 +15,20 @@ export const EC2_ACTIONS = [
   "DescribeVpcPeeringConnections",
   "DescribeVpcs",
 ] as const;
+
+/** What the agent asks of what spreads load. */
+export const BALANCING_ACTIONS = [
+  "DescribeListeners",
+  "DescribeLoadBalancerAttributes",
+  "DescribeLoadBalancers",
+  "DescribeRules",
+  "DescribeTargetGroupAttributes",
+  "DescribeTargetGroups",
+  "DescribeTargetHealth",
+] as const;
+
+/** What the agent asks of what keeps groups of instances at their size. */
+export const SCALING_ACTIONS = ["DescribeAutoScalingGroups"] as const;
 
 /** Whose account the keys belong to. */
 export const STS_ACTIONS = ["GetCallerIdentity"] as const;
@@ -34,6 +49,8 @@ const DENIED = [
 export function readerPolicy(): string {
   const allowed = [
     ...EC2_ACTIONS.map((action) => `ec2:${action}`),
+    ...BALANCING_ACTIONS.map((action) => `elasticloadbalancing:${action}`),
+    ...SCALING_ACTIONS.map((action) => `autoscaling:${action}`),
     ...STS_ACTIONS.map((action) => `sts:${action}`),
   ];
   const policy = {

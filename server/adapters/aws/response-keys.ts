@@ -40,6 +40,7 @@ const KNOWN: readonly ResponseKey[] = [
   { ...ec2("Reservations", ["instance"], ["Instances"]), tells: ["instance", "networkInterface"] },
   { ...ec2("Instances", ["instance"]), tells: ["instance", "networkInterface"] },
   { ...ec2("PlacementGroups", []), tells: ["instance"] },
+  { ...ec2("InstanceTypes", []), tells: ["instance"] },
   ec2("NetworkInterfaces", ["networkInterface"]),
   ec2("Addresses", ["publicAddress"]),
   ec2("RouteTables", ["routeTable"]),

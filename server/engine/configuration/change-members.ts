@@ -26,7 +26,9 @@ function resize(
   const instance = configuration.resources.instance.find(({ id }) => id === instanceId);
   if (!instance) return absent("instance", instanceId);
   if (instance.instanceType !== from) return `instance \`${instanceId}\` is no ${from}: it was changed since`;
-  return withResource(configuration, { ...instance, instanceType: to });
+  // What was read is about the type it had.
+  const { typeFigures: _old, ...kept } = instance;
+  return withResource(configuration, { ...kept, instanceType: to });
 }
 
 /** An instance like another: its type, groups and tags, one interface with one address, none that is public. */

@@ -37,6 +37,10 @@ export const instanceSchema = z.object({
   /** `State.Name`; only `running` sends and receives (ENI-1). */
   state: z.string(),
   instanceType: z.string().optional(),
+  /** What the provider says of its type: Gbps over all network cards, each direction. Absent where it was not read. */
+  typeFigures: z
+    .object({ baselineGbps: z.number(), burstGbps: z.number(), vcpuCount: z.number().int() })
+    .optional(),
   platform: z.string().optional(),
   zoneName: z.string().optional(),
   placementGroup: z.string().optional(),

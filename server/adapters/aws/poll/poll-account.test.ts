@@ -1,12 +1,22 @@
+import { SetDesiredCapacityCommand } from "@aws-sdk/client-auto-scaling";
 import {
   CreateTagsCommand,
   CreateVpcCommand,
   DescribeSubnetsCommand,
   DescribeVpcsCommand,
 } from "@aws-sdk/client-ec2";
+import { DeleteLoadBalancerCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { PartitionReading } from "../../../application/ports/cloud-reader";
 import { type Moto, startMoto } from "../../../testing/moto";
+import {
+  type BalancerIds,
+  balancingClient,
+  makeBalancer,
+  makeScalingGroup,
+  PLANTED_HEADER,
+  scalingClient,
+} from "../../../testing/moto-fleet";
 import {
   customerClient,
   MOTO_ACCOUNT_ID,
@@ -16,10 +26,11 @@ import {
 } from "../../../testing/moto-network";
 import { type Fault, type MotoProxy, startMotoProxy } from "../../../testing/moto-proxy";
 import { testPeer } from "../../../testing/test-peers";
-import { EC2_ACTIONS, STS_ACTIONS } from "../reader-policy";
+import { readAwsInput } from "../read-aws-input";
+import { BALANCING_ACTIONS, EC2_ACTIONS, SCALING_ACTIONS, STS_ACTIONS } from "../reader-policy";
 import { READ_CALLS } from "./calls";
 import { awsReader } from "./poll-account";
-import { NotReadOnlyError, readOnlyEc2 } from "./read-only";
+import { NotReadOnlyError, readOnlyAutoScaling, readOnlyBalancing, readOnlyEc2 } from "./read-only";
 import { refusalOf } from "./refusal";
 
 const signal = new AbortController().signal;
@@ -41,13 +52,32 @@ describe.each(testPeer("UMBRA_TEST_MOTO"))("the agent's reader before moto", ({ 
   let moto: Moto;
   let proxy: MotoProxy;
   let shop: Shop;
+  let balancer: BalancerIds;
+  let memberIds: readonly string[];
   beforeAll(async () => {
     // The vendor's library looks for keys in the environment; moto takes any.
     process.env.AWS_ACCESS_KEY_ID = "testing";
     process.env.AWS_SECRET_ACCESS_KEY = "testing";
     moto = await startMoto(program);
     proxy = await startMotoProxy(moto.url);
-    shop = await makeShop(customerClient(moto.url));
+    const ec2 = customerClient(moto.url);
+    shop = await makeShop(ec2);
+    const { vpcId, privateSubnetId, webGroupId } = shop;
+    balancer = await makeBalancer(balancingClient(moto.url), {
+      name: "shop",
+      vpcId,
+      subnetIds: [shop.publicSubnetId, privateSubnetId],
+    });
+    memberIds = await makeScalingGroup(
+      { ec2, scaling: scalingClient(moto.url) },
+      {
+        name: "shop-members",
+        subnetIds: [privateSubnetId],
+        groupId: webGroupId,
+        size: { least: 1, wanted: 2, most: 4 },
+        targetGroupArns: [balancer.targetGroupArn],
+      },
+    );
   });
   afterAll(async () => {
     await proxy.stop();
@@ -65,6 +95,17 @@ describe.each(testPeer("UMBRA_TEST_MOTO"))("the agent's reader before moto", ({ 
       reader.close();
     }
   };
+  const mirrored = (partitions: readonly PartitionReading[]) =>
+    readAwsInput(
+      partitions.flatMap((each) =>
+        each.status === "ok"
+          ? {
+              path: `accounts/${each.accountId}/${each.region}/${each.key}.json`,
+              bytes: new TextEncoder().encode(each.document),
+            }
+          : [],
+      ),
+    );
   const statusOf = (partitions: readonly PartitionReading[], kind: string, region = "us-east-1") =>
     partitions.find((each) => each.kind === kind && each.region === region)?.status;
 
@@ -75,7 +116,57 @@ describe.each(testPeer("UMBRA_TEST_MOTO"))("the agent's reader before moto", ({ 
     const groups = partitions.find(({ kind, region }) => kind === "securityGroup" && region === "us-east-1");
     expect(groups).toMatchObject({ itemIds: expect.arrayContaining([shop.databaseGroupId]) });
     const sent = new Set(proxy.calls.map(({ action }) => action));
-    expect([...sent].sort()).toEqual([...EC2_ACTIONS, ...STS_ACTIONS].sort());
+    expect([...sent].sort()).toEqual(
+      [...EC2_ACTIONS, ...BALANCING_ACTIONS, ...SCALING_ACTIONS, ...STS_ACTIONS].sort(),
+    );
+  });
+
+  it("reads what spreads load and scales, and how much the types in use carry", async () => {
+    const { configuration, diagnostics } = mirrored(await read());
+    const { autoScalingGroup, loadBalancer, listener, targetGroup, instance } = configuration.resources;
+    expect(diagnostics.map(({ code }) => code)).not.toContain("targets-missing");
+    expect(autoScalingGroup).toMatchObject([
+      { minSize: 1, desiredCapacity: 2, maxSize: 4, subnetIds: [shop.privateSubnetId] },
+    ]);
+    expect(autoScalingGroup[0]?.instances.map(({ instanceId }) => instanceId).sort()).toEqual(
+      [...memberIds].sort(),
+    );
+    expect(loadBalancer).toMatchObject([{ id: balancer.balancerArn, scheme: "internal" }]);
+    expect(loadBalancer[0]?.attributes.length).toBeGreaterThan(0);
+    expect(listener).toMatchObject([
+      { id: balancer.listenerArn, port: 80, rules: [{ hosts: ["shop.example"], paths: ["/cart/*"] }] },
+    ]);
+    expect(targetGroup).toMatchObject([{ id: balancer.targetGroupArn }]);
+    expect(targetGroup[0]?.targets.map(({ id }) => id).sort()).toEqual([...memberIds].sort());
+    expect(targetGroup[0]?.attributes.length).toBeGreaterThan(0);
+    const figures = { baselineGbps: 0.064, burstGbps: 5, vcpuCount: 2 };
+    expect(instance.map(({ typeFigures }) => typeFigures)).toEqual(instance.map(() => figures));
+  });
+
+  it("without the rights that a policy lacked before, everything else is mirrored", async () => {
+    const missing = [...BALANCING_ACTIONS, ...SCALING_ACTIONS, "DescribeInstanceTypes"];
+    const before = mirrored(await read()).configuration;
+    proxy.setFaults(missing.map((action) => ({ fault: "deny", action })));
+    const partitions = await read();
+    const denied = ["instanceType", "loadBalancer", "listener", "targetGroup", "autoScalingGroup"];
+    for (const each of partitions)
+      expect(each.status, each.kind).toBe(denied.includes(each.kind) ? "denied" : "ok");
+    expect(partitions.find(({ kind }) => kind === "targetGroup")).toMatchObject({
+      reason: "the provider refused DescribeTargetGroups: AccessDenied",
+    });
+    const after = mirrored(partitions).configuration;
+    for (const kind of ["vpc", "subnet", "networkInterface", "routeTable", "securityGroup"] as const)
+      expect(after.resources[kind]).toEqual(before.resources[kind]);
+    const withoutFigures = before.resources.instance.map(({ typeFigures: _figures, ...rest }) => rest);
+    expect(after.resources.instance).toEqual(withoutFigures);
+  });
+
+  it("names the call that was refused, also where another of the same kind was not", async () => {
+    proxy.setFaults([{ fault: "deny", action: "DescribeTargetHealth" }]);
+    const partitions = await read();
+    expect(partitions.filter(({ status }) => status !== "ok")).toMatchObject([
+      { kind: "targetGroup", reason: "the provider refused DescribeTargetHealth: AccessDenied" },
+    ]);
   });
 
   it("refuses a command that is not on the list before anything is sent", async () => {
@@ -87,7 +178,21 @@ describe.each(testPeer("UMBRA_TEST_MOTO"))("the agent's reader before moto", ({ 
     expect(proxy.calls.map(({ action }) => action)).toEqual(["DescribeVpcs"]);
   });
 
-  it.each<{ fault: Fault; status: string }>([
+  it("sizes no scaling group and takes no balancer away, whatever rights the keys have", async () => {
+    proxy.clear();
+    const settings = { endpoint: proxy.url, region: "us-east-1" };
+    const group = { AutoScalingGroupName: "shop-members", DesiredCapacity: 3 };
+    const resize = async () => readOnlyAutoScaling(settings).send(new SetDesiredCapacityCommand(group));
+    await expect(resize()).rejects.toBeInstanceOf(NotReadOnlyError);
+    const remove = async () =>
+      readOnlyBalancing(settings).send(
+        new DeleteLoadBalancerCommand({ LoadBalancerArn: balancer.balancerArn }),
+      );
+    await expect(remove()).rejects.toBeInstanceOf(NotReadOnlyError);
+    expect(proxy.calls).toEqual([]);
+  });
+
+  const FAULTS: readonly { readonly fault: Fault; readonly status: string }[] = [
     { fault: "deny", status: "denied" },
     { fault: "unknown-action", status: "unsupported" },
     { fault: "throttle", status: "stale" },
@@ -98,13 +203,25 @@ describe.each(testPeer("UMBRA_TEST_MOTO"))("the agent's reader before moto", ({ 
     { fault: "cut", status: "stale" },
     { fault: "drop", status: "stale" },
     { fault: "same-token", status: "stale" },
-  ])("answers of kind $fault make that one partition $status", async ({ fault, status }) => {
-    proxy.setFaults([{ fault, action: "DescribeSubnets", region: "us-east-1" }]);
-    const partitions = await read(["us-east-1", "eu-west-1"]);
-    const others = partitions.filter(({ kind, region }) => kind !== "subnet" || region !== "us-east-1");
-    expect(statusOf(partitions, "subnet")).toBe(status);
-    expect(others.map((each) => each.status)).toEqual(Array(READ_CALLS.length * 2 - 1).fill("ok"));
-  });
+  ];
+  const PLACES = [
+    { action: "DescribeSubnets", hit: "subnet" },
+    { action: "DescribeAutoScalingGroups", hit: "autoScalingGroup" },
+    { action: "DescribeTargetGroups", hit: "targetGroup" },
+    { action: "DescribeListeners", hit: "listener" },
+  ];
+  const cases = PLACES.flatMap((place) => FAULTS.map((fault) => ({ ...place, ...fault })));
+
+  it.each(cases)(
+    "answers of kind $fault to $action make $hit $status",
+    async ({ fault, action, hit, status }) => {
+      proxy.setFaults([{ fault, action, region: "us-east-1" }]);
+      const partitions = await read(["us-east-1", "eu-west-1"]);
+      const others = partitions.filter(({ kind, region }) => kind !== hit || region !== "us-east-1");
+      expect(statusOf(partitions, hit)).toBe(status);
+      expect(others.map((each) => each.status)).toEqual(Array(READ_CALLS.length * 2 - 1).fill("ok"));
+    },
+  );
 
   it("a list that no call pages and that says it goes on is not the whole list", async () => {
     proxy.setFaults([{ fault: "same-token", action: "DescribeVpcs" }]);
@@ -140,7 +257,7 @@ describe.each(testPeer("UMBRA_TEST_MOTO"))("the agent's reader before moto", ({ 
 
   it("lets no planted secret out", async () => {
     const ec2 = customerClient(moto.url);
-    const planted = ["AKIAQYLPMN5HHHFPZAM2", "hunter-2-in-a-tag", "b25seS1mb3ItdGhlLWhvc3Q="];
+    const planted = ["AKIAQYLPMN5HHHFPZAM2", "hunter-2-in-a-tag", "b25seS1mb3ItdGhlLWhvc3Q=", PLANTED_HEADER];
     await runInstance(ec2, {
       name: `key ${planted[0]}`,
       subnetId: shop.privateSubnetId,

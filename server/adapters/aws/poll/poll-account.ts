@@ -1,11 +1,13 @@
-import type { EC2Client } from "@aws-sdk/client-ec2";
+import { setMaxListeners } from "node:events";
 import { GetCallerIdentityCommand, type STSClient } from "@aws-sdk/client-sts";
 import { fromTemporaryCredentials } from "@aws-sdk/credential-providers";
 import type { CloudReader, PartitionReading } from "../../../application/ports/cloud-reader";
 import { Failure } from "../../../application/ports/failure";
-import { READ_CALLS, type ReadCall } from "./calls";
-import { readOnlyEc2, readOnlySts } from "./read-only";
-import { readPages } from "./read-pages";
+import { atMost } from "./at-most";
+import { READ_CALLS } from "./calls";
+import type { Clients, ListCall, ReadCall, WholeList } from "./read-call";
+import { readOnlyAutoScaling, readOnlyBalancing, readOnlyEc2, readOnlySts } from "./read-only";
+import { FailedCallError, readPages } from "./read-pages";
 import { redact } from "./redact";
 import { codeOf, refusalOf } from "./refusal";
 
@@ -25,6 +27,8 @@ export interface PollSettings {
 const MAX_ATTEMPTS = 10;
 const REGIONS_AT_ONCE = 3;
 const CALLS_AT_ONCE = 4;
+/** The most calls at work at a time, a kind asking about several of its own at once: each listens for the end. */
+const LISTENER_LIMIT = REGIONS_AT_ONCE * CALLS_AT_ONCE * 4 + 10;
 const SESSION_NAME = "umbra-agent";
 
 /** Reads one account of AWS in some regions, with reading calls only. Holds no state between sweeps. */
@@ -33,24 +37,45 @@ export function awsReader(settings: PollSettings): CloudReader {
   const firstRegion = regions[0] ?? "us-east-1";
   const common = clientSettings(settings, firstRegion);
   const sts = readOnlySts({ ...common, region: firstRegion });
-  const clients = new Map(regions.map((region) => [region, readOnlyEc2({ ...common, region })] as const));
+  const places = regions.map((region) => ({ region, clients: clientsOf({ ...common, region }) }));
   return {
     identify: (signal) => identify(sts, signal),
     read: async (accountId, signal) => {
-      const perRegion = await atMost(REGIONS_AT_ONCE, [...clients], ([region, client]) =>
-        atMost(CALLS_AT_ONCE, READ_CALLS, (call) =>
-          readPartition(limitPage(call, pageLimit), client, { accountId, region }, signal),
-        ),
-      );
+      setMaxListeners(LISTENER_LIMIT, signal);
+      const perRegion = await atMost(REGIONS_AT_ONCE, places, ({ region, clients }) => {
+        const list = readOnce((call) => readPages(limitPage(call, pageLimit), clients, signal));
+        return atMost(CALLS_AT_ONCE, READ_CALLS, (call) =>
+          readPartition(call, list, { accountId, region }, signal),
+        );
+      });
       return perRegion.flat();
     },
     close: () => {
-      for (const client of [sts, ...clients.values()]) client.destroy();
+      sts.destroy();
+      for (const { clients } of places) for (const client of Object.values(clients)) client.destroy();
     },
   };
 }
 
-function limitPage(call: ReadCall, limit: number): ReadCall {
+function clientsOf(config: ReturnType<typeof clientSettings> & { readonly region: string }): Clients {
+  return {
+    ec2: readOnlyEc2(config),
+    autoScaling: readOnlyAutoScaling(config),
+    balancing: readOnlyBalancing(config),
+  };
+}
+
+/** Several kinds may rest on one list: it is read once in a sweep, and tells them the same. */
+function readOnce(read: (call: ListCall) => Promise<WholeList>): (call: ListCall) => Promise<WholeList> {
+  const lists = new Map<ListCall, Promise<WholeList>>();
+  return (call) => {
+    const known = lists.get(call) ?? read(call);
+    lists.set(call, known);
+    return known;
+  };
+}
+
+function limitPage(call: ListCall, limit: number): ListCall {
   return call.pageSize === null ? call : { ...call, pageSize: Math.min(call.pageSize, limit) };
 }
 
@@ -82,32 +107,17 @@ async function identify(sts: STSClient, abortSignal: AbortSignal): Promise<{ rea
 
 async function readPartition(
   call: ReadCall,
-  client: EC2Client,
+  list: (call: ListCall) => Promise<WholeList>,
   place: { readonly accountId: string; readonly region: string },
   signal: AbortSignal,
 ): Promise<PartitionReading> {
-  const { kind, key, action } = call;
+  const { kind, key } = call;
   try {
-    const { items, ids } = await readPages(call, client, signal);
-    const document = JSON.stringify({ [key]: redact(items) });
-    return { ...place, kind, key, status: "ok", itemIds: ids, document };
+    const { lists, ids } = await call.read(list);
+    return { ...place, kind, key, status: "ok", itemIds: ids, document: JSON.stringify(redact(lists)) };
   } catch (error) {
     signal.throwIfAborted();
-    return { ...place, kind, key, ...refusalOf(action, error) };
+    if (!(error instanceof FailedCallError)) throw error;
+    return { ...place, kind, key, ...refusalOf(error.action, error.cause) };
   }
-}
-
-/** Maps a list with at most `limit` at work at a time; results in the order of the list. */
-async function atMost<T, R>(
-  limit: number,
-  list: readonly T[],
-  work: (each: T) => Promise<R>,
-): Promise<readonly R[]> {
-  const results: R[] = [];
-  const waiting = [...list.entries()];
-  const lane = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) results[next[0]] = await work(next[1]);
-  };
-  await Promise.all(Array.from({ length: Math.min(limit, list.length) }, lane));
-  return results;
 }

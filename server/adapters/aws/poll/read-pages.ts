@@ -1,5 +1,4 @@
-import type { EC2Client } from "@aws-sdk/client-ec2";
-import type { ReadCall } from "./calls";
+import type { Clients, ListCall, PageRequest, WholeList } from "./read-call";
 
 /** No list of one region has more pages; a list that goes on longer is broken. */
 export const MAX_PAGES = 1_000;
@@ -9,23 +8,37 @@ export class IncompleteReplyError extends Error {
   override readonly name = "IncompleteReplyError";
 }
 
-/** A whole list, all pages of it. */
-export interface WholeList {
-  readonly items: readonly object[];
-  /** Of the resources in it, each once, in the provider's order. */
-  readonly ids: readonly string[];
+/** A call that gave no whole list; `cause` says why. */
+export class FailedCallError extends Error {
+  override readonly name = "FailedCallError";
+
+  constructor(
+    readonly action: string,
+    cause: unknown,
+  ) {
+    super(`${action} failed`, { cause });
+  }
+}
+
+/** As `readWhole`. @throws FailedCallError for whatever went wrong */
+export async function readPages(call: ListCall, clients: Clients, signal: AbortSignal): Promise<WholeList> {
+  try {
+    return await readWhole(call, clients, signal);
+  } catch (error) {
+    throw new FailedCallError(call.action, error);
+  }
 }
 
 /**
- * Reads all pages of one kind. The vendor's own paging follows a token that never changes for ever and takes a
+ * Reads all pages of one list. The vendor's own paging follows a token that never changes for ever and takes a
  * reply without its list for an empty one, so both are refused here, and so is a resource that comes twice.
  */
-export async function readPages(call: ReadCall, client: EC2Client, signal: AbortSignal): Promise<WholeList> {
+async function readWhole(call: ListCall, clients: Clients, signal: AbortSignal): Promise<WholeList> {
   const items: object[] = [];
   const ids = new Set<string>();
   let token: string | undefined;
   for (let pageCount = 1; pageCount <= MAX_PAGES; pageCount++) {
-    const page = await call.ask(client, pageRequest(call, token), signal);
+    const page = await call.ask(clients, pageRequest(call, token), signal);
     if (page.items === undefined) {
       throw new IncompleteReplyError(`the reply to ${call.action} has no list \`${call.key}\``);
     }
@@ -45,12 +58,12 @@ export async function readPages(call: ReadCall, client: EC2Client, signal: Abort
   throw new IncompleteReplyError(`${call.action} has more than ${MAX_PAGES} pages`);
 }
 
-function pageRequest({ pageSize }: ReadCall, token: string | undefined) {
+function pageRequest({ pageSize }: ListCall, token: string | undefined): PageRequest {
   if (pageSize === null) return {};
-  return token === undefined ? { MaxResults: pageSize } : { MaxResults: pageSize, NextToken: token };
+  return token === undefined ? { size: pageSize } : { size: pageSize, token };
 }
 
-function takeIds(call: ReadCall, item: object, ids: Set<string>): void {
+function takeIds(call: ListCall, item: object, ids: Set<string>): void {
   for (const id of call.idsOf(item)) {
     if (typeof id !== "string" || id === "") {
       throw new IncompleteReplyError(`the reply to ${call.action} has an entry without an id`);

@@ -9,6 +9,7 @@ const SECRET_ATTRIBUTES: ReadonlySet<string> = new Set([
   "PasswordData",
   "KeyMaterial",
   "ClientToken",
+  "ClientSecret",
 ]);
 
 /**

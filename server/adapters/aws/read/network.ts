@@ -1,16 +1,32 @@
-import { address, child, children, flag, type Item, number, prefix, text, textsOf, words } from "../item";
+import type { ResourceOf } from "../../../engine/configuration";
+import {
+  address,
+  amount,
+  child,
+  children,
+  flag,
+  type Item,
+  number,
+  prefix,
+  text,
+  textsOf,
+  words,
+} from "../item";
 import { regionOfZone } from "../location";
 import { base, type Reading, sortedBy } from "../reading";
+
+type InstanceFigures = NonNullable<ResourceOf<"instance">["typeFigures"]>;
 
 /** Zones, VPCs, subnets, instances, interfaces and Elastic IP addresses (M-3). */
 export function readNetwork(reading: Reading): void {
   for (const item of reading.items("AvailabilityZones")) readZone(reading, item);
   for (const item of reading.items("Vpcs")) readVpc(reading, item);
   for (const item of reading.items("Subnets")) readSubnet(reading, item);
+  const figures = figuresByType(reading);
   for (const reservation of reading.items("Reservations"))
     for (const item of children(reservation, "Instances"))
-      readInstance(reading, item, text(reservation, "OwnerId"));
-  for (const item of reading.items("Instances")) readInstance(reading, item, text(item, "OwnerId"));
+      readInstance(reading, item, text(reservation, "OwnerId"), figures);
+  for (const item of reading.items("Instances")) readInstance(reading, item, text(item, "OwnerId"), figures);
   for (const item of reading.items("NetworkInterfaces")) readInterface(reading, item, undefined);
   for (const item of reading.items("Addresses")) readAddress(reading, item);
 }
@@ -89,8 +105,39 @@ function strategyOf(reading: Reading, groupName: string | undefined): string | u
   return others.length === 0 ? strategy : undefined;
 }
 
-function readInstance(reading: Reading, item: Item, ownerId: string | undefined): void {
+/** What the provider tells of each type, summed over its network cards; of a type with gaps nothing. */
+function figuresByType(reading: Reading): ReadonlyMap<string, InstanceFigures> {
+  const figures = new Map<string, InstanceFigures>();
+  for (const item of reading.items("InstanceTypes")) {
+    const type = text(item, "InstanceType");
+    const processors = child(item, "VCpuInfo");
+    const network = child(item, "NetworkInfo");
+    const vcpuCount = processors && number(processors, "DefaultVCpus");
+    const cards = network ? children(network, "NetworkCards") : [];
+    const baselineGbps = sumOf(cards.map((card) => amount(card, "BaselineBandwidthInGbps")));
+    const burstGbps = sumOf(cards.map((card) => amount(card, "PeakBandwidthInGbps")));
+    if (type === undefined || vcpuCount === undefined) continue;
+    if (baselineGbps === undefined || burstGbps === undefined) continue;
+    figures.set(type, { baselineGbps, burstGbps, vcpuCount });
+  }
+  return figures;
+}
+
+/** Undefined for no numbers at all, and where one is missing. Kept free of the dust of adding fractions. */
+function sumOf(numbers: readonly (number | undefined)[]): number | undefined {
+  if (numbers.length === 0 || numbers.includes(undefined)) return undefined;
+  const sum = numbers.reduce<number>((total, each) => total + (each ?? 0), 0);
+  return Math.round(sum * 1_000) / 1_000;
+}
+
+function readInstance(
+  reading: Reading,
+  item: Item,
+  ownerId: string | undefined,
+  figures: ReadonlyMap<string, InstanceFigures>,
+): void {
   const id = text(item, "InstanceId");
+  const type = text(item, "InstanceType");
   const placement = child(item, "Placement");
   const state = child(item, "State");
   const profile = child(item, "IamInstanceProfile");
@@ -104,7 +151,8 @@ function readInstance(reading: Reading, item: Item, ownerId: string | undefined)
       ...fields,
       region: fields.region || regionOfZone(zoneName) || "",
       state: state && text(state, "Name"),
-      instanceType: text(item, "InstanceType"),
+      instanceType: type,
+      typeFigures: type === undefined ? undefined : figures.get(type),
       platform: text(item, "Platform"),
       zoneName,
       placementGroup,

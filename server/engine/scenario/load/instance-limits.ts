@@ -3,11 +3,7 @@ import { INSTANCE_FAMILIES } from "./instance-types";
 import { knownLimit, type Limit, type Point, pointsOf, unknownLimit } from "./point";
 
 /** What DescribeInstanceTypes says of a type; in Gbps over all its network cards, each direction. */
-interface InstanceBandwidth {
-  readonly baselineGbps: number;
-  readonly burstGbps: number;
-  readonly vcpuCount: number;
-}
+type InstanceBandwidth = NonNullable<ResourceOf<"instance">["typeFigures"]>;
 
 /** Types with fewer vCPUs reach what is outside the region's network with at most 5 Gbps. */
 const LARGE_VCPU_COUNT = 32;
@@ -81,8 +77,9 @@ function limitOf(baseline: number, burst: number): Limit {
   return burst > baseline ? knownLimit(baseline, { burst }) : knownLimit(baseline);
 }
 
-/** The figures of an instance's type, or why there are none. */
+/** The figures of an instance's type: as its account was told, else as the table has them; or why there are none. */
 function bandwidthOf(instance: ResourceOf<"instance"> | undefined): InstanceBandwidth | string {
+  if (instance?.typeFigures) return instance.typeFigures;
   const type = instance?.instanceType;
   return type === undefined ? "the instance type is not in the input" : figuresOf(type);
 }
