@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { readAwsInput, readPath } from "./adapters/aws";
+import { readAwsInput, readChangeEvents, readPath, unpack } from "./adapters/aws";
 import { readDemandFile } from "./adapters/demands";
 import { factFileOf } from "./adapters/document";
 import { readKnownExploited, readProbabilities, readScan } from "./adapters/scan";
@@ -18,6 +18,8 @@ export function wireLocal(): LocalPorts {
     readReport: async (path) => readScan({ path, bytes: await bytesOf(path) }),
     readKnownExploited: async (path) => readKnownExploited({ path, bytes: await bytesOf(path) }),
     readProbabilities: async (path) => readProbabilities({ path, bytes: await bytesOf(path) }),
+    readEvents: async (paths) =>
+      readChangeEvents(await unpack((await Promise.all(paths.map(readPath))).flat())),
     readText: async (path) => (await bytesOf(path)).toString("utf8"),
     writeText: (path, text) =>
       writeFile(path, text).catch((cause: unknown) => {

@@ -48,6 +48,7 @@ import type {
 } from "../engine/vulnerability/scan-report.schema";
 import { type DeclaredProblem, declareFacts } from "./answers/declare-facts";
 import { buildFidelity } from "./fidelity/build-fidelity";
+import type { ReadEvents } from "./ports/change-events";
 import type { DemandFile } from "./ports/demand-file";
 import type { FactFile } from "./ports/fact-file";
 import { Failure } from "./ports/failure";
@@ -63,6 +64,8 @@ export interface LocalPorts {
   readonly readReport: (path: string) => Promise<ScanReport>;
   readonly readKnownExploited: (path: string) => Promise<KnownExploited>;
   readonly readProbabilities: (path: string) => Promise<ExploitProbabilities>;
+  /** Reads the provider's trail from files, folders and archives. Fails NOT_FOUND or TOO_LARGE. */
+  readonly readEvents: (paths: readonly string[]) => Promise<ReadEvents>;
   /** Fails NOT_FOUND. */
   readonly readText: (path: string) => Promise<string>;
   /** Fails BAD_INPUT when the file cannot be written. */

@@ -26,20 +26,35 @@ export interface CommandContext {
   readonly progress: (text: string) => void;
 }
 
-/** One command of `umbra`. Every one takes a CONFIG, or as many as it names. */
-export interface Command {
+/** What every command says of itself. */
+interface CommandWords {
   readonly name: string;
   /** One line of the list of commands. */
   readonly summary: string;
   /** What follows the command's name. */
   readonly usage: string;
-  /** The names of the CONFIGs it takes, in order; absent: one. */
-  readonly configs?: readonly string[];
   /** Its options beside the common ones: the line of help for each. */
   readonly help: readonly (readonly [option: string, text: string])[];
   readonly options: NonNullable<ParseArgsConfig["options"]>;
+}
+
+/** A command that asks about a network: it takes a CONFIG, or as many as it names. */
+export interface Command extends CommandWords {
+  /** The names of the CONFIGs it takes, in order; absent: one. */
+  readonly configs?: readonly string[];
   readonly run: (context: CommandContext) => CommandResult | Promise<CommandResult>;
 }
+
+/** A command that asks about files which are no network; it takes one or more of them. */
+export interface FilesCommand extends CommandWords {
+  readonly takes: "files";
+  readonly run: (
+    context: Pick<CommandContext, "ports" | "values"> & { readonly paths: readonly string[] },
+  ) => Promise<CommandResult>;
+}
+
+/** One command of `umbra`. */
+export type AnyCommand = Command | FilesCommand;
 
 /** A command line that cannot be understood; the message says what to write. */
 export class UsageError extends Error {

@@ -8,12 +8,13 @@ import {
 } from "../application/local-analysis";
 import { Failure } from "../application/ports/failure";
 import { assert } from "../engine/net";
-import { type Command, type CommandResult, type OptionValues, UsageError } from "./command";
+import { type AnyCommand, type Command, type CommandResult, type OptionValues, UsageError } from "./command";
 import { analyzeCommand } from "./commands/analyze";
 import { anomaliesCommand } from "./commands/anomalies";
 import { breachCommand } from "./commands/breach";
 import { cutsCommand } from "./commands/cuts";
 import { diffCommand } from "./commands/diff";
+import { eventsCommand } from "./commands/events";
 import { exposureCommand } from "./commands/exposure";
 import { fixCommand } from "./commands/fix";
 import { importCommand } from "./commands/import";
@@ -26,7 +27,7 @@ import { textValue } from "./option-values";
 import { table } from "./print/table";
 import { elementText, plain } from "./print/words";
 
-const COMMANDS: readonly Command[] = [
+const COMMANDS: readonly AnyCommand[] = [
   importCommand,
   traceCommand,
   reachCommand,
@@ -40,6 +41,7 @@ const COMMANDS: readonly Command[] = [
   anomaliesCommand,
   diffCommand,
   fixCommand,
+  eventsCommand,
 ];
 
 /** Processes that the same program starts; they are not run from here. */
@@ -103,7 +105,7 @@ export async function run(args: readonly string[], ports: LocalPorts, output: Ou
 }
 
 async function runCommand(
-  command: Command,
+  command: AnyCommand,
   args: readonly string[],
   ports: LocalPorts,
   output: Output,
@@ -113,6 +115,27 @@ async function runCommand(
     output.out(helpOf(command));
     return EXIT.fine;
   }
+  const result =
+    "takes" in command
+      ? await command.run({ ports, values, paths: someFiles(positionals) })
+      : await runOnNetworks(command, { values, positionals }, ports, output);
+  output.out(
+    values.json === true ? JSON.stringify({ schemaVersion: 1, ...result.json }, null, 2) : result.text,
+  );
+  return result.isWrong ? EXIT.wrong : EXIT.fine;
+}
+
+function someFiles(positionals: readonly string[]): readonly string[] {
+  if (positionals.length === 0) throw new UsageError("FILE is missing: name a file, folder or zip archive");
+  return positionals;
+}
+
+async function runOnNetworks(
+  command: Command,
+  { values, positionals }: ReturnType<typeof parse>,
+  ports: LocalPorts,
+  output: Output,
+): Promise<CommandResult> {
   const names = command.configs ?? ["CONFIG"];
   const missing = names[positionals.length];
   if (missing !== undefined)
@@ -130,22 +153,19 @@ async function runCommand(
       }),
     );
   const [local, ...others] = locals;
-  assert(local !== undefined, "a command takes at least one CONFIG");
+  assert(local !== undefined, "such a command takes at least one CONFIG");
   const progress = output.isWatched ? output.error : () => undefined;
-  const result: CommandResult = await command.run({ ports, local, others, values, progress });
+  const result = await command.run({ ports, local, others, values, progress });
   // Whoever did not ask for the report still learns that parts of the input could not be read.
   if (command.name !== "import")
     for (const { severity, message, file, place } of locals.flatMap(({ diagnostics }) => diagnostics))
       if (severity === "error")
         output.error(plain(`umbra: ${[file, place, message].filter(Boolean).join(": ")}`));
-  output.out(
-    values.json === true ? JSON.stringify({ schemaVersion: 1, ...result.json }, null, 2) : result.text,
-  );
-  return result.isWrong ? EXIT.wrong : EXIT.fine;
+  return result;
 }
 
 function parse(
-  command: Command,
+  command: AnyCommand,
   args: readonly string[],
 ): { values: OptionValues; positionals: readonly string[] } {
   try {
@@ -197,6 +217,8 @@ function overview(): string {
   ].join("\n");
 }
 
-function helpOf({ name, usage, summary, help }: Command): string {
-  return [`umbra ${name} ${usage}`, "", summary, "", table([...help, ...COMMON_HELP], "  ")].join("\n");
+function helpOf(command: AnyCommand): string {
+  const { name, usage, summary, help } = command;
+  const common = COMMON_HELP.filter(([option]) => !("takes" in command) || /json|help/.test(option));
+  return [`umbra ${name} ${usage}`, "", summary, "", table([...help, ...common], "  ")].join("\n");
 }

@@ -9,6 +9,7 @@ type Outside =
   | "readFacts"
   | "readDemands"
   | "readReport"
+  | "readEvents"
   | "readKnownExploited"
   | "readProbabilities";
 
@@ -24,6 +25,7 @@ export const withoutOutside: Pick<LocalPorts, Outside> = {
   readFacts: factFileOf,
   readDemands: readDemandFile,
   readReport: nothingAt,
+  readEvents: ([path = ""]) => nothingAt(path),
   readKnownExploited: nothingAt,
   readProbabilities: nothingAt,
   writeText: async (path) => {
