@@ -18,6 +18,7 @@ import { answerChangeWhatIf } from "./answer-change-what-if";
 import { answerExposure } from "./answer-exposure";
 import { answerFindings } from "./answer-findings";
 import { answerLoad, checkDemands } from "./answer-load";
+import { planAnswers, termsOf } from "./answer-plan";
 import { answerRules, answerTrace } from "./answer-trace";
 import { checkFailures } from "./check-failures";
 import { nextCutStep } from "./cut-step";
@@ -52,11 +53,8 @@ export const answers: Answers = {
       checkFailures(held.index, failures),
     ),
   changeWhatIf: answerChangeWhatIf,
-  fix: (held, ask, onProgress) => {
-    const { declared, decisions } = held.intents();
-    const terms = { declared, decisions, day: held.day, placed: held.placed() };
-    return tryFixes(held.fixBase(), ask, { ...terms, onProgress });
-  },
+  fix: (held, ask, onProgress) => tryFixes(held.fixBase(), ask, { ...termsOf(held), onProgress }),
+  ...planAnswers,
   ruleMoment: (held, { rule }, onProgress) => {
     const suite = analyzeSnapshot(held, onProgress);
     return {

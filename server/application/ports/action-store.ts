@@ -1,18 +1,8 @@
 import type { RemediationRule } from "../../engine/remediation";
 import type { ActionState } from "../../engine/remediation/action-state.schema";
 import type { Plan } from "../../engine/remediation/plan/plan.schema";
-import type { FixTrial } from "../../engine/remediation/verify/fix-trial.schema";
+import type { PlanTrial } from "../../engine/remediation/plan/plan-trial.schema";
 import type { ExecutorReport } from "../executor.schema";
-
-/** Why a plan was refused, or what its trial showed. */
-export interface PlanTrial {
-  readonly verdict: "verified" | "refused" | "undecided";
-  /** In words, each with what it is about. */
-  readonly reasons: readonly { readonly code: string; readonly text: string }[];
-  /** The trial on the copy; null where it did not come to that. */
-  readonly trial: FixTrial | null;
-  readonly snapshotId: string;
-}
 
 /** Somebody's word on a plan. It holds for the plan with this hash and no other. */
 export interface Approval {

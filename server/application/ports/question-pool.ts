@@ -43,6 +43,7 @@ import type { ApplicationsAnswer } from "./application-answers";
 import type { Fidelity, FidelityParts } from "./fidelity";
 import type { FindingsAnswer, FindingsAsk } from "./finding-answers";
 import type { DemandsAnswer, DemandsAsk, LoadAnswer, LoadAsk } from "./load-answers";
+import { PLAN_QUESTIONS, type PlanQuestions } from "./plan-answers";
 import type { NewReport, PlaceAnswer, PlaceAsk, ReportPlace } from "./report-store";
 import type { ExposureAnswer, ResourceDetail, ResourceExportAsk } from "./resource-answers";
 import type { RulesAnswer, TraceAnswer, TraceAsk } from "./trace-answers";
@@ -147,7 +148,7 @@ export interface DeclarationAnswer {
 export type AlertAnswer = SolverAnswer & { readonly elapsedMs: number | null };
 
 /** Questions put to one snapshot: what is asked and what comes back. */
-export interface SnapshotQuestions {
+export interface SnapshotQuestions extends PlanQuestions {
   analyze: { ask: Record<string, never>; answer: SuiteAnswer };
   trace: { ask: TraceAsk; answer: TraceAnswer };
   whatIf: { ask: WhatIfRequest; answer: WhatIfResult };
@@ -244,6 +245,10 @@ export const DEPENDS_ON_DECISIONS: Readonly<Record<SnapshotQuestion, boolean>> =
   whatIf: true,
   changeWhatIf: true,
   fix: true,
+  plan: true,
+  verifyPlan: true,
+  verifyInverse: true,
+  verifyAfter: true,
   ruleMoment: true,
   resource: true,
   intents: true,
@@ -279,6 +284,7 @@ export const DEPENDS_ON_FINDINGS: ReadonlySet<SnapshotQuestion> = new Set<Snapsh
   "analyze",
   "changeWhatIf",
   "fix",
+  ...PLAN_QUESTIONS,
   "ruleMoment",
   "findings",
   "breach",
@@ -288,9 +294,10 @@ export const DEPENDS_ON_FINDINGS: ReadonlySet<SnapshotQuestion> = new Set<Snapsh
 ]);
 
 /** Questions whose answers depend on the day of the snapshot: declared growth counts from it. */
-export const DEPENDS_ON_DAY: ReadonlySet<SnapshotQuestion> = new Set([
+export const DEPENDS_ON_DAY: ReadonlySet<SnapshotQuestion> = new Set<SnapshotQuestion>([
   "analyze",
   "fix",
+  ...PLAN_QUESTIONS,
   "ruleMoment",
   "load",
 ]);

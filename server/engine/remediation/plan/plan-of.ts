@@ -2,7 +2,7 @@ import { applyChanges, type Change, type ConfigurationIndex, indexConfiguration 
 import type { FixOption } from "../fix-option.schema";
 import type { RemediationRule } from "../rule.schema";
 import { inverseOf } from "./inverse-of";
-import type { Plan, Touched } from "./plan.schema";
+import type { Plan, PlanStep, Touched } from "./plan.schema";
 import { providerSteps, type Steps, stepChanges } from "./plan-steps";
 import { touchedBy } from "./touched-by";
 import { touchedForm } from "./touched-form";
@@ -42,7 +42,7 @@ export function planOf(index: ConfigurationIndex, { snapshotId, fingerprint, opt
   const after = indexConfiguration(made.configuration);
   const touched = touchedBy(index, after, changes);
   if (touched.length === 0) return impossible("it changes nothing that is in the configuration");
-  if (by.kind === "provider" && !comesTo(index, steps, touched))
+  if (!stepsComeTo(index, steps, touched))
     return impossible("the steps at the provider would not come to what was tried");
   return {
     kind: "plan",
@@ -69,12 +69,16 @@ function messageOf(name: string, changes: readonly Change[]): Steps {
   return { kind: "steps", steps: [{ kind: "webhook", name, changes: [...changes] }] };
 }
 
-/** Whether the steps, one by one, leave every resource as the changes do. */
-function comesTo(
+/**
+ * Whether steps that carry a plan out at the provider, made one by one, leave every resource as the plan says. What
+ * becomes of a message is not told by its steps.
+ */
+export function stepsComeTo(
   index: ConfigurationIndex,
-  steps: Parameters<typeof stepChanges>[0],
+  steps: readonly PlanStep[],
   touched: readonly Touched[],
 ): boolean {
+  if (steps.some(({ kind }) => kind === "webhook")) return true;
   const made = applyChanges(index.configuration, stepChanges(steps));
   if (made.kind === "conflict") return false;
   const after = indexConfiguration(made.configuration);

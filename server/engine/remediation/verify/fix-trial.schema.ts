@@ -2,7 +2,7 @@ import * as z from "zod";
 import { flowChangeSchema, requiredFlowChangeSchema } from "../../scenario/change/change-flows.schema";
 
 /** An alert by name, for lists. */
-const alertNameSchema = z.object({ fingerprint: z.string(), severity: z.string(), title: z.string() });
+export const alertNameSchema = z.object({ fingerprint: z.string(), severity: z.string(), title: z.string() });
 
 /** Why an option is not verified. Everything but `verified` keeps the badge away. */
 export const trialReasonSchema = z.object({

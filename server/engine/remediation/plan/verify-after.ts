@@ -1,0 +1,87 @@
+import { type Alert, type Analysis, type DecidedCheck, reconcileAlerts } from "../../alert";
+import type { ConfigurationIndex, Element } from "../../configuration";
+import type { Plan } from "./plan.schema";
+import type { Aftermath, PlanTrial } from "./plan-trial.schema";
+import { touchedForm } from "./touched-form";
+import { isUnusual } from "./verify-plan";
+
+/** What was known before a plan was carried out, and what its trial foresaw. */
+export interface BeforeHand {
+  readonly plan: Plan;
+  /** What the alert is about, and of which kind it is. */
+  readonly alert: Pick<Alert, "kind"> & { readonly subject: Element };
+  /** Fingerprints of the alerts that the network raised before. */
+  readonly knownFingerprints: readonly string[];
+  readonly predictedNew: PlanTrial["predictedNew"];
+}
+
+/**
+ * What a network says after a plan was carried out: what it touched is as it should be, the alert is gone by a decided
+ * check, and nothing is new that its trial did not foresee. That something is unusual or not as approved where the
+ * plan changed it is of its own making and counts against nobody.
+ */
+export function verifyAfter(
+  index: ConfigurationIndex,
+  analysis: Pick<Analysis, "alerts" | "completeKinds"> & { readonly checks: readonly DecidedCheck[] },
+  { plan, alert, knownFingerprints, predictedNew }: BeforeHand,
+): Aftermath {
+  const forms = plan.touched.map(({ element: { id }, before, after }) => {
+    const resource = index.find(id);
+    return { id, before, after, form: resource ? touchedForm(resource) : null };
+  });
+  const known = new Set([...knownFingerprints, ...predictedNew.map(({ fingerprint }) => fingerprint)]);
+  const unforeseen = analysis.alerts.filter(({ fingerprint }) => !known.has(fingerprint));
+  const touchedIds = new Set(forms.filter(({ form, after }) => form === after).map(({ id }) => id));
+  const isOwn = (each: Alert) => isUnusual(each) && touchedIds.has(each.subject.id);
+  const newAlerts = unforeseen.filter((each) => !isOwn(each));
+  const result = {
+    forms: forms.map(({ id, form }) => ({ id, form })),
+    newAlerts: newAlerts.map(nameOf),
+    sideEffects: unforeseen.filter(isOwn).map(nameOf),
+  };
+  // Where the plan changes no form that can be told, only the alert says whether it was carried out.
+  const changing = forms.filter(({ before, after }) => after !== null && after !== before);
+  if (changing.length > 0 && changing.every(({ form, before }) => form === before))
+    return {
+      ...result,
+      verdict: "not-mirrored",
+      reasons: ["what it touched is still as it was before: the snapshot is older than the change"],
+    };
+  const fate = fateOf(analysis, plan.fingerprint, alert);
+  const other = [
+    ...forms
+      .filter(({ after, form }) => after !== null && form !== after)
+      .map(
+        ({ id }) => `\`${id}\` is not as the plan leaves it: somebody else changed it, or it was not changed`,
+      ),
+    ...(fate === "there" ? ["the alert is still there"] : []),
+    ...newAlerts.map(
+      ({ severity, title }) => `a new alert that its trial did not foresee (${severity}): ${title}`,
+    ),
+  ];
+  if (other.length > 0) return { ...result, verdict: "other", reasons: other };
+  if (fate === "undecided")
+    return { ...result, verdict: "undecided", reasons: ["whether the alert is gone cannot be decided"] };
+  return { ...result, verdict: "as-predicted", reasons: [] };
+}
+
+/** By the rules by which alerts live on: gone only where its check was decided and holds, and no other tells of it. */
+function fateOf(
+  analysis: Parameters<typeof verifyAfter>[1],
+  fingerprint: string,
+  { kind, subject }: BeforeHand["alert"],
+): "gone" | "there" | "undecided" {
+  const [fate] = reconcileAlerts([{ fingerprint, kind, subject, state: "open" }], analysis).filter(
+    (each) => each.fingerprint === fingerprint,
+  );
+  const isCovered = analysis.checks.some(
+    (check) =>
+      check.fingerprint === fingerprint && check.outcome === "violated" && check.coveredBy !== undefined,
+  );
+  if (fate?.state === "resolved") return isCovered ? "there" : "gone";
+  return fate?.state === "unverified" ? "undecided" : "there";
+}
+
+function nameOf({ fingerprint, severity, title }: Alert): Aftermath["newAlerts"][number] {
+  return { fingerprint, severity, title };
+}
