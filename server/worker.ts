@@ -1,5 +1,5 @@
 import { gunzipSync, gzipSync } from "node:zlib";
-import { readAwsInput, unpack } from "./adapters/aws";
+import { readAwsInput, readChangeEvents, unpack } from "./adapters/aws";
 import { serveQuestions } from "./adapters/pool";
 import { readUpload } from "./adapters/scan";
 import { answers } from "./application/answers/answer";
@@ -25,5 +25,7 @@ serveQuestions({
     const unpacked = await unpack(files.map(({ name, ...file }) => ({ path: name, ...file })));
     return toReadInput(readAwsInput(unpacked, options), pack);
   },
+  readEvents: async (files) =>
+    readChangeEvents(await unpack(files.map(({ name, ...file }) => ({ path: name, ...file })))),
   readReports: (files) => readReports(files, ({ name, bytes }) => readUpload({ path: name, bytes }), pack),
 });

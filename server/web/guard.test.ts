@@ -70,6 +70,11 @@ it.each([
     headers: { host: own, origin: `http://${own}`, "content-type": "multipart/form-data; boundary=x" },
   },
   {
+    name: "a trail's events by our page",
+    request: "POST /api/events",
+    headers: { host: own, origin: `http://${own}`, "content-type": "multipart/form-data; boundary=x" },
+  },
+  {
     name: "a sweep that an agent begins",
     request: "POST /api/ingest/begin",
     headers: { host: own, ...bearer, ...json },
@@ -236,6 +241,12 @@ it.each([
   {
     name: "a scanner's report from another site",
     request: "POST /api/findings",
+    headers: { host: own, origin: "http://evil.example", "content-type": "multipart/form-data" },
+    status: 403,
+  },
+  {
+    name: "a trail's events from another site",
+    request: "POST /api/events",
     headers: { host: own, origin: "http://evil.example", "content-type": "multipart/form-data" },
     status: 403,
   },

@@ -25,6 +25,7 @@ const POST_ROUTES: readonly PostRoute[] = [
   { prefix: "/api/trpc/", contentType: "application/json", maxBytes: 1024 * 1024 },
   { prefix: "/api/import", contentType: "multipart/form-data", maxBytes: undefined },
   { prefix: "/api/findings", contentType: "multipart/form-data", maxBytes: undefined },
+  { prefix: "/api/events", contentType: "multipart/form-data", maxBytes: undefined },
 ];
 
 /** What agents post. They are no browsers: they show a token instead of saying which page they are. */

@@ -1,3 +1,4 @@
+import type { ReadEvents } from "../../application/ports/change-events";
 import type { FailureCode } from "../../application/ports/failure";
 import type {
   HandedReport,
@@ -56,7 +57,13 @@ export interface ReadReportsMessage {
   readonly files: readonly InputFile[];
 }
 
-export type ToThread = AskMessage | CompareMessage | ReadMessage | ReadReportsMessage;
+export interface ReadEventsMessage {
+  readonly kind: "read-events";
+  readonly id: number;
+  readonly files: readonly InputFile[];
+}
+
+export type ToThread = AskMessage | CompareMessage | ReadMessage | ReadReportsMessage | ReadEventsMessage;
 
 /** A failure on its way between threads, which do not share classes. */
 export interface FailureForm {
@@ -106,4 +113,5 @@ export interface Handlers<Held, Findings> {
     options: { readonly assumeDefaultRoutes: boolean },
   ) => Promise<ReadInput>;
   readonly readReports: (files: readonly InputFile[]) => readonly ReadUpload[];
+  readonly readEvents: (files: readonly InputFile[]) => Promise<ReadEvents>;
 }

@@ -72,6 +72,8 @@ export function startPool(settings: PoolSettings): QuestionPool {
       put({ kind: "read", files, assumeDefaultRoutes }, NOTHING, { ...options, isBackground: false }),
     readReports: (files, options = {}) =>
       put({ kind: "read-reports", files }, NOTHING, { ...options, isBackground: false }),
+    readEvents: (files, options = {}) =>
+      put({ kind: "read-events", files }, NOTHING, { ...options, isBackground: false }),
     close: () => {
       isClosed = true;
       return scheduler.close(stopping());

@@ -43,6 +43,10 @@ async function answer<Held, Findings>(
     send({ kind: "answer", id, answer: handlers.readReports(message.files) });
     return;
   }
+  if (message.kind === "read-events") {
+    send({ kind: "answer", id, answer: await handlers.readEvents(message.files) });
+    return;
+  }
   const handed = message.kind === "compare" ? [message.before, message.after] : [message];
   const snapshots = handed.map(({ snapshotId, body }) => {
     const snapshot = held.snapshots.get(snapshotId) ?? (body ? handlers.hold(body) : undefined);

@@ -102,6 +102,7 @@ export function snapshotOf(message: ToThread): string | undefined {
       return message.after.snapshotId;
     case "read":
     case "read-reports":
+    case "read-events":
       return undefined;
   }
 }
@@ -141,6 +142,7 @@ function withBodies(message: ToThread, { snapshots, reports }: Bodies): ToThread
     }
     case "read":
     case "read-reports":
+    case "read-events":
       return message;
   }
 }

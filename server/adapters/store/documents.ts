@@ -2,6 +2,7 @@ import * as z from "zod";
 import { notificationSchema, toldSchema } from "../../application/notification.schema";
 import { sweepAnswerSchema } from "../../application/sweep.schema";
 import { type Alert, alertSchema } from "../../engine/alert/alert.schema";
+import { type ChangeEvent, changeEventSchema } from "../../engine/baseline/trail/change-event.schema";
 import { diagnosticSchema } from "../../engine/configuration/configuration.schema";
 import { changeSummarySchema } from "../../engine/configuration/diff/configuration-diff.schema";
 import { elementSchema } from "../../engine/configuration/resource.schema";
@@ -51,6 +52,7 @@ export const leftOutDocument = versioned(
   z.array(z.object({ what: z.string(), count: z.number().int() })),
 );
 export const idsDocument = versioned("ids", 1, z.array(z.string()));
+export const eventDocument: Document<ChangeEvent> = versioned("change-event", 1, changeEventSchema);
 export const sweepAnswerDocument = versioned("sweep-answer", 1, sweepAnswerSchema);
 export const fixDocument: Document<FixResult> = versioned("fix", 1, fixResultSchema);
 export const ruleDocument: Document<RemediationRule> = versioned(

@@ -4,6 +4,7 @@ import { abandonedAnalyses, analysisQueries, endAllLeases } from "./analysis-row
 import { decisionQueries } from "./decision-rows";
 import { deliveryQueue } from "./delivery-queue";
 import { estateQueries } from "./estate-rows";
+import { eventQueries } from "./event-rows";
 import { fixQueries } from "./fix-rows";
 import type { PrismaClient } from "./generated/client";
 import { historyQueries } from "./history-rows";
@@ -35,6 +36,7 @@ export function prismaStore(
       ...ruleQueries(prisma, workspaceId),
       ...decisionQueries(prisma, workspaceId),
       ...reportQueries(prisma, workspaceId),
+      ...eventQueries(prisma, workspaceId),
       ...scenarioQueries(prisma, workspaceId),
       ...scheduleQueries(prisma, workspaceId),
       ...sinkQueries(prisma, workspaceId),

@@ -11,7 +11,8 @@ export type ChangeKind =
   | "sink"
   | "rule"
   | "application"
-  | "finding";
+  | "finding"
+  | "anomaly";
 
 /** Something of an estate is other than it was. What it is now is read from the store. */
 export interface Change {

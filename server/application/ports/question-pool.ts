@@ -40,6 +40,7 @@ import type {
   TopologyView,
 } from "../../engine/topology";
 import type { ApplicationsAnswer } from "./application-answers";
+import type { ReadEvents } from "./change-events";
 import type { Fidelity, FidelityParts } from "./fidelity";
 import type { FindingsAnswer, FindingsAsk } from "./finding-answers";
 import type { DemandsAnswer, DemandsAsk, LoadAnswer, LoadAsk } from "./load-answers";
@@ -386,5 +387,7 @@ export interface QuestionPool {
   ): Promise<ReadInput>;
   /** Reads scanners' reports and lists, each for itself: one that cannot be read is told with file and place. */
   readReports(files: readonly InputFile[], askOptions?: AskOptions): Promise<readonly ReadUpload[]>;
+  /** Reads the provider's trail, packed or not; what cannot be read is told in the answer. Fails TOO_LARGE. */
+  readEvents(files: readonly InputFile[], askOptions?: AskOptions): Promise<ReadEvents>;
   close(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import type { Alert, AlertState } from "../../engine/alert/alert.schema";
 import type { ChangeSummary, Coverage, Diagnostic } from "../../engine/configuration";
 import type { DecisionStore } from "./decision-store";
+import type { EventStore } from "./event-store";
 import type { FixStore } from "./fix-store";
 import type { HistoryStore } from "./history-store";
 import type { Counts, IgnoredInput, SuiteCheck } from "./question-pool";
@@ -211,7 +212,8 @@ export interface WorkspaceStore
     FixStore,
     RuleStore,
     DecisionStore,
-    ReportStore {
+    ReportStore,
+    EventStore {
   /** Newest first. */
   listEstates(): Promise<readonly EstateRecord[]>;
   findEstate(estateId: string): Promise<EstateRecord | undefined>;
