@@ -53,15 +53,18 @@ export type ExecutorClaimAnswer = z.infer<typeof executorClaimAnswerSchema>;
 
 const held = { actionId: z.string(), fence: z.number().int() };
 export const executorRenewSchema = z.object(held);
+export type ExecutorRenew = z.infer<typeof executorRenewSchema>;
 /** 409 when it is no longer the executor's. */
 export const executorRenewAnswerSchema = z.object({
   leaseMs: z.number().int(),
   /** Automation was paused meanwhile: begin no further step. */
   isPaused: z.boolean(),
 });
+export type ExecutorRenewAnswer = z.infer<typeof executorRenewAnswerSchema>;
 
 /** How a touched resource was found: `form` as `touchedForm` writes it; null: there is none. */
 const observedSchema = z.object({ id: z.string(), form: z.string().nullable() });
+export type Observed = z.infer<typeof observedSchema>;
 /** What became of one step. `stood`: it stood already when it was to be made. */
 const stepOutcomeSchema = z.object({
   kind: stepKindSchema,
@@ -69,6 +72,7 @@ const stepOutcomeSchema = z.object({
   /** The provider's code or our words; nothing secret. */
   detail: z.string().max(1_000),
 });
+export type StepOutcome = z.infer<typeof stepOutcomeSchema>;
 
 export const executorReportSchema = z.object({
   ...held,

@@ -1,0 +1,15 @@
+import type { OutboundOutcome } from "./outbound";
+
+/** Endpoints that the operator named, with the secrets that messages to them are signed with. */
+export interface SignedEndpoints {
+  readonly names: readonly string[];
+  /** Sends one signed message; `refused` for a name that is not known. The same id at every try of one message. */
+  post(
+    name: string,
+    message: { readonly id: string; readonly body: string },
+    signal: AbortSignal,
+  ): Promise<OutboundOutcome>;
+}
+
+/** The longest that `post` takes. */
+export const POST_LIMIT_MS = 15_000;
