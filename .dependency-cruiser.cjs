@@ -92,20 +92,20 @@ const layers = [
     "^server/application/ports/",
     "^server/application/[^/]+[.]schema[.]ts$",
   ]),
-  serverOnly("process-calls-use-cases", "^server/(api|jobs|agent|cli|web)/", [
+  serverOnly("process-calls-use-cases", "^server/(api|jobs|agent|executor|cli|web)/", [
     "^server/$1/",
     "^server/application/",
     engine,
-    "^server/(wiring|wiring-local|wiring-agent|env)[.]ts$",
+    "^server/(wiring|wiring-local|wiring-agent|wiring-executor|env)[.]ts$",
   ]),
   forbid(
     "process-takes-types-of-the-engine",
-    { path: "^server/(api|jobs|agent)/", pathNot: test },
+    { path: "^server/(api|jobs|agent|executor)/", pathNot: test },
     { path: engine, pathNot: "[.]schema[.]ts$", dependencyTypesNot: ["type-only"] },
   ),
   serverOnly(
     "wiring-joins-adapters-to-ports",
-    "^server/(wiring|wiring-local|wiring-agent|worker|solver-worker)[.]ts$",
+    "^server/(wiring|wiring-local|wiring-agent|wiring-executor|worker|solver-worker)[.]ts$",
     ["^server/(application|adapters)/", "^server/env[.]ts$"],
   ),
   serverOnly("env-imports-nothing-of-ours", "^server/env[.]ts$", []),
@@ -150,6 +150,32 @@ const homes = [
   ),
 ];
 
+/** What changes the customer's network has one way to it, and who goes that way has no other. */
+const acting = [
+  forbid(
+    "one-way-to-act",
+    {
+      path: "^(app|components|server|scripts|prisma)/|^instrumentation[.]ts$",
+      pathNot: [test, "^server/adapters/aws/act/", "^server/wiring-executor[.]ts$"],
+    },
+    { path: "^server/adapters/aws/act/" },
+  ),
+  forbid(
+    "only-the-executor-acts",
+    {
+      path: "^(app|components|server|scripts|prisma)/|^instrumentation[.]ts$",
+      pathNot: [test, "^server/executor/"],
+    },
+    { path: "^server/(wiring-executor[.]ts$|executor/)" },
+  ),
+  // Over any number of imports: the server owns every state, and the executor's one way to it is the API.
+  forbid(
+    "executor-opens-no-database",
+    { path: "^server/(executor/|wiring-executor[.]ts$)", pathNot: test },
+    { path: "^server/(adapters/(store|queue)/|wiring[.]ts$|wiring-local[.]ts$)", reachable: true },
+  ),
+];
+
 const general = [
   forbid("no-circular", {}, { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } }),
   forbid("resolvable", {}, { couldNotResolve: true }),
@@ -167,7 +193,7 @@ const general = [
 ];
 
 module.exports = {
-  forbidden: [...stageOrder, independentWitness, frontDoor, ...layers, ...homes, ...general],
+  forbidden: [...stageOrder, independentWitness, frontDoor, ...layers, ...homes, ...acting, ...general],
   options: {
     doNotFollow: { path: "(^|/)node_modules/" },
     exclude: { path: "(^|/)([.]next|dist|generated/internal)/|^next-env[.]d[.]ts$" },

@@ -8,6 +8,7 @@ import { root } from "./steps/run.mjs";
 const entries = {
   umbra: "server/cli/main.ts",
   agent: "server/agent/main.ts",
+  executor: "server/executor/main.ts",
   worker: "server/worker.ts",
   solver: "server/solver-worker.ts",
   serve: "server/web/serve.ts",

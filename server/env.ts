@@ -1,4 +1,4 @@
-import { availableParallelism } from "node:os";
+import { availableParallelism, hostname } from "node:os";
 import { join, resolve } from "node:path";
 import * as z from "zod";
 
@@ -122,5 +122,60 @@ export function readAgentEnvironment(env: NodeJS.ProcessEnv = process.env): Agen
     externalId: found.UMBRA_AGENT_EXTERNAL_ID || undefined,
     interval: found.UMBRA_AGENT_INTERVAL || undefined,
     endpoint: found.UMBRA_AWS_ENDPOINT || undefined,
+  };
+}
+
+const executorSchema = z.object({
+  UMBRA_SERVER_URL: text,
+  UMBRA_EXECUTOR_TOKEN: text,
+  UMBRA_EXECUTOR_NAME: text,
+  UMBRA_EXECUTOR_ALLOW: text,
+  UMBRA_EXECUTOR_REGIONS: text,
+  AWS_REGION: text,
+  UMBRA_EXECUTOR_ACCOUNT: text,
+  UMBRA_EXECUTOR_ROLE_ARN: text,
+  UMBRA_EXECUTOR_EXTERNAL_ID: text,
+  UMBRA_AWS_ENDPOINT: text,
+  UMBRA_OUTBOUND_ALLOW: text,
+});
+
+const WEBHOOK_SECRET = "UMBRA_EXECUTOR_WEBHOOK_SECRET_";
+
+/** What the environment says to the executor; its command line says more. */
+export interface ExecutorEnvironment {
+  readonly server: string | undefined;
+  readonly token: string | undefined;
+  readonly name: string;
+  readonly allows: readonly string[];
+  readonly regions: readonly string[];
+  readonly accountId: string | undefined;
+  readonly roleArn: string | undefined;
+  readonly externalId: string | undefined;
+  readonly endpoint: string | undefined;
+  readonly outboundAllow: string | undefined;
+  /** By the name of the endpoint as it stands in the variable's name. */
+  readonly webhookSecrets: ReadonlyMap<string, string>;
+}
+
+/** Reads the executor's settings; an empty one counts as not set. */
+export function readExecutorEnvironment(env: NodeJS.ProcessEnv = process.env): ExecutorEnvironment {
+  const found = executorSchema.parse(env);
+  const secrets = Object.entries(env).flatMap(([name, value]) =>
+    name.startsWith(WEBHOOK_SECRET) && value?.trim()
+      ? [[name.slice(WEBHOOK_SECRET.length), value.trim()] as const]
+      : [],
+  );
+  return {
+    server: found.UMBRA_SERVER_URL || undefined,
+    token: found.UMBRA_EXECUTOR_TOKEN || undefined,
+    name: found.UMBRA_EXECUTOR_NAME || hostname(),
+    allows: [found.UMBRA_EXECUTOR_ALLOW || ""],
+    regions: [found.UMBRA_EXECUTOR_REGIONS || found.AWS_REGION || ""],
+    accountId: found.UMBRA_EXECUTOR_ACCOUNT || undefined,
+    roleArn: found.UMBRA_EXECUTOR_ROLE_ARN || undefined,
+    externalId: found.UMBRA_EXECUTOR_EXTERNAL_ID || undefined,
+    endpoint: found.UMBRA_AWS_ENDPOINT || undefined,
+    outboundAllow: found.UMBRA_OUTBOUND_ALLOW || undefined,
+    webhookSecrets: new Map(secrets),
   };
 }

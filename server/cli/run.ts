@@ -210,6 +210,7 @@ function overview(): string {
     "",
     "umbra worker                works on what is queued, beside a server on PostgreSQL; umbra worker --help says how",
     "umbra agent [options]       mirrors an account into Umbra, read-only; umbra agent --help says how",
+    "umbra executor [options]    carries out what was approved; umbra executor --help says how",
     "",
     "CONFIG is a folder, zip archive or file of recorded Describe* replies, or an export of Umbra.",
     "Exit codes: 0 answered and nothing wrong, 2 answered and something is wrong, 1 could not answer.",

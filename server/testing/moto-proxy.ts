@@ -7,6 +7,8 @@ export interface SeenCall {
   /** As in a policy, without the service: `DescribeVpcs`. */
   readonly action: string;
   readonly region: string;
+  /** The caller only asked whether it would work. */
+  readonly isDryRun?: true | undefined;
 }
 
 /**
@@ -16,6 +18,7 @@ export interface SeenCall {
  * - `html`: 200 with somebody's login page; `empty`: 200 with nothing; `missing-list`: 200, well formed, without
  *   the list asked for;
  * - `cut`: the true answer, well labelled, of which the second half is missing; `drop`: the connection breaks;
+ * - `lost`: the provider does it, and the connection breaks before the answer;
  * - `same-token`: the true answer, which says forever that one more page follows, always under the same token.
  */
 export type Fault =
@@ -28,6 +31,7 @@ export type Fault =
   | "missing-list"
   | "cut"
   | "drop"
+  | "lost"
   | "same-token";
 
 /** Which calls a fault hits: all that match every part given. `times` limits how often it does. */
@@ -58,6 +62,9 @@ interface Passing {
   readonly body: Buffer;
 }
 
+/** Calls that moto carries out although it is only asked: answered here, as the provider does. */
+const DONE_WHEN_ASKED: readonly string[] = ["CreateRoute", "ReplaceRoute", "DeleteRoute"];
+
 /** moto refuses nothing and breaks nothing; this stands between and does. It changes no request. */
 export async function startMotoProxy(motoUrl: string): Promise<MotoProxy> {
   const calls: SeenCall[] = [];
@@ -75,7 +82,9 @@ export async function startMotoProxy(motoUrl: string): Promise<MotoProxy> {
     if (delayMs > 0) await wait(delayMs);
     const fault = call && takeFault(call);
     const passing = { incoming, response, body };
-    if (fault === undefined || call === undefined) await pass(motoUrl, passing, (bytes) => bytes);
+    if (fault === undefined && call?.isDryRun && DONE_WHEN_ASKED.includes(call.action))
+      refuse(response, call, 412, "DryRunOperation");
+    else if (fault === undefined || call === undefined) await pass(motoUrl, passing, (bytes) => bytes);
     else await spoil(motoUrl, passing, call, fault);
   };
   const server = createServer((incoming, response) => {
@@ -118,11 +127,11 @@ async function bodyOf(incoming: IncomingMessage): Promise<Buffer> {
 function callOf(incoming: IncomingMessage, body: Buffer): SeenCall | undefined {
   const scope = /Credential=[^/]*\/\d+\/([^/]+)\/([^/]+)\//.exec(incoming.headers.authorization ?? "");
   const target = incoming.headers["x-amz-target"];
-  const action =
-    (typeof target === "string" ? target.split(".").at(-1) : undefined) ??
-    new URLSearchParams(body.toString("latin1")).get("Action");
+  const form = new URLSearchParams(body.toString("latin1"));
+  const action = (typeof target === "string" ? target.split(".").at(-1) : undefined) ?? form.get("Action");
   if (!action) return undefined;
-  return { service: scope?.[2] ?? "", action, region: scope?.[1] ?? "" };
+  const isDryRun = form.get("DryRun") === "true" || undefined;
+  return { service: scope?.[2] ?? "", action, region: scope?.[1] ?? "", isDryRun };
 }
 
 async function spoil(motoUrl: string, passing: Passing, call: SeenCall, fault: Fault): Promise<void> {
@@ -152,6 +161,11 @@ async function spoil(motoUrl: string, passing: Passing, call: SeenCall, fault: F
       return pass(motoUrl, passing, (bytes) => bytes.subarray(0, Math.floor(bytes.length / 2)));
     case "same-token":
       return pass(motoUrl, passing, (bytes) => withToken(bytes, call));
+    case "lost":
+      return pass(motoUrl, passing, (bytes) => {
+        response.destroy();
+        return bytes;
+      });
     case "drop":
       response.destroy();
   }

@@ -42,7 +42,10 @@ export function postToServer(server: string, token: string) {
   };
 }
 
-async function send(url: URL, init: RequestInit): Promise<{ readonly status: number; readonly text: string }> {
+async function send(
+  url: URL,
+  init: RequestInit,
+): Promise<{ readonly status: number; readonly text: string }> {
   const response = await fetch(url, init);
   return { status: response.status, text: await response.text() };
 }

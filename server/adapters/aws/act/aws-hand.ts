@@ -28,21 +28,25 @@ const WOULD_WORK = "DryRunOperation";
 export function awsHand(settings: HandSettings): CloudHand {
   const { regions, allows } = settings;
   const sts = identityClient(settings, regions[0] ?? "us-east-1");
-  const clients = new Map(regions.map((region) => [region, regionClients(settings, region, allows)] as const));
+  const clients = new Map(
+    regions.map((region) => [region, regionClients(settings, region, allows)] as const),
+  );
   const inRegion = (region: string) => {
     const found = clients.get(region);
     if (!found) throw new Failure("BAD_INPUT", `this executor does not reach the region \`${region}\``);
     return found;
   };
-  const read = (subject: Subject, signal: AbortSignal) =>
+  const read = async (subject: Subject, signal: AbortSignal) =>
     readSubject(inRegion(subject.place.region).reading, subject, signal);
   return {
     identify: async (abortSignal) => {
-      const said = await sts.send(new GetCallerIdentityCommand({}), { abortSignal }).catch((cause: unknown) => {
-        abortSignal.throwIfAborted();
-        const message = `the provider did not say whose account the keys belong to: ${codeOf(cause)}`;
-        throw new Failure("UNAVAILABLE", message, { cause });
-      });
+      const said = await sts
+        .send(new GetCallerIdentityCommand({}), { abortSignal })
+        .catch((cause: unknown) => {
+          abortSignal.throwIfAborted();
+          const message = `the provider did not say whose account the keys belong to: ${codeOf(cause)}`;
+          throw new Failure("UNAVAILABLE", message, { cause });
+        });
       if (said.Account !== undefined && /^\d{12}$/.test(said.Account)) return { accountId: said.Account };
       throw new Failure("UNAVAILABLE", "the provider did not say whose account the keys belong to");
     },
@@ -55,8 +59,8 @@ export function awsHand(settings: HandSettings): CloudHand {
       const state = gateway?.kind === "natGateway" ? gateway.state : "not there";
       return state === "available" ? undefined : `the NAT gateway \`${id}\` is ${state}`;
     },
-    rehearse: (step, signal) => rehearse(step, inRegion(step.place.region).changing, signal),
-    perform: (step) => perform(step, inRegion(step.place.region).changing),
+    rehearse: async (step, signal) => rehearse(step, inRegion(step.place.region).changing, signal),
+    perform: async (step) => perform(step, inRegion(step.place.region).changing),
     close: () => {
       sts.destroy();
       for (const { reading, changing } of clients.values())
@@ -98,6 +102,7 @@ async function perform(step: ProviderStep, clients: Changing): Promise<CallOutco
 
 /** The NAT gateway that a step would lead a route to. */
 function natGatewayOf(step: ProviderStep): string | undefined {
-  const target = step.kind === "create-route" ? step.target : step.kind === "replace-route" ? step.to : undefined;
+  const target =
+    step.kind === "create-route" ? step.target : step.kind === "replace-route" ? step.to : undefined;
   return target?.kind === "natGateway" ? target.id : undefined;
 }

@@ -8,7 +8,13 @@ const EVERY_PROTOCOL = -1;
  * A rule as the provider writes it: a permission with this one peer, so that a call with it is about this rule
  * and no other of the group. Reading the permission again gives the rule.
  */
-export function permissionOf({ protocol, fromPort, toPort, peer, description }: SecurityGroupRule): IpPermission {
+export function permissionOf({
+  protocol,
+  fromPort,
+  toPort,
+  peer,
+  description,
+}: SecurityGroupRule): IpPermission {
   const said = description === undefined ? {} : { Description: description };
   return {
     IpProtocol: protocol === EVERY_PROTOCOL ? "-1" : protocolName(protocol),
