@@ -65,10 +65,13 @@ function shareReasons(
   touched: readonly Touched[],
   maxPercentOfKind: number,
 ): readonly PlanReason[] {
-  const counts = new Map<string, number>();
-  for (const { element } of touched) counts.set(element.kind, (counts.get(element.kind) ?? 0) + 1);
+  const counts = new Map<ResourceKind, number>();
+  for (const { element } of touched) {
+    const kind = index.find(element.id)?.kind;
+    if (kind) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
   return [...counts].flatMap(([kind, count]): readonly PlanReason[] => {
-    const total = index.configuration.resources[kind as ResourceKind].length;
+    const total = index.configuration.resources[kind].length;
     if (count === 1 || count * 100 <= maxPercentOfKind * total) return [];
     return [
       {

@@ -1,5 +1,6 @@
 import { type ExistingAlert, type ReconciledAnalysis, reconcileAlerts } from "../../alert";
 import type { RemediationRule } from "../rule.schema";
+import { heldBack, type PastFiring } from "./limits";
 
 /** What the suite said of one snapshot of an estate's history, and which of its alerts the rule speaks of. */
 export interface Moment {
@@ -19,9 +20,6 @@ export interface Firing {
   readonly heldBack: string | null;
 }
 
-const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
-
 /**
  * Replays a history: alerts live through it as they do in an estate (operations 2.3), and wherever one is opened,
  * or comes back, and fits the rule, the rule would have fired, within its limits. Days are those of UTC.
@@ -29,10 +27,8 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
  * @param moments  in order of time
  */
 export function firingsOf(rule: RemediationRule, moments: readonly Moment[]): readonly Firing[] {
-  const { cooldownMinutes, perDay } = rule.limits;
   let existing: readonly ExistingAlert[] = [];
-  const lastFired = new Map<string, number>();
-  const firedOn = new Map<number, number>();
+  const past: PastFiring[] = [];
   return moments.flatMap(({ atMs, analysis, matching }, moment) => {
     const fates = reconcileAlerts(existing, analysis);
     const known = new Map(existing.map((each) => [each.fingerprint, each]));
@@ -43,19 +39,9 @@ export function firingsOf(rule: RemediationRule, moments: readonly Moment[]): re
     return fates.flatMap(({ fingerprint, change }): Firing[] => {
       if (change !== "opened" && change !== "reopened") return [];
       if (!matching.includes(fingerprint) || !rule.trigger.states.includes(change)) return [];
-      const day = Math.floor(atMs / DAY_MS);
-      const rested = atMs - (lastFired.get(fingerprint) ?? Number.NEGATIVE_INFINITY);
-      const heldBack =
-        rested < cooldownMinutes * MINUTE_MS
-          ? `it fired for this alert less than ${cooldownMinutes} minutes before`
-          : (firedOn.get(day) ?? 0) >= perDay
-            ? `it had fired ${perDay} times that day`
-            : null;
-      if (heldBack === null) {
-        lastFired.set(fingerprint, atMs);
-        firedOn.set(day, (firedOn.get(day) ?? 0) + 1);
-      }
-      return [{ moment, fingerprint, change, heldBack }];
+      const why = heldBack(rule, past, { fingerprint, atMs });
+      if (why === null) past.push({ fingerprint, atMs });
+      return [{ moment, fingerprint, change, heldBack: why }];
     });
   });
 }
