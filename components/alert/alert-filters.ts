@@ -16,6 +16,7 @@ export const FAMILIES = [
   "load",
   "exposure",
   "dependence",
+  "anomaly",
 ] as const satisfies readonly Alert["family"][];
 export const STATUSES = ["open", "dismissed", "resolved", "all"] as const;
 export type Status = (typeof STATUSES)[number];

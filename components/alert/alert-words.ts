@@ -7,6 +7,7 @@ export const FAMILY_WORDS: Record<Alert["family"], string> = {
   load: "Performance",
   exposure: "Exposure",
   dependence: "Zonal dependence",
+  anomaly: "Anomaly",
 };
 
 export const STATE_WORDS: Record<AlertState, string> = {

@@ -19,6 +19,7 @@ const PLACE_WORDS: Record<Alert["family"], string> = {
   load: "Fills up at",
   exposure: "Let in at",
   dependence: "Decided at",
+  anomaly: "Differs at",
 };
 
 /** The path before, the path after, and the element and rule that decide; of attacks the steps, of load the figures. */
@@ -41,7 +42,9 @@ export function Evidence({ family, evidence: { before, after, at, attack, load }
       {load === undefined ? null : <LoadEvidence loads={load} />}
       {attack !== undefined || family === "load" ? null : before.length === 0 && after.length === 0 ? (
         <p className="text-muted">
-          No packet is followed for this kind: route tables alone decide it, as stated above.
+          {family === "anomaly"
+            ? "No packet is followed for this kind: what differs is read off the configuration, as stated above."
+            : "No packet is followed for this kind: route tables alone decide it, as stated above."}
         </p>
       ) : (
         <div className="grid gap-4 lg:grid-cols-2">

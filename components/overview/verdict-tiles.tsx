@@ -15,6 +15,7 @@ const QUESTIONS: Record<Family["family"], string> = {
   load: "Does the traffic fit, and for how long?",
   exposure: "Is anything open to the internet?",
   dependence: "Does any zone depend on another?",
+  anomaly: "Does anything differ from the baseline, or from its peers?",
 };
 
 /** One tile for each family of checks: proved, affected, undecided, not run. Green only when all of it is proved. */

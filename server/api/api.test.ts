@@ -5,6 +5,7 @@ import { uploadFindings } from "../application/findings";
 import { importConfiguration } from "../application/imports";
 import type { WorkspaceId } from "../application/ports/store";
 import { deadDelivery } from "../testing/dead-delivery";
+import { testAnomaly } from "../testing/test-anomaly";
 import { openTestPorts, type TestPorts } from "../testing/test-ports";
 import {
   type Caller,
@@ -61,6 +62,13 @@ beforeAll(async () => {
   snapshotId = (await caller(LOCAL_ACTOR).estate.list())[0]?.latest?.snapshotId ?? "";
   renamedVpcId = await renameVpc();
   reportId = await uploadReport();
+  await test.ports.store
+    .inWorkspace(LOCAL_ACTOR.workspaceId)
+    .replaceAnomalies(
+      estateId,
+      { detectors: ["rare-actor"], anomalies: [testAnomaly("rare")] },
+      { at: test.ports.clock.now(), snapshotId },
+    );
 });
 afterAll(async () => {
   await test.close();
@@ -106,6 +114,7 @@ const ours = (): Ids => ({
   sinkId,
   deliveryId,
   reportId,
+  anomalyId: "rare",
 });
 
 /** What a call was refused with; undefined when it was answered. */

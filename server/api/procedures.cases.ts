@@ -29,6 +29,8 @@ export const rule = {
 const WATCHED_FOLDER = "routers";
 /** Traffic between two ends that every network has. */
 const demand = { from: "internet", to: "internet", rateGbps: 1 };
+/** An answer that holds on the day of the test's clock. */
+const answer = { owner: "ann", reason: "as agreed", expires: "2026-01-31" };
 /** A schedule. */
 export const nightly = { cron: "0 3 * * *", timeZone: "Europe/Berlin" };
 
@@ -51,6 +53,7 @@ export type Ids = {
   sinkId: string;
   deliveryId: string;
   reportId: string;
+  anomalyId: string;
 };
 
 /** Every procedure that is handed an id, with a call that succeeds for whoever owns the ids. */
@@ -105,6 +108,18 @@ export const PROCEDURES: Record<string, (call: Caller, ids: Ids) => Promise<unkn
       bugs: [hit?.id ?? ""],
     });
   },
+  "anomaly.list": (call, { estateId }) => call.anomaly.list({ estateId }),
+  "anomaly.compared": (call, { estateId }) => call.anomaly.compared({ estateId }),
+  "anomaly.answer": (call, { estateId, anomalyId }) =>
+    call.anomaly.answer({ estateId, anomalyId, ...answer }),
+  "anomaly.retract": async (call, { own, ownEstateId, estateId, anomalyId }) => {
+    await own.anomaly.answer({ estateId: ownEstateId, anomalyId, ...answer });
+    return call.anomaly.retract({ estateId, anomalyId });
+  },
+  "anomaly.baseline": (call, { estateId }) => call.anomaly.baseline({ estateId }),
+  "anomaly.approveBaseline": (call, { estateId, snapshotId }) =>
+    call.anomaly.approveBaseline({ estateId, snapshotId, reason: "as designed" }),
+  "anomaly.withdrawBaseline": (call, { estateId }) => call.anomaly.withdrawBaseline({ estateId }),
   "application.list": (call, { estateId, snapshotId }) => call.application.list({ estateId, snapshotId }),
   "application.decide": async (call, ids) => {
     const { flows } = await ids.own.application.list({ estateId: ids.ownEstateId });

@@ -35,6 +35,32 @@ export const REFUSED_INPUTS: readonly RefusedInput[] = [
     ask: (call, mine) => call.topology.neighbours({ estateId: mine, ids: [], hops: 1 }),
   },
   {
+    name: "an answer without a reason",
+    ask: (call, mine) =>
+      call.anomaly.answer({
+        estateId: mine,
+        anomalyId: "a",
+        owner: "ann",
+        reason: " ",
+        expires: "2026-01-31",
+      }),
+  },
+  {
+    name: "an answer until a day that is none",
+    ask: (call, mine) =>
+      call.anomaly.answer({
+        estateId: mine,
+        anomalyId: "a",
+        owner: "ann",
+        reason: "r",
+        expires: "2026-02-31",
+      }),
+  },
+  {
+    name: "a baseline that is no snapshot",
+    ask: (call, mine) => call.anomaly.approveBaseline({ estateId: mine, snapshotId: "latest", reason: "r" }),
+  },
+  {
     name: "a search too long",
     ask: (call, mine) => call.topology.search({ estateId: mine, q: "x".repeat(513) }),
   },

@@ -1,4 +1,5 @@
 import { alertRouter } from "./routers/alert";
+import { anomalyRouter } from "./routers/anomaly";
 import { applicationRouter } from "./routers/application";
 import { breachRouter } from "./routers/breach";
 import { estateRouter } from "./routers/estate";
@@ -32,6 +33,7 @@ export const appRouter = createRouter({
   application: applicationRouter,
   finding: findingRouter,
   alert: alertRouter,
+  anomaly: anomalyRouter,
   run: runRouter,
   rule: ruleRouter,
   scenario: scenarioRouter,

@@ -19,6 +19,7 @@ function summary(id: string, given: Partial<AlertSummary> = {}): AlertSummary {
     affectedCount: 1,
     likelihood: 2,
     impact: 3,
+    parent: null,
     firstSeenAt: when,
     lastSeenAt: when,
     ...given,

@@ -37,8 +37,12 @@ export interface AlertCoverage {
   readonly finishedAt: Date | null;
 }
 
+/** An alert with those that tell of the same change. */
+export type AlertRoot = AlertRow & { readonly children: readonly AlertRow[] };
+
 export interface AlertList {
-  readonly alerts: readonly AlertRow[];
+  /** An alert below another is not listed by itself, unless the filter leaves that other one out. */
+  readonly alerts: readonly AlertRoot[];
   readonly coverage: AlertCoverage;
   readonly facets: {
     readonly severity: readonly FacetValue[];
@@ -68,10 +72,17 @@ export async function listAlerts(
     undecidedCount: checks.length - decided.length,
     finishedAt: analysis?.state === "done" ? analysis.finishedAt : null,
   };
-  const facet = (name: "severity" | "family" | "state"): FacetValue[] =>
-    countBy(rows.filter((row) => passes(row, { ...request, [name]: undefined })).map((row) => row[name]));
+  const facet = (name: "severity" | "family" | "state"): FacetValue[] => {
+    const others = rows.filter((row) => passes(row, { ...request, [name]: undefined }));
+    // In the order of their first row, which is worst first.
+    const values = [...new Set(others.map((row) => row[name]))];
+    return values.map((value) => ({
+      value,
+      count: rootsOf(others.filter((row) => row[name] === value)).length,
+    }));
+  };
   return {
-    alerts: rows.filter((row) => passes(row, request)),
+    alerts: rootsOf(rows.filter((row) => passes(row, request))),
     coverage,
     facets: { severity: facet("severity"), family: facet("family"), state: facet("state") },
   };
@@ -92,6 +103,10 @@ export interface AlertDetail extends Omit<Alert, "recommendations"> {
   /** The snapshot its evidence was found in. */
   readonly snapshotId: string;
   readonly notes: readonly AlertTransition[];
+  /** The alert that tells of the same change and of what it comes to. */
+  readonly parentAlert: AlertRow | null;
+  /** Those that tell of the same change and are counted with this one; resolved ones are left out. */
+  readonly children: readonly AlertRow[];
 }
 
 /** Fails NOT_FOUND for an alert that is not of this estate. */
@@ -110,7 +125,15 @@ export async function readAlert(
     await store.findFix(request.estateId, alert.fingerprint),
     estate?.latest?.snapshotId,
   );
-  return { ...alert, ...rest, ...cures, notes: transitions };
+  const rows = alertRows(await store.listAlerts(request.estateId), new Set());
+  return {
+    ...alert,
+    ...rest,
+    ...cures,
+    notes: transitions,
+    parentAlert: rows.find(({ fingerprint }) => fingerprint === alert.parent) ?? null,
+    children: rows.filter(({ parent, state }) => parent === alert.fingerprint && state !== "resolved"),
+  };
 }
 
 /** Sets an open alert aside, with the reason. Fails NOT_FOUND; CONFLICT when it is not open. */
@@ -182,6 +205,11 @@ export function isOpen(row: AlertRow): boolean {
   return row.state === "open" || row.state === "unverified";
 }
 
+/** Whether an open alert counts: one below another does not, nor does what is merely unusual and opens nothing. */
+export function isCounted({ parent, family, severity }: AlertRow): boolean {
+  return parent === null && !(family === "anomaly" && severity === "info");
+}
+
 function passes(row: AlertRow, filter: AlertFilter): boolean {
   const words = (filter.q ?? "").toLowerCase().split(/\s+/).filter(Boolean);
   const { kind, id, name = "" } = row.subject;
@@ -194,11 +222,15 @@ function passes(row: AlertRow, filter: AlertFilter): boolean {
   );
 }
 
-/** Values in the order of their first row, which is worst first. */
-function countBy(values: readonly string[]): FacetValue[] {
-  const counts = new Map<string, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].map(([value, count]) => ({ value, count }));
+/** Alerts with their children below them; one whose parent is not among them stands by itself. */
+function rootsOf(rows: readonly AlertRow[]): readonly AlertRoot[] {
+  const known = new Set(rows.map(({ fingerprint }) => fingerprint));
+  const children = new Map<string, AlertRow[]>();
+  for (const row of rows)
+    if (row.parent !== null) children.set(row.parent, [...(children.get(row.parent) ?? []), row]);
+  return rows
+    .filter(({ parent }) => parent === null || !known.has(parent))
+    .map((row) => ({ ...row, children: children.get(row.fingerprint) ?? [] }));
 }
 
 function alertNotFound(): Failure {

@@ -1,4 +1,5 @@
 import type { Alert } from "../engine/alert/alert.schema";
+import { findAnomalies, withAnomalies } from "./anomaly-findings";
 import { confirmAlerts } from "./confirmations";
 import { snapshotSource } from "./estates";
 import { tryNewAlerts } from "./fixes";
@@ -75,21 +76,23 @@ async function analyze(
     { signal, timeLimitMs: ANALYSIS_TIME_LIMIT_MS, onProgress: note },
   );
   const suite = await confirmAlerts(ports, snapshot, found, { signal });
+  const anomalies = await findAnomalies(ports, ref.workspaceId, claim, { signal });
   const at = ports.clock.now();
   let opened: readonly Alert[] = [];
+  const decide = (existing: readonly AlertRecord[]) => {
+    const changes = reconcile({
+      existing,
+      ...withAnomalies(suite, anomalies, existing, at),
+      at,
+      snapshotId: claim.snapshotId,
+      nextId: () => ports.ids.next(),
+    });
+    opened = openedBy(existing, changes);
+    return changes;
+  };
   const isOurs = await ports.store
     .inWorkspace(ref.workspaceId)
-    .finishAnalysis(claim, at, suite.checks, (existing) => {
-      const changes = reconcile({
-        existing,
-        suite,
-        at,
-        snapshotId: claim.snapshotId,
-        nextId: () => ports.ids.next(),
-      });
-      opened = openedBy(existing, changes);
-      return changes;
-    });
+    .finishAnalysis(claim, at, suite.checks, decide, anomalies.found);
   if (!isOurs) return;
   await tryNewAlerts(ports, ref.workspaceId, claim, opened).catch((error: unknown) => {
     // The estate may be gone by now.

@@ -1,6 +1,6 @@
 import type { Alert, Severity } from "../engine/alert/alert.schema";
 import type { Actor } from "./actor";
-import { type AlertRow, alertRows, isOpen, verifiedAlerts } from "./alerts";
+import { type AlertRow, alertRows, isCounted, isOpen, verifiedAlerts } from "./alerts";
 import { findEstate, findImport, snapshotSource } from "./estates";
 import type { Ports } from "./ports/ports";
 import type { Counts, SuiteCheck } from "./ports/question-pool";
@@ -51,7 +51,9 @@ export async function readOverview(ports: Ports, actor: Actor, estateId: string)
   const found = await findImport(ports, actor, { estateId });
   const analysis = await store.latestAnalysis(estateId);
   const verified = verifiedAlerts(await store.listFixes(estateId), estate.latest?.snapshotId);
-  const open = alertRows(await store.listAlerts(estateId), verified).filter(isOpen);
+  const open = alertRows(await store.listAlerts(estateId), verified)
+    .filter(isOpen)
+    .filter(isCounted);
   const { snapshotId, takenAt, lastSeenAt, resourceCount, counts } = found;
   const source = snapshotSource(ports, actor.workspaceId, estateId, snapshotId);
   const { applications, intents } = await ports.pool.ask("intents", source, {});

@@ -1,12 +1,16 @@
-import { type AlertFate, reconcileAlerts } from "../engine/alert";
-import { underException } from "./exceptions";
+import { type AlertFate, type DecidedCheck, reconcileAlerts } from "../engine/alert";
+import { type Acceptance, underException } from "./exceptions";
 import type { SuiteAnswer } from "./ports/question-pool";
 import type { AlertChange, AlertRecord } from "./ports/store";
 
 /** One finished analysis and the alerts as they stood before it. */
 export interface Reconciliation {
   readonly existing: readonly AlertRecord[];
-  readonly suite: SuiteAnswer;
+  readonly suite: Pick<SuiteAnswer, "alerts" | "completeKinds"> & {
+    readonly checks: readonly DecidedCheck[];
+  };
+  /** Alerts that somebody accepts. */
+  readonly acceptances: readonly Acceptance[];
   readonly at: Date;
   readonly snapshotId: string;
   readonly nextId: () => string;
@@ -28,7 +32,7 @@ export function reconcile(input: Reconciliation): readonly AlertChange[] {
     const record = known.get(fate.fingerprint);
     if (fate.alert) {
       const change = raisedChange(fate, fate.alert, record, input);
-      return [underException(change, record, input.suite.exceptions ?? [])];
+      return [underException(change, record, input.acceptances)];
     }
     return record && record.state !== "resolved" ? [missedChange(fate, record, input)] : [];
   });

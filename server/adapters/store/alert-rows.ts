@@ -104,8 +104,8 @@ async function storeChange(
   } else {
     await tx.alert.create({ data: { ...key, ...life(change), ...content(alert), snapshotId } });
   }
-  const severity = severityChange(change, before);
-  if (before?.state === change.state && severity === null) return;
+  const news = severityChange(change, before) ?? parentLost(change, before);
+  if (before?.state === change.state && news === null) return;
   const { firstSeenAt, at, actor } = change;
   const transition = {
     number: (before?.transitions.at(-1)?.number ?? 0) + 1,
@@ -113,7 +113,7 @@ async function storeChange(
     to: change.state,
     at,
     actor,
-    reason: change.reason ?? severity,
+    reason: change.reason ?? news,
   };
   const { workspaceId, estateId, id: alertId } = key;
   await tx.alertTransition.create({
@@ -139,6 +139,15 @@ function severityChange({ alert, state }: AlertChange, before: AlertRecord | und
     return null;
   const from = before.alert.severity;
   return from === alert.severity ? null : `severity changed from ${from} to ${alert.severity}`;
+}
+
+/** One that another alert told of, and that now stands by itself, is told of for the first time. */
+function parentLost({ alert, state }: AlertChange, before: AlertRecord | undefined): string | null {
+  const isOpen = state === "open" || state === "unverified";
+  const hadParent = before?.alert.parent !== undefined;
+  return isOpen && alert !== undefined && hadParent && alert.parent === undefined
+    ? "no other alert tells of it any more"
+    : null;
 }
 
 function life(change: AlertChange) {
@@ -170,6 +179,7 @@ function content(alert: Alert) {
     affectedCount: affected.length,
     likelihood: likelihood.value,
     impact: impact.value,
+    parent: alert.parent ?? null,
     document: alertDocument.write(alert),
   };
 }

@@ -1,6 +1,7 @@
 import type { SuiteCheck } from "../../application/ports/question-pool";
 import type { AnalysisClaim, AnalysisRef, WorkspaceId, WorkspaceStore } from "../../application/ports/store";
 import { changeAlerts } from "./alert-rows";
+import { replaceAnomalies } from "./anomaly-rows";
 import { checksDocument, storable } from "./documents";
 import type { Prisma, PrismaClient } from "./generated/client";
 import { toAnalysisRecord } from "./rows";
@@ -33,11 +34,15 @@ export function analysisQueries(prisma: PrismaClient, workspaceId: WorkspaceId):
     releaseAnalysis: async (held, leaseUntil) => {
       await prisma.analysis.updateMany({ where: whereHeld(workspaceId, held), data: { leaseUntil } });
     },
-    finishAnalysis: (held, finishedAt, checks, decide) =>
+    finishAnalysis: (held, finishedAt, checks, decide, found) =>
       prisma.$transaction(async (tx) => {
         const isOurs = await finish(tx, workspaceId, held, finishedAt, [...checks]);
-        if (isOurs) await changeAlerts(tx, workspaceId, held.estateId, decide);
-        return isOurs;
+        if (!isOurs) return false;
+        const { estateId, snapshotId } = held;
+        await changeAlerts(tx, workspaceId, estateId, decide);
+        if (found)
+          await replaceAnomalies(tx, { workspaceId, estateId }, found, { at: finishedAt, snapshotId });
+        return true;
       }, LONG_TRANSACTION),
     failAnalysis: async (held, finishedAt, error) => {
       const { count } = await prisma.analysis.updateMany({

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { notificationSchema, toldSchema } from "../../application/notification.schema";
 import { sweepAnswerSchema } from "../../application/sweep.schema";
 import { type Alert, alertSchema } from "../../engine/alert/alert.schema";
+import { type Anomaly, anomalySchema } from "../../engine/baseline/anomaly.schema";
 import { type ChangeEvent, changeEventSchema } from "../../engine/baseline/trail/change-event.schema";
 import { diagnosticSchema } from "../../engine/configuration/configuration.schema";
 import { changeSummarySchema } from "../../engine/configuration/diff/configuration-diff.schema";
@@ -61,6 +62,7 @@ export const ruleDocument: Document<RemediationRule> = versioned(
   remediationRuleSchema,
 );
 export const decisionDocument: Document<Decision> = versioned("intent-decision", 1, decisionSchema);
+export const anomalyDocument: Document<Anomaly> = versioned("anomaly", 1, anomalySchema);
 export const alertDocument: Document<Alert> = versioned("alert", 1, alertSchema);
 export const notificationDocument = versioned("notification", 1, notificationSchema);
 export const toldDocument = versioned("told", 1, toldSchema);

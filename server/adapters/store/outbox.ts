@@ -36,9 +36,13 @@ export async function openOutbox(
   });
   return {
     write: async (alert, at) => {
+      // What another alert tells of is not told twice; whoever was told before is told that it is over.
+      const isChild = alert.alert.parent !== undefined;
+      const isOver = !isOpen(alert.transitions.at(-1)?.to ?? null);
+      if (isChild && !isOver) return;
       for (const sink of sinks) {
         const isWanted =
-          isSevereEnough(alert.alert.severity, sink.minSeverity) ||
+          (!isChild && isSevereEnough(alert.alert.severity, sink.minSeverity)) ||
           (await wasTold(tx, { workspaceId, sinkId: sink.id, estateId, alertId: alert.id }));
         if (isWanted) await addDelivery(tx, { workspaceId, sinkId: sink.id, estate, alert, at });
       }

@@ -1,6 +1,7 @@
 import type { Store, WorkspaceId } from "../../application/ports/store";
 import { alertQueries, endedDismissals } from "./alert-rows";
 import { abandonedAnalyses, analysisQueries, endAllLeases } from "./analysis-rows";
+import { anomalyQueries } from "./anomaly-rows";
 import { decisionQueries } from "./decision-rows";
 import { deliveryQueue } from "./delivery-queue";
 import { estateQueries } from "./estate-rows";
@@ -31,6 +32,7 @@ export function prismaStore(
       ...historyQueries(prisma, workspaceId),
       ...analysisQueries(prisma, workspaceId),
       ...alertQueries(prisma, workspaceId),
+      ...anomalyQueries(prisma, workspaceId),
       ...runQueries(prisma, workspaceId),
       ...fixQueries(prisma, workspaceId),
       ...ruleQueries(prisma, workspaceId),

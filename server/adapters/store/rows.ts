@@ -77,6 +77,7 @@ export function toAlertSummary(row: Prisma.AlertGetPayload<{ omit: typeof summar
     affectedCount,
     likelihood,
     impact,
+    parent: row.parent,
     firstSeenAt,
     lastSeenAt,
   };

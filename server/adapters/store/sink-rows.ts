@@ -115,7 +115,8 @@ async function catchUp(
     });
     for (const alert of rows.map(toAlertRecord)) {
       const isOpen = alert.state === "open" || alert.state === "unverified";
-      const isNews = isOpen && isSevereEnough(alert.alert.severity, sink.minSeverity);
+      const isNews =
+        isOpen && alert.alert.parent === undefined && isSevereEnough(alert.alert.severity, sink.minSeverity);
       if (isNews || toldIds.has(alert.id))
         await addDelivery(tx, { workspaceId, sinkId: sink.id, estate, alert, at });
     }

@@ -24,6 +24,7 @@ import { checkFailures } from "./check-failures";
 import { nextCutStep } from "./cut-step";
 import { resolveDeclaration } from "./decided-flows";
 import { exportResources } from "./export-resources";
+import { answerPeers } from "./find-anomalies";
 import type { HeldSnapshot } from "./held-snapshot";
 import { resolvePlace } from "./report-place";
 import { describeResource } from "./resource-detail";
@@ -77,6 +78,7 @@ export const answers: Answers = {
   }),
   load: answerLoad,
   checkDemands: ({ index }, ask) => checkDemands(index, ask),
+  peers: answerPeers,
   fidelity: (held, parts) => buildFidelity(held.configuration, parts),
   findings: answerFindings,
   reportPlace: (held, ask) => resolvePlace(held.index, ask),

@@ -12,6 +12,7 @@ import {
   type SnapshotComparison,
   type SnapshotComparisons,
 } from "../ports/question-pool";
+import { answerDrift } from "./find-anomalies";
 import type { HeldSnapshot } from "./held-snapshot";
 
 type Comparisons = {
@@ -38,6 +39,7 @@ export const comparisons: Comparisons = {
       coverage: diff.coverage,
     };
   },
+  drift: (before, after, ask) => answerDrift(after, diffOf(before, after), ask),
   change: (before, after, { kind, id }) =>
     diffOf(before, after).changes.find(({ element }) => element.kind === kind && element.id === id) ?? null,
 };

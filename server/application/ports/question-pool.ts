@@ -39,6 +39,7 @@ import type {
   TopologyOptions,
   TopologyView,
 } from "../../engine/topology";
+import type { DriftAnswer, PeersAnswer } from "./anomaly-answers";
 import type { ApplicationsAnswer } from "./application-answers";
 import type { ReadEvents } from "./change-events";
 import type { Fidelity, FidelityParts } from "./fidelity";
@@ -169,6 +170,8 @@ export interface SnapshotQuestions extends PlanQuestions {
   /** How much of every limit the traffic uses. Fails BAD_INPUT for an application that has none. */
   load: { ask: LoadAsk; answer: LoadAnswer };
   checkDemands: { ask: DemandsAsk; answer: DemandsAnswer };
+  /** Who differs from those that do the same job. `head` is the snapshot's own id. */
+  peers: { ask: { readonly head: string }; answer: PeersAnswer };
   /** How far the snapshot is the network. */
   fidelity: { ask: FidelityParts; answer: Fidelity };
   /** What scanners found, and where it stands. */
@@ -274,6 +277,7 @@ export const DEPENDS_ON_DECISIONS: Readonly<Record<SnapshotQuestion, boolean>> =
   exportList: false,
   locate: false,
   fidelity: false,
+  peers: false,
   findings: false,
   reportPlace: false,
   neighbours: false,
@@ -328,6 +332,8 @@ export const CHANGE_ROW_LIMIT = 20_000;
 export interface SnapshotComparisons {
   summary: { ask: Record<string, never>; answer: ChangeSummary };
   changes: { ask: Record<string, never>; answer: ChangeList };
+  /** What of it is drift, the first snapshot being the approved one. */
+  drift: { ask: { readonly base: string; readonly head: string }; answer: DriftAnswer };
   /** Null when the resource does not differ. */
   change: { ask: { readonly kind: string; readonly id: string }; answer: ResourceChange | null };
 }

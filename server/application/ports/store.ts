@@ -1,5 +1,6 @@
 import type { Alert, AlertState } from "../../engine/alert/alert.schema";
 import type { ChangeSummary, Coverage, Diagnostic } from "../../engine/configuration";
+import type { AnomalyStore, FoundAnomalies } from "./anomaly-store";
 import type { DecisionStore } from "./decision-store";
 import type { EventStore } from "./event-store";
 import type { FixStore } from "./fix-store";
@@ -151,6 +152,8 @@ export interface AlertSummary {
   readonly affectedCount: number;
   readonly likelihood: number;
   readonly impact: number;
+  /** Fingerprint of the alert that tells of the same change; null for one that stands by itself. */
+  readonly parent: string | null;
   readonly firstSeenAt: Date;
   readonly lastSeenAt: Date;
 }
@@ -213,7 +216,8 @@ export interface WorkspaceStore
     RuleStore,
     DecisionStore,
     ReportStore,
-    EventStore {
+    EventStore,
+    AnomalyStore {
   /** Newest first. */
   listEstates(): Promise<readonly EstateRecord[]>;
   findEstate(estateId: string): Promise<EstateRecord | undefined>;
@@ -251,12 +255,16 @@ export interface WorkspaceStore
   ): Promise<boolean>;
   /** Gives an unfinished analysis back, for whoever comes next. */
   releaseAnalysis(claim: AnalysisClaim, leaseUntil: Date): Promise<void>;
-  /** Stores the outcome and the alerts `decide` asks for, all or nothing. False when the claim is no longer ours. */
+  /**
+   * Stores the outcome, the anomalies found and the alerts `decide` asks for, all or nothing. False when the claim is no
+   * longer ours.
+   */
   finishAnalysis(
     claim: AnalysisClaim,
     finishedAt: Date,
     checks: readonly SuiteCheck[],
     decide: DecideAlerts,
+    found?: FoundAnomalies,
   ): Promise<boolean>;
   failAnalysis(claim: AnalysisClaim, finishedAt: Date, error: string): Promise<boolean>;
 

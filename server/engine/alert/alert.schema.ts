@@ -86,7 +86,7 @@ export type SolverRecord = z.infer<typeof solverRecordSchema>;
  */
 export const alertSchema = z.object({
   fingerprint: z.string(),
-  family: z.enum(["outage", "exposure", "dependence", "breach", "load"]),
+  family: z.enum(["outage", "exposure", "dependence", "breach", "load", "anomaly"]),
   /** e.g. `single-point-of-failure`, `zonal-dependence`, `internet-exposure`. */
   kind: z.string(),
   severity: severitySchema,
@@ -116,6 +116,11 @@ export const alertSchema = z.object({
     load: z.array(loadEvidenceSchema).optional(),
   }),
   recommendations: z.array(recommendationSchema),
+  /**
+   * The fingerprint of the alert that tells of the same change and of what it comes to. One with a parent is shown below it,
+   * is not counted and not sent by itself.
+   */
+  parent: z.string().exactOptional(),
 });
 export type Alert = z.infer<typeof alertSchema>;
 

@@ -8,6 +8,8 @@ export type {
   SolverRecord,
 } from "./alert.schema";
 export { type Analysis, type AnalysisCounts, type AnalyzeOptions, analyze } from "./analyze";
+export { anomalyAlerts, crowdFingerprint } from "./anomaly-alerts";
+export { anomalyChecks, type DetectorOutcome } from "./anomaly-checks";
 export type { AlertAttack, AlertAttackStep } from "./breach/attack.schema";
 export { type AdmittingRule, admittingRules } from "./breach/attack-evidence";
 export { DATA_AT_RISK, EXPLOITABLE_HOST } from "./breach/breach-kinds";

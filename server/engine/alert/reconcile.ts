@@ -17,6 +17,8 @@ export interface ExistingAlert {
 export type DecidedCheck = Pick<Check, "kind" | "subject" | "outcome"> & {
   readonly fingerprint?: string | undefined;
   readonly coveredBy?: string | undefined;
+  /** Why it holds, where more can be said than that it was decided. */
+  readonly because?: string | undefined;
 };
 
 /** What reconciling takes from an analysis. */
@@ -109,7 +111,10 @@ export function missedFate(
   if (covering?.coveredBy !== undefined)
     return resolved(fingerprint, `the alert on \`${covering.coveredBy}\` tells of it now`);
   if (covering) return resolved(fingerprint, "it changed into another alert on the same subject");
-  return resolved(fingerprint, "the check was decided and holds");
+  return resolved(
+    fingerprint,
+    asked.find(({ because }) => because !== undefined)?.because ?? "the check was decided and holds",
+  );
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Element } from "../configuration";
 
 /** The families of the scenario catalogue that raise alerts. */
-export type FindingFamily = "outage" | "exposure" | "dependence" | "breach" | "load";
+export type FindingFamily = "outage" | "exposure" | "dependence" | "breach" | "load" | "anomaly";
 
 /**
  * One question the suite asked of one element, and what was decided. `unknown` is an answer too, and never
