@@ -51,6 +51,11 @@ export interface MotoProxy {
   readonly setFaults: (rules: readonly FaultRule[]) => void;
   /** Waits this long before each call is passed on. */
   readonly setDelay: (delayMs: number) => void;
+  /**
+   * Texts that stand in for others wherever a whole value of an answer is one: moto gives some things values that
+   * the provider never would.
+   */
+  readonly setCorrections: (corrections: Readonly<Record<string, string>>) => void;
   /** Forgets the calls seen. */
   readonly clear: () => void;
   readonly stop: () => Promise<void>;
@@ -65,10 +70,12 @@ interface Passing {
 /** Calls that moto carries out although it is only asked: answered here, as the provider does. */
 const DONE_WHEN_ASKED: readonly string[] = ["CreateRoute", "ReplaceRoute", "DeleteRoute"];
 
-/** moto refuses nothing and breaks nothing; this stands between and does. It changes no request. */
+/** moto refuses nothing and breaks nothing; this stands between and does. It changes no request, and answers as told. */
 export async function startMotoProxy(motoUrl: string): Promise<MotoProxy> {
   const calls: SeenCall[] = [];
   let faults: { readonly rule: FaultRule; leftCount: number }[] = [];
+  let corrections: Readonly<Record<string, string>> = {};
+  const correct = (bytes: Buffer) => corrected(bytes, corrections);
   let delayMs = 0;
   const takeFault = (call: SeenCall): Fault | undefined => {
     const found = faults.find(({ rule, leftCount }) => leftCount > 0 && matches(rule, call));
@@ -84,7 +91,7 @@ export async function startMotoProxy(motoUrl: string): Promise<MotoProxy> {
     const passing = { incoming, response, body };
     if (fault === undefined && call?.isDryRun && DONE_WHEN_ASKED.includes(call.action))
       refuse(response, call, 412, "DryRunOperation");
-    else if (fault === undefined || call === undefined) await pass(motoUrl, passing, (bytes) => bytes);
+    else if (fault === undefined || call === undefined) await pass(motoUrl, passing, correct);
     else await spoil(motoUrl, passing, call, fault);
   };
   const server = createServer((incoming, response) => {
@@ -99,6 +106,9 @@ export async function startMotoProxy(motoUrl: string): Promise<MotoProxy> {
     setFaults: (rules) => {
       faults = rules.map((rule) => ({ rule, leftCount: rule.times ?? Number.POSITIVE_INFINITY }));
     },
+    setCorrections: (next) => {
+      corrections = next;
+    },
     setDelay: (next) => {
       delayMs = next;
     },
@@ -111,6 +121,13 @@ export async function startMotoProxy(motoUrl: string): Promise<MotoProxy> {
         server.closeAllConnections();
       }),
   };
+}
+
+function corrected(bytes: Buffer, corrections: Readonly<Record<string, string>>): Buffer {
+  const all = Object.entries(corrections);
+  if (all.length === 0) return bytes;
+  const text = all.reduce((sum, [from, to]) => sum.replaceAll(`>${from}<`, `>${to}<`), bytes.toString());
+  return Buffer.from(text);
 }
 
 function matches({ action, region }: FaultRule, call: SeenCall): boolean {

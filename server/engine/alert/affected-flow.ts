@@ -1,7 +1,7 @@
 import type { ConfigurationIndex, Element } from "../configuration";
 import type { Intent, IntentEnd } from "../intent";
-import type { IntentOutcome } from "../scenario";
-import type { Hop, Trace } from "../semantics";
+import type { BrokenIntent, IntentOutcome } from "../scenario";
+import type { Hop } from "../semantics";
 import type { Alert } from "./alert.schema";
 
 export type AffectedFlow = Alert["affected"][number];
@@ -18,14 +18,17 @@ export function affectedFlow({ intent, effect, lostMembers, evidence }: IntentOu
   };
 }
 
-/** A required flow that does not work now, with where it stops. */
-export function affectedBroken(index: ConfigurationIndex, intent: Intent, trace: Trace): AffectedFlow {
+/** A required flow that does not work now, with where it stops, and for whom. */
+export function affectedBroken(
+  index: ConfigurationIndex,
+  { intent, trace, without }: BrokenIntent,
+): AffectedFlow {
   const hops = trace.phase === "return" ? [...trace.forward, ...trace.return] : trace.forward;
   const members = intent.from.kind === "tier" ? intent.from : intent.to;
   return {
     ...flowOf(intent),
-    effect: "lost",
-    members: members.kind === "tier" ? members.members.map((id) => memberOf(index, id)) : [],
+    effect: without === null ? "lost" : "degraded",
+    members: (without ?? (members.kind === "tier" ? members.members : [])).map((id) => memberOf(index, id)),
     before: [],
     after: hops.map(hopOf),
     at: trace.at === null ? null : { ...trace.at },

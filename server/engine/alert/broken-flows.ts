@@ -92,10 +92,17 @@ function brokenImpact(flows: readonly BrokenIntent[]): Rating {
   return { value: 3, source: "a flow that its owner declared or accepted does not work" };
 }
 
+/** For how many hosts, where none of the flows is lost for all of them. */
+function partText(flows: readonly BrokenIntent[]): string {
+  if (flows.some(({ without }) => without === null)) return "";
+  const hosts = new Set(flows.flatMap(({ without }) => without ?? []));
+  return ` for ${hosts.size === 1 ? "one host" : `${hosts.size} hosts`}, while others have it`;
+}
+
 function brokenFlowAlert(index: ConfigurationIndex, vpc: Element, flows: readonly BrokenIntent[]): Alert {
   const inferred = flows.every(({ intent }) => intent.origin === "inferred");
   const impact = brokenImpact(flows);
-  const affected = flows.map(({ intent, trace }) => affectedBroken(index, intent, trace));
+  const affected = flows.map((each) => affectedBroken(index, each));
   const count = `${flows.length} required flow${flows.length === 1 ? "" : "s"}`;
   const applications = applicationsText(flows.map(({ intent }) => intent.application));
   return {
@@ -103,7 +110,7 @@ function brokenFlowAlert(index: ConfigurationIndex, vpc: Element, flows: readonl
     family: "outage",
     kind: REQUIRED_FLOW,
     severity: severityOf(impact, LIKELIHOOD, inferred),
-    title: `${applications}: ${count} in ${nameOf(vpc)} ${flows.length === 1 ? "does" : "do"} not work now`,
+    title: `${applications}: ${count} in ${nameOf(vpc)} ${flows.length === 1 ? "does" : "do"} not work now${partText(flows)}`,
     description:
       "Traced by the reference interpreter while nothing fails. Such a flow has nothing left to lose, so no what-if speaks of it.",
     subject: vpc,

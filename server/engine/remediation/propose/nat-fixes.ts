@@ -7,6 +7,7 @@ import { type ZoneMove, zoneNatChanges } from "./zone-nat";
 const COST = "each NAT gateway costs by the hour and by the byte";
 const ADDRESS =
   "hosts leave from another public address: whoever admits the old one has to admit the new one too";
+const RESTORED = "what the default route carries works again: every flow out that the rules allow";
 const BREAK = "open connections through the old NAT gateway break once";
 
 /**
@@ -68,8 +69,8 @@ function zoneName(index: ConfigurationIndex, zoneId: string): string {
 }
 
 /**
- * Cures for hosts whose default route leads to a NAT gateway that is gone or does not work: one of their zone
- * that does, else a new one there.
+ * Cures for hosts whose default route leads to a NAT gateway that is gone or does not work: one of their zone that does;
+ * where there is none, one of another zone, and a new one of their own.
  */
 export function egressFixes(index: ConfigurationIndex, alert: Alert): readonly Draft[] {
   const hosts = alert.affected.filter(({ to }) => to === "internet").flatMap(({ members }) => members);
@@ -90,7 +91,12 @@ export function egressFixes(index: ConfigurationIndex, alert: Alert): readonly D
     if (!move.subnetIds.includes(subnet.id)) move.subnetIds.push(subnet.id);
     moves.set(key, move);
   }
-  const operations = zoneNatChanges(index, [...moves.values()]);
+  const all = [...moves.values()];
+  return [...byOtherZone(index, all), ...restored(index, all)];
+}
+
+function restored(index: ConfigurationIndex, moves: readonly ZoneMove[]): readonly Draft[] {
+  const operations = zoneNatChanges(index, moves);
   if (!operations) return [];
   const isNew = operations.some((change: Change) => change.kind === "add-nat-gateway");
   return [
@@ -101,9 +107,31 @@ export function egressFixes(index: ConfigurationIndex, alert: Alert): readonly D
         ? "Put a NAT gateway in place of the one that does not work"
         : "Point the default route to a NAT gateway that works",
       effort: isNew ? "medium" : "low",
+      sideEffects: [...(isNew ? [COST] : []), ADDRESS, RESTORED],
+      operations,
+    },
+  ];
+}
+
+/** The quickest way out where a zone has no NAT gateway that works: that of another zone, for as long as it takes. */
+function byOtherZone(index: ConfigurationIndex, moves: readonly ZoneMove[]): readonly Draft[] {
+  if (moves.every(({ standbyId }) => standbyId !== undefined)) return [];
+  const away = moves.map((move) => ({ ...move, standbyId: move.standbyId ?? workingNat(index, move.vpcId) }));
+  if (away.some(({ standbyId }) => standbyId === undefined)) return [];
+  const operations = zoneNatChanges(index, away);
+  if (!operations) return [];
+  const names = [...new Set(away.map(({ standbyId }) => `\`${standbyId}\``))].join(" and ");
+  return [
+    {
+      id: "restore-egress:other-zone",
+      action: "restore-egress",
+      title: `Point the default route to the NAT gateway ${names} of another zone`,
+      effort: "low",
       sideEffects: [
-        ...(isNew ? [COST] : []),
-        "what the default route carries works again: every flow out that the rules allow",
+        "traffic between zones costs by the byte",
+        "the way out of this zone stops when the other zone fails, until it has a NAT gateway of its own",
+        ADDRESS,
+        RESTORED,
       ],
       operations,
     },
@@ -119,12 +147,15 @@ function brokenNat(index: ConfigurationIndex, subnetId: string): string | undefi
   return index.get("natGateway", target.id)?.state === "available" ? undefined : target.id;
 }
 
-function workingNat(index: ConfigurationIndex, vpcId: string, zoneId: string): string | undefined {
+/** In the zone, or anywhere in the VPC where none is named. */
+function workingNat(index: ConfigurationIndex, vpcId: string, zoneId?: string): string | undefined {
   return index.configuration.resources.natGateway.find(
     (nat) =>
       nat.vpcId === vpcId &&
       nat.state === "available" &&
       nat.connectivityType === "public" &&
-      (nat.availabilityMode === "regional" || index.get("subnet", nat.subnetId ?? "")?.zoneId === zoneId),
+      (zoneId === undefined ||
+        nat.availabilityMode === "regional" ||
+        index.get("subnet", nat.subnetId ?? "")?.zoneId === zoneId),
   )?.id;
 }

@@ -7,6 +7,7 @@ import {
   REQUIRED_FLOW,
   reconcileAlerts,
   SINGLE_POINT,
+  ZONAL_DEPENDENCE,
 } from "../../alert";
 import type { TrialReason } from "./fix-trial.schema";
 
@@ -98,11 +99,13 @@ const SEVERITIES = ["critical", "high", "medium", "low", "info"];
  * Whether a new alert says nothing that an old one did not. A host that still answers on milder ports was exposed
  * before, with worse ones leading. A single gateway of its own zone is lost by hosts that rested on a single
  * gateway before: the same flows of the same hosts, no more severe. And flows that do not work at all cannot be
- * worse off for resting on a single one. A host that fell behind another was told by that one.
+ * worse off for resting on a single one, nor for leaning on another zone. A host that fell behind another was told
+ * by that one.
  */
 function isToldBy(old: Alert, each: Alert): boolean {
   if (each.kind === OVERLOAD_AFTER_FAILURE) return isOverloadToldBy(old, each);
   if (old.kind === REQUIRED_FLOW && each.kind === SINGLE_POINT) return isWithin(each, old);
+  if (old.kind === REQUIRED_FLOW && each.kind === ZONAL_DEPENDENCE) return isOfHostsWithoutWayOut(each, old);
   if (old.kind !== each.kind) return false;
   if (each.kind === EXPLOITABLE_HOST)
     return old.evidence.attack?.behind.some(({ id }) => id === each.subject.id) ?? false;
@@ -111,6 +114,15 @@ function isToldBy(old: Alert, each: Alert): boolean {
   if (each.kind !== SINGLE_POINT || old.subject.kind !== each.subject.kind || rank(each) < rank(old))
     return false;
   return isWithin(each, old);
+}
+
+/** Every host in the subnets that lean on another zone had no way out at all. */
+function isOfHostsWithoutWayOut(each: Alert, old: Alert): boolean {
+  const cutOff = new Set(
+    old.affected.filter(({ to }) => to === "internet").flatMap(({ members }) => members.map(({ id }) => id)),
+  );
+  const hosts = each.affected.flatMap(({ members }) => members.filter(({ kind }) => kind !== "subnet"));
+  return hosts.length > 0 && hosts.every(({ id }) => cutOff.has(id));
 }
 
 /** What is overloaded when one thing fails was so when another did, or while more was lost with the same one. */

@@ -224,6 +224,60 @@ it("a way out that works again is what was meant, and is as single as nothing wa
   expect(first?.trial.movedAlerts.length).toBeGreaterThan(0);
 });
 
+describe("a NAT gateway of one zone that was deleted, while its routes still call it active", () => {
+  const halved = found({ nats: { "nat-a": { state: "deleted" } } }, "required-flow", "v1");
+
+  it("is told of for the hosts of its zone alone", () => {
+    const affected = halved.alert.affected.map(({ effect, members }) => [
+      effect,
+      members.map(({ id }) => id),
+    ]);
+    // The database has nobody in the other zone.
+    expect(affected.sort()).toEqual([
+      ["degraded", ["app-a"]],
+      ["lost", ["db-a"]],
+    ]);
+  });
+
+  it("is cured by the gateway of another zone, which leans on nothing that was had before, or by a new one", () => {
+    const tried = options(halved);
+    expect(tried.map(({ option, trial }) => [option.id, trial.verdict, trial.reasons])).toEqual([
+      ["restore-egress:other-zone", "verified", []],
+      ["restore-egress", "verified", []],
+    ]);
+    expect(tried[0]?.option.operations).toEqual([retarget("rt-prv-a", "nat-a", "natGateway", "nat-b")]);
+    expect(tried[0]?.trial.movedAlerts.map(({ title }) => title)).toEqual([
+      expect.stringContaining("in other zones stop when zone"),
+    ]);
+  });
+
+  it("is not cured by what takes the way out of the zone that has one", () => {
+    const swapped = [
+      retarget("rt-prv-b", "nat-b", "natGateway", "nat-a"),
+      retarget("rt-prv-a", "nat-a", "natGateway", "nat-b"),
+    ];
+    const trial = verifyFix(halved.base, halved.alert, swapped);
+    expect(trial.verdict).toBe("refused");
+    expect(trial.reasons.map(({ code }) => code)).toContain("required-flow-lost");
+  });
+});
+
+it("a route to a NAT gateway that a complete list does not have is a black hole", () => {
+  const gone = found(
+    { tables: { "rt-prv-a": { routes: ["0.0.0.0/0 -> nat-gone"] } } },
+    "required-flow",
+    "v1",
+  );
+  expect(gone.alert.evidence.at).toMatchObject({ id: "nat-gone" });
+  expect(options(gone)[0]).toMatchObject({
+    option: {
+      id: "restore-egress",
+      operations: [retarget("rt-prv-a", "nat-gone", "natGateway", "nat-a")],
+    },
+    trial: { verdict: "verified" },
+  });
+});
+
 describe("what cannot be decided is never verified", () => {
   it("a route to something that is not modeled", () => {
     const leaning = found(FOREIGN_NAT, "zonal-dependence", "nat-a");
