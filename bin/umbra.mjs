@@ -5,7 +5,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 /** Commands that are processes of their own, and the bundles they are in; all others are questions to files. */
-const processes = { agent: "agent", worker: "jobs", executor: "executor" };
+const processes = { agent: "agent", worker: "jobs", executor: "executor", audit: "audit" };
 const name = process.argv[2] ?? "";
 const bundleName = Object.hasOwn(processes, name) ? processes[name] : "umbra";
 const bundle = new URL(`../dist/${bundleName}.mjs`, import.meta.url);

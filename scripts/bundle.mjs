@@ -13,6 +13,7 @@ const entries = {
   solver: "server/solver-worker.ts",
   serve: "server/web/serve.ts",
   jobs: "server/jobs/main.ts",
+  audit: "server/cli/audit.ts",
 };
 
 /** Writes `dist/*.mjs` unless they are up to date. Returns whether there was something to do. */

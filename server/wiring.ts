@@ -96,6 +96,11 @@ export async function wire(settings: Settings): Promise<Wired> {
   }
 }
 
+/** The store alone, for whoever asks it something and ends. */
+export async function wireStore(settings: Settings): Promise<Store> {
+  return (await openStore(settings)).store;
+}
+
 function reportBug(error: unknown): void {
   console.error("umbra: a fault in Umbra:", error);
 }

@@ -7,6 +7,7 @@ import type { WorkspaceId } from "../application/ports/store";
 import { deadDelivery } from "../testing/dead-delivery";
 import { testAnomaly } from "../testing/test-anomaly";
 import { openTestPorts, type TestPorts } from "../testing/test-ports";
+import { addWaitingAction } from "../testing/waiting-action";
 import {
   type Caller,
   callerOf,
@@ -37,6 +38,8 @@ let sourceId: string;
 let sinkId: string;
 let deliveryId: string;
 let reportId: string;
+let executorId: string;
+let waiting: Ids["waiting"];
 let stopReceiver: () => Promise<void>;
 const caller = (actor: Actor) => callerOf(test.ports, actor);
 
@@ -69,6 +72,10 @@ beforeAll(async () => {
       { detectors: ["rare-actor"], anomalies: [testAnomaly("rare")] },
       { at: test.ports.clock.now(), snapshotId },
     );
+  ({ executorId } = await caller(LOCAL_ACTOR).executor.create({ name: "hand" }));
+  const latest = (await caller(LOCAL_ACTOR).estate.list())[0]?.latest?.snapshotId ?? "";
+  const wait = () => addWaitingAction(test.ports, LOCAL_ACTOR, { estateId, alertId, snapshotId: latest });
+  waiting = { read: await wait(), approve: await wait(), reject: await wait(), cancel: await wait() };
 });
 afterAll(async () => {
   await test.close();
@@ -115,6 +122,8 @@ const ours = (): Ids => ({
   deliveryId,
   reportId,
   anomalyId: "rare",
+  executorId,
+  waiting,
 });
 
 /** What a call was refused with; undefined when it was answered. */
@@ -175,6 +184,8 @@ describe("a tenant", () => {
           sourceId: "none",
           sinkId: "none",
           deliveryId: "none",
+          executorId: "none",
+          waiting: { read: "none", approve: "none", reject: "none", cancel: "none" },
         }),
       );
       expect(foreign).toMatchObject({ code: "NOT_FOUND" });

@@ -54,6 +54,9 @@ export type Ids = {
   deliveryId: string;
   reportId: string;
   anomalyId: string;
+  executorId: string;
+  /** Actions that wait for approval of the plan `plan`, one for each word on them. */
+  waiting: { read: string; approve: string; reject: string; cancel: string };
 };
 
 /** Every procedure that is handed an id, with a call that succeeds for whoever owns the ids. */
@@ -172,9 +175,18 @@ export const PROCEDURES: Record<string, (call: Caller, ids: Ids) => Promise<unkn
   "rule.read": (call, { ruleId }) => call.rule.read({ ruleId }),
   "rule.draft": (call, { estateId, alertId }) => call.rule.draft({ estateId, alertId }),
   "rule.create": (call, { estateId }) => call.rule.create({ estateId, rule }),
+  "rule.fire": (call, { ruleId }) => call.rule.fire({ ruleId }),
+  "rule.autoTerms": (call, { ruleId }) => call.rule.autoTerms({ ruleId }),
   "rule.change": (call, { ruleId }) => call.rule.change({ ruleId, revision: 1, rule }),
   "rule.dryRun": (call, { ruleId }) => call.rule.dryRun({ ruleId }),
   "rule.remove": (call, { ruleId }) => call.rule.remove({ ruleId }),
+  "action.list": (call, { estateId }) => call.action.list({ estateId }),
+  "action.read": (call, { waiting }) => call.action.read({ actionId: waiting.read }),
+  "action.approve": (call, { waiting }) =>
+    call.action.approve({ actionId: waiting.approve, planHash: "plan", reason: "looked at" }),
+  "action.reject": (call, { waiting }) => call.action.reject({ actionId: waiting.reject, reason: "no" }),
+  "action.cancel": (call, { waiting }) => call.action.cancel({ actionId: waiting.cancel, reason: "no" }),
+  "executor.revoke": (call, { executorId }) => call.executor.revoke({ executorId }),
   "run.start": (call, { estateId }) => call.run.start({ estateId, kind: "suite", request: {} }),
   "run.read": (call, { runId }) => call.run.read({ runId }),
   "run.list": (call, { estateId }) => call.run.list({ estateId }),
@@ -223,4 +235,11 @@ export const WITHOUT_IDS = [
   "sink.add",
   "source.list",
   "source.folders",
+  "automation.read",
+  "automation.pause",
+  "automation.resume",
+  "executor.list",
+  "executor.create",
+  "audit.list",
+  "audit.verify",
 ];

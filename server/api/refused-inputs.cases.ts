@@ -1,3 +1,4 @@
+import { rule } from "./procedures.cases";
 import type { appRouter } from "./root";
 
 type Caller = ReturnType<typeof appRouter.createCaller>;
@@ -190,5 +191,20 @@ export const REFUSED_INPUTS: readonly RefusedInput[] = [
   {
     name: "a reason too long",
     ask: (call, mine) => call.alert.dismiss({ estateId: mine, id: "a", reason: "x".repeat(2_001) }),
+  },
+  {
+    name: "an approval without a reason",
+    ask: (call) => call.action.approve({ actionId: "a", planHash: "b", reason: "  " }),
+  },
+  { name: "too much of the audit at once", ask: (call) => call.audit.list({ limit: 201 }) },
+  { name: "the audit before its beginning", ask: (call) => call.audit.list({ before: 0 }) },
+  {
+    name: "a pause with a reason too long",
+    ask: (call) => call.automation.pause({ reason: "x".repeat(513) }),
+  },
+  { name: "an executor without a name", ask: (call) => call.executor.create({ name: " " }) },
+  {
+    name: "a new rule that acts without asking",
+    ask: (call, mine) => call.rule.create({ estateId: mine, rule: { ...rule, mode: "auto" } }),
   },
 ];

@@ -1,8 +1,12 @@
+import { actionRouter } from "./routers/action";
 import { alertRouter } from "./routers/alert";
 import { anomalyRouter } from "./routers/anomaly";
 import { applicationRouter } from "./routers/application";
+import { auditRouter } from "./routers/audit";
+import { automationRouter } from "./routers/automation";
 import { breachRouter } from "./routers/breach";
 import { estateRouter } from "./routers/estate";
+import { executorRouter } from "./routers/executor";
 import { findingRouter } from "./routers/finding";
 import { historyRouter } from "./routers/history";
 import { intentRouter } from "./routers/intent";
@@ -40,6 +44,10 @@ export const appRouter = createRouter({
   schedule: scheduleRouter,
   source: sourceRouter,
   sink: sinkRouter,
+  action: actionRouter,
+  automation: automationRouter,
+  executor: executorRouter,
+  audit: auditRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -4,9 +4,11 @@ import type { RemediationRule } from "../engine/remediation/rule.schema";
 import type { Actor } from "./actor";
 import { findEstate } from "./estates";
 import { curesOf } from "./fixes";
+import type { AuditNote } from "./ports/audit-store";
 import { Failure } from "./ports/failure";
 import type { Ports } from "./ports/ports";
 import type { RuleRecord } from "./ports/rule-store";
+import { checkMode } from "./rule-modes";
 import { startRun } from "./runs";
 
 /** The rules of an estate, by name. Fails NOT_FOUND. */
@@ -56,20 +58,27 @@ export async function draftRule(
   };
 }
 
-/** Saves a new rule. Fails NOT_FOUND for an unknown estate. */
+/** Saves a new rule. Fails NOT_FOUND for an unknown estate, BAD_INPUT for one that would act without asking. */
 export async function createRule(
   ports: Ports,
   actor: Actor,
   { estateId, rule }: { readonly estateId: string; readonly rule: RemediationRule },
 ): Promise<{ readonly ruleId: string }> {
+  await checkMode(ports, actor, null, { rule, typedName: undefined });
   const ruleId = ports.ids.next();
   const createdAt = ports.clock.now();
-  await ports.store.inWorkspace(actor.workspaceId).addRule({ id: ruleId, estateId, rule, createdAt });
+  const note = noteOf(actor, "rule created", { ruleId, estateId, rule, at: createdAt });
+  await ports.store.inWorkspace(actor.workspaceId).addRule({ id: ruleId, estateId, rule, createdAt }, note);
   tell(ports, actor, estateId, ruleId);
   return { ruleId };
 }
 
-/** Replaces a rule. Fails NOT_FOUND; CONFLICT when someone else changed it since it was read. */
+/**
+ * Replaces a rule. Fails NOT_FOUND; CONFLICT when someone else changed it since it was read; BAD_INPUT, naming what is
+ * missing, when it would act without asking and has not earned that.
+ *
+ * @param typedName  the rule's name as a person typed it, to let it act without asking
+ */
 export async function changeRule(
   ports: Ports,
   actor: Actor,
@@ -77,19 +86,29 @@ export async function changeRule(
     ruleId,
     revision,
     rule,
-  }: { readonly ruleId: string; readonly revision: number; readonly rule: RemediationRule },
+    typedName,
+  }: {
+    readonly ruleId: string;
+    readonly revision: number;
+    readonly rule: RemediationRule;
+    readonly typedName?: string | undefined;
+  },
 ): Promise<void> {
   const store = ports.store.inWorkspace(actor.workspaceId);
-  const { estateId } = await readRule(ports, actor, ruleId);
-  if (!(await store.changeRule(ruleId, revision, rule, ports.clock.now())))
+  const record = await readRule(ports, actor, ruleId);
+  const { estateId } = record;
+  await checkMode(ports, actor, record, { rule, typedName });
+  const note = noteOf(actor, "rule changed", { ruleId, estateId, rule, at: ports.clock.now() });
+  if (!(await store.changeRule(ruleId, revision, rule, note)))
     throw new Failure("CONFLICT", "this rule was changed by someone else: reload it and change it again");
   tell(ports, actor, estateId, ruleId);
 }
 
 /** Fails NOT_FOUND. */
 export async function removeRule(ports: Ports, actor: Actor, ruleId: string): Promise<void> {
-  const { estateId } = await readRule(ports, actor, ruleId);
-  await ports.store.inWorkspace(actor.workspaceId).removeRule(ruleId);
+  const { estateId, rule } = await readRule(ports, actor, ruleId);
+  const note = noteOf(actor, "rule removed", { ruleId, estateId, rule, at: ports.clock.now() });
+  await ports.store.inWorkspace(actor.workspaceId).removeRule(ruleId, note);
   tell(ports, actor, estateId, ruleId);
 }
 
@@ -109,6 +128,21 @@ export async function startDryRun(
   await ports.store.inWorkspace(actor.workspaceId).noteDryRun(ruleId, started.runId);
   tell(ports, actor, estateId, ruleId);
   return started;
+}
+
+/** What the audit says of a rule that somebody writes: all of it. */
+function noteOf(
+  actor: Actor,
+  event: string,
+  about: {
+    readonly ruleId: string;
+    readonly estateId: string;
+    readonly rule: RemediationRule;
+    readonly at: Date;
+  },
+): AuditNote {
+  const { ruleId, estateId, rule, at } = about;
+  return { at, actor: actor.id, event, subject: { kind: "rule", id: ruleId }, estateId, detail: { rule } };
 }
 
 function tell(ports: Ports, actor: Actor, estateId: string, id: string): void {

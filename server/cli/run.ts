@@ -45,7 +45,7 @@ const COMMANDS: readonly AnyCommand[] = [
 ];
 
 /** Processes that the same program starts; they are not run from here. */
-const PROCESSES = ["agent", "worker"];
+const PROCESSES = ["agent", "worker", "audit"];
 
 const COMMON_OPTIONS = {
   json: { type: "boolean" },
@@ -209,6 +209,7 @@ function overview(): string {
     ),
     "",
     "umbra worker                works on what is queued, beside a server on PostgreSQL; umbra worker --help says how",
+    "umbra audit verify [FILE]   whether the audit is as it was written; umbra audit --help says how",
     "umbra agent [options]       mirrors an account into Umbra, read-only; umbra agent --help says how",
     "umbra executor [options]    carries out what was approved; umbra executor --help says how",
     "",

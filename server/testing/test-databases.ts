@@ -19,6 +19,8 @@ export interface OpenTestDatabase {
   readonly store: Store;
   /** A queue over it, as a process has one; closed by whoever opens it. */
   readonly openQueue: (reportBug: (error: unknown) => void) => Promise<OpenQueue>;
+  /** Runs SQL as the owner of the tables: what a test does behind the store's back. */
+  readonly execute: (sql: string) => Promise<void>;
   readonly drop: () => Promise<void>;
 }
 
@@ -29,6 +31,9 @@ const pglite: TestDatabase = {
     return {
       store,
       openQueue: (reportBug) => openQueue({ embedded: store.embedded }, reportBug),
+      execute: async (sql) => {
+        await store.embedded.exec(sql);
+      },
       drop: () => store.close(),
     };
   },
@@ -53,6 +58,7 @@ async function openPostgres(serverUrl: string) {
   return {
     store,
     openQueue: (reportBug: (error: unknown) => void) => openQueue({ url: databaseUrl }, reportBug),
+    execute: (sql: string) => onServer(databaseUrl, sql),
     drop: async () => {
       await store.close();
       await drop();

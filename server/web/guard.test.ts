@@ -3,6 +3,7 @@ import { refuseBind } from "./bind-address";
 import { refuse } from "./guard";
 
 const own = "127.0.0.1:3000";
+const executorBearer = { authorization: `Bearer umbra_executor_${"a".repeat(43)}` };
 const bearer = { authorization: `Bearer umbra_agent_${"a".repeat(43)}` };
 const bytes = { "content-type": "application/octet-stream", "content-length": "2" };
 const json = { "content-type": "application/json", "content-length": "2" };
@@ -88,6 +89,16 @@ it.each([
     name: "a sweep that an agent commits",
     request: "POST /api/ingest/commit",
     headers: { host: own, ...bearer, ...json, "content-length": String(32 * 1024 * 1024) },
+  },
+  {
+    name: "an executor that asks for work",
+    request: "POST /api/executor/claim",
+    headers: { host: own, ...executorBearer, ...json },
+  },
+  {
+    name: "what an executor reports",
+    request: "POST /api/executor/report",
+    headers: { host: own, ...executorBearer, ...json, "content-length": String(8 * 1024 * 1024) },
   },
 ])("lets pass $name", ({ request, headers }) => expect(verdict(request, headers)).toBe("pass"));
 
@@ -309,6 +320,30 @@ it.each([
     request: "POST /api/ingest/begin",
     headers: { host: "evil.example:3000", ...bearer, ...json },
     status: 403,
+  },
+  {
+    name: "an agent that asks for work",
+    request: "POST /api/executor/claim",
+    headers: { host: own, ...bearer, ...json },
+    status: 401,
+  },
+  {
+    name: "an executor that sends a sweep",
+    request: "POST /api/ingest/begin",
+    headers: { host: own, ...executorBearer, ...json },
+    status: 401,
+  },
+  {
+    name: "an executor in a page",
+    request: "POST /api/executor/claim",
+    headers: { host: own, origin: `http://${own}`, ...executorBearer, ...json },
+    status: 403,
+  },
+  {
+    name: "a report above the limit",
+    request: "POST /api/executor/report",
+    headers: { host: own, ...executorBearer, ...json, "content-length": String(8 * 1024 * 1024 + 1) },
+    status: 413,
   },
   {
     name: "a piece as a form",

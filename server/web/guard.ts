@@ -28,11 +28,29 @@ const POST_ROUTES: readonly PostRoute[] = [
   { prefix: "/api/events", contentType: "multipart/form-data", maxBytes: undefined },
 ];
 
-/** What agents post. They are no browsers: they show a token instead of saying which page they are. */
-const TOKEN_ROUTES: readonly PostRoute[] = [
-  { prefix: "/api/ingest/begin", contentType: "application/json", maxBytes: 4_096 },
-  { prefix: "/api/ingest/chunk", contentType: "application/octet-stream", maxBytes: 1024 * 1024 },
-  { prefix: "/api/ingest/commit", contentType: "application/json", maxBytes: 32 * 1024 * 1024 },
+/** What agents and executors post. They are no browsers: they show a token instead of saying which page they are. */
+const TOKEN_ROUTES: readonly (PostRoute & { readonly holder: "agent" | "executor" })[] = [
+  { holder: "agent", prefix: "/api/ingest/begin", contentType: "application/json", maxBytes: 4_096 },
+  {
+    holder: "agent",
+    prefix: "/api/ingest/chunk",
+    contentType: "application/octet-stream",
+    maxBytes: 1024 * 1024,
+  },
+  {
+    holder: "agent",
+    prefix: "/api/ingest/commit",
+    contentType: "application/json",
+    maxBytes: 32 * 1024 * 1024,
+  },
+  { holder: "executor", prefix: "/api/executor/claim", contentType: "application/json", maxBytes: 64 * 1024 },
+  { holder: "executor", prefix: "/api/executor/renew", contentType: "application/json", maxBytes: 4_096 },
+  {
+    holder: "executor",
+    prefix: "/api/executor/report",
+    contentType: "application/json",
+    maxBytes: 8 * 1024 * 1024,
+  },
 ];
 
 /**
@@ -62,7 +80,7 @@ export function refuse(request: GuardedRequest, port: number): Refusal | undefin
   }
   if (method !== "POST") return { status: 405, message: "only GET, HEAD and POST are answered" };
   const tokenRoute = routeOf(TOKEN_ROUTES, url);
-  if (tokenRoute) return refuseWithoutToken(headers) ?? refuseBody(tokenRoute, headers);
+  if (tokenRoute) return refuseWithoutToken(tokenRoute.holder, headers) ?? refuseBody(tokenRoute, headers);
   return refusePost(url, headers);
 }
 
@@ -106,19 +124,20 @@ function refusePost(url: string, headers: IncomingHttpHeaders): Refusal | undefi
   return refuseBody(route, headers);
 }
 
-function routeOf(routes: readonly PostRoute[], url: string): PostRoute | undefined {
+function routeOf<T extends PostRoute>(routes: readonly T[], url: string): T | undefined {
   return routes.find(({ prefix }) =>
     prefix.endsWith("/") ? url.startsWith(prefix) : (url.split("?")[0] ?? "") === prefix,
   );
 }
 
-/** A page of whatever site can never hold a token, so that a request that names its page is none of an agent's. */
-function refuseWithoutToken(headers: IncomingHttpHeaders): Refusal | undefined {
+/** A page of whatever site can never hold a token, so that a request that names its page is none of a program's. */
+function refuseWithoutToken(holder: "agent" | "executor", headers: IncomingHttpHeaders): Refusal | undefined {
   if (headers.origin !== undefined || headers["sec-fetch-site"] !== undefined) return FOREIGN;
+  const token = /^Bearer umbra_(agent|executor)_[\w-]{43}$/.exec(headers.authorization ?? "");
   // Whose token it is, is for the application to say.
-  return /^Bearer umbra_agent_[\w-]{43}$/.test(headers.authorization ?? "")
-    ? undefined
-    : { status: 401, message: "an agent shows its token: Authorization: Bearer umbra_agent_..." };
+  if (token?.[1] === holder) return undefined;
+  const message = `an ${holder} shows its token: Authorization: Bearer umbra_${holder}_...`;
+  return { status: 401, message };
 }
 
 function refuseBody(route: PostRoute, headers: IncomingHttpHeaders): Refusal | undefined {

@@ -19,6 +19,8 @@ const changeSchema = z.object({
     "source",
     "sink",
     "rule",
+    "action",
+    "automation",
     "application",
   ] as const satisfies readonly ChangeKind[]),
   id: z.string().optional(),

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { executorClaimSchema, executorReportSchema } from "../../application/executor.schema";
 import { notificationSchema, toldSchema } from "../../application/notification.schema";
 import { sweepAnswerSchema } from "../../application/sweep.schema";
 import { type Alert, alertSchema } from "../../engine/alert/alert.schema";
@@ -9,6 +10,8 @@ import { changeSummarySchema } from "../../engine/configuration/diff/configurati
 import { elementSchema } from "../../engine/configuration/resource.schema";
 import { type Decision, decisionSchema } from "../../engine/intent/decision.schema";
 import { type FixResult, fixResultSchema } from "../../engine/remediation/fix-result.schema";
+import { planSchema } from "../../engine/remediation/plan/plan.schema";
+import { planTrialSchema } from "../../engine/remediation/plan/plan-trial.schema";
 import { type RemediationRule, remediationRuleSchema } from "../../engine/remediation/rule.schema";
 import type { Prisma } from "./generated/client";
 
@@ -67,6 +70,37 @@ export const alertDocument: Document<Alert> = versioned("alert", 1, alertSchema)
 export const notificationDocument = versioned("notification", 1, notificationSchema);
 export const toldDocument = versioned("told", 1, toldSchema);
 
+export const planDocument = versioned("plan", 1, planSchema);
+export const planTrialDocument = versioned("plan-trial", 1, planTrialSchema);
+export const approvalsDocument = withTimes(
+  "approvals",
+  1,
+  z.array(
+    z.object({
+      actorId: z.string(),
+      decision: z.enum(["approved", "rejected"]),
+      reason: z.string(),
+      at: z.coerce.date(),
+      planHash: z.string(),
+      isSingleUser: z.boolean(),
+    }),
+  ),
+);
+export const reportsDocument = versioned("executor-reports", 1, z.array(executorReportSchema));
+export const executorDocument = versioned("executor", 1, executorClaimSchema);
+export const troublesDocument = withTimes(
+  "rule-troubles",
+  1,
+  z.array(
+    z.object({
+      kind: z.enum(["switched-off", "loop"]),
+      at: z.coerce.date(),
+      reason: z.string(),
+      withRuleId: z.string().nullable(),
+    }),
+  ),
+);
+
 /** Wraps a value with its form's name and version, so that a later version can tell and convert. */
 function versioned<T>(form: string, version: number, schema: z.ZodType<T>): Document<T> {
   const stored = z.object({ form: z.literal(form), version: z.literal(version), value: z.unknown() });
@@ -75,6 +109,12 @@ function versioned<T>(form: string, version: number, schema: z.ZodType<T>): Docu
     write: (value) => ({ form, version, value }) as Prisma.InputJsonObject,
     read: (json) => schema.parse(stored.parse(json).value),
   };
+}
+
+/** The same for values that hold times: they are written as ISO texts. */
+function withTimes<T>(form: string, version: number, schema: z.ZodType<T>): Document<T> {
+  const { write, read } = versioned(form, version, schema);
+  return { write: (value) => write(JSON.parse(JSON.stringify(value))), read };
 }
 
 /** Text columns cannot hold the character zero; nothing else is changed. */

@@ -1,7 +1,10 @@
 import type { Store, WorkspaceId } from "../../application/ports/store";
+import { actionQueries, openActions, unansweredOpenings } from "./action-rows";
 import { alertQueries, endedDismissals } from "./alert-rows";
 import { abandonedAnalyses, analysisQueries, endAllLeases } from "./analysis-rows";
 import { anomalyQueries } from "./anomaly-rows";
+import { auditQueries } from "./audit-rows";
+import { automationQueries, findExecutor } from "./automation-rows";
 import { decisionQueries } from "./decision-rows";
 import { deliveryQueue } from "./delivery-queue";
 import { estateQueries } from "./estate-rows";
@@ -43,10 +46,16 @@ export function prismaStore(
       ...scheduleQueries(prisma, workspaceId),
       ...sinkQueries(prisma, workspaceId),
       ...sourceQueries(prisma, workspaceId),
+      ...actionQueries(prisma, workspaceId),
+      ...automationQueries(prisma, workspaceId),
+      ...auditQueries(prisma, workspaceId),
     }),
     ...deliveryQueue(prisma),
     sourceRefs: () => sourceRefs(prisma),
     findToken: (hash) => findToken(prisma, hash),
+    findExecutor: (hash) => findExecutor(prisma, hash),
+    openActions: () => openActions(prisma),
+    unansweredOpenings: (limit) => unansweredOpenings(prisma, limit),
     abandonedAnalyses: (leaseBefore) => abandonedAnalyses(prisma, leaseBefore),
     abandonedRuns: (leaseBefore) => abandonedRuns(prisma, leaseBefore),
     dueSchedules: (now, clockLimit) => dueSchedules(prisma, now, clockLimit),

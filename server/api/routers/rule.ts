@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { fireRule } from "../../application/fire-rules";
+import { autoTerms } from "../../application/rule-modes";
 import {
   changeRule,
   createRule,
@@ -14,7 +16,7 @@ import { createRouter, operatorProcedure, viewerProcedure } from "../trpc";
 
 const ruleInput = z.object({ ruleId: idInput });
 
-/** Remediation rules: written, kept and replayed. Nothing executes one. */
+/** Remediation rules: written, kept, replayed, and asked to answer what is open. */
 export const ruleRouter = createRouter({
   /** By name. */
   list: viewerProcedure
@@ -35,7 +37,14 @@ export const ruleRouter = createRouter({
     .mutation(({ ctx, input }) => createRule(ctx.ports, ctx.actor, input)),
 
   change: operatorProcedure
-    .input(ruleInput.extend({ revision: z.number().int(), rule: remediationRuleSchema }))
+    .input(
+      ruleInput.extend({
+        revision: z.number().int(),
+        rule: remediationRuleSchema,
+        /** The rule's name, typed by whoever lets it act without asking. */
+        typedName: z.string().max(200).optional(),
+      }),
+    )
     .mutation(({ ctx, input }) => changeRule(ctx.ports, ctx.actor, input)),
 
   remove: operatorProcedure
@@ -46,4 +55,14 @@ export const ruleRouter = createRouter({
   dryRun: operatorProcedure
     .input(ruleInput)
     .mutation(({ ctx, input }) => startDryRun(ctx.ports, ctx.actor, input.ruleId)),
+
+  /** Lets it answer the alerts that are open now. */
+  fire: operatorProcedure
+    .input(ruleInput)
+    .mutation(({ ctx, input }) => fireRule(ctx.ports, ctx.actor, input.ruleId)),
+
+  /** What it has to show before it may act without asking, beside its typed name. */
+  autoTerms: viewerProcedure.input(ruleInput).query(async ({ ctx, input }) => {
+    return autoTerms(ctx.ports, ctx.actor, await readRule(ctx.ports, ctx.actor, input.ruleId));
+  }),
 });

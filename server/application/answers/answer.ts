@@ -65,6 +65,8 @@ export const answers: Answers = {
       ),
     };
   },
+  fittingRules: ({ index }, { rules, alert }) =>
+    rules.flatMap((rule, position) => (matchesRule(index, rule, alert) ? position : [])),
   resource: (held, { id }) => describeResource(held, id),
   decide: answerRules,
   intents: (held) => {

@@ -3,6 +3,8 @@ import type { ActionState } from "../../engine/remediation/action-state.schema";
 import type { Plan } from "../../engine/remediation/plan/plan.schema";
 import type { PlanTrial } from "../../engine/remediation/plan/plan-trial.schema";
 import type { ExecutorReport } from "../executor.schema";
+import type { AuditNote } from "./audit-store";
+import type { WorkspaceId } from "./store";
 
 /** Somebody's word on a plan. It holds for the plan with this hash and no other. */
 export interface Approval {
@@ -45,6 +47,8 @@ export interface ActionRecord {
   readonly executorName: string | null;
   /** What executors reported, oldest first. */
   readonly reports: readonly ExecutorReport[];
+  /** When an executor said that all of it is done. */
+  readonly executedAt: Date | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
@@ -61,19 +65,145 @@ export interface ActionTransition {
   readonly auditNumber: number;
 }
 
-/** One line of the audit. `hash` covers everything else of it and the hash before. */
-export interface AuditEntry {
+/** An action, in whatever workspace. */
+export interface ActionRef {
+  readonly workspaceId: WorkspaceId;
+  readonly actionId: string;
+}
+
+/** An alert that was opened or came back, and that no rule was asked about yet. */
+export interface Opening {
+  readonly workspaceId: WorkspaceId;
+  readonly estateId: string;
+  readonly alertId: string;
+  /** Of its transition. */
   readonly number: number;
+  readonly change: "opened" | "reopened";
   readonly at: Date;
-  /** A person's id, `rule`, `umbra` or `executor NAME`. */
-  readonly actor: string;
-  /** What happened: `action requested`, `action simulated`, `automation paused`, `rule changed` ... */
-  readonly event: string;
-  /** What it is about: `{kind: "action" | "rule" | "automation" | "executor" | "baseline", id}`. */
-  readonly subject: { readonly kind: string; readonly id: string };
-  readonly estateId: string | null;
-  /** JSON: states, plan hash, snapshots before and after, runs, reasons. */
-  readonly detail: unknown;
-  readonly previousHash: string;
-  readonly hash: string;
+}
+
+export type NewAction = Pick<
+  ActionRecord,
+  | "id"
+  | "estateId"
+  | "ruleId"
+  | "rule"
+  | "mode"
+  | "alertId"
+  | "fingerprint"
+  | "alertTitle"
+  | "occurrence"
+  | "requestedBy"
+  | "createdAt"
+> & { readonly idempotencyKey: string };
+
+/** What an action is from now on; what is not named stays as it is. */
+export interface ActionNews {
+  readonly plan?: Plan;
+  readonly planHash?: string;
+  readonly trial?: PlanTrial;
+  readonly approvals?: readonly Approval[];
+  readonly reports?: readonly ExecutorReport[];
+  readonly expiresAt?: Date | null;
+  readonly leaseUntil?: Date | null;
+  readonly executorName?: string;
+  readonly executedAt?: Date;
+}
+
+/** What becomes of an action's rule with it. */
+export interface RuleNews {
+  readonly ruleId: string;
+  /** Failed verifications since the last one that succeeded; read and set in the transaction. */
+  readonly verification?: "failed" | "succeeded";
+  /** Written down with the rule. With `verification` only once so many failed in a row. */
+  readonly trouble?: RuleTrouble;
+  readonly afterFailures?: number;
+}
+
+/** Something a rule's owner has to know. */
+export interface RuleTrouble {
+  readonly kind: "switched-off" | "loop";
+  readonly at: Date;
+  readonly reason: string;
+  /** The other rule of a loop. */
+  readonly withRuleId: string | null;
+}
+
+/**
+ * One step of an action. Nothing of it is stored unless the action is in `from`, has the fence that is named, and the
+ * audit takes the note; nor while automation is paused, where it leads forward.
+ */
+export interface ActionMove {
+  readonly actionId: string;
+  readonly from: ActionState;
+  /** The same as `from`: something is noted and the state stays. */
+  readonly to: ActionState;
+  readonly fence?: number;
+  /** Only when no lease is in force. */
+  readonly isFree?: boolean;
+  /** A claim: the fence becomes one higher. */
+  readonly isClaim?: boolean;
+  /** Only while no other action of the same rule is between its execution and the proof that it worked. */
+  readonly isAlone?: boolean;
+  /** Leads towards a change of the network: not while automation is paused. */
+  readonly isForward: boolean;
+  readonly reason: string | null;
+  readonly news?: ActionNews;
+  readonly rule?: RuleNews;
+  readonly note: Pick<AuditNote, "at" | "actor" | "event" | "detail">;
+  /** The actor of the note is a person who decides. */
+  readonly isByPerson?: boolean;
+}
+
+/** What rules do about something that happened. */
+export interface Firings {
+  readonly actions: readonly NewAction[];
+  /** What is told without an action: a rule that rests, or that seems to answer another one. */
+  readonly notes: readonly (AuditNote & { readonly trouble?: RuleTrouble })[];
+}
+
+/** The days of which a rule's actions are looked at when it fires: its longest rest. */
+export const RECENT_DAYS = 7;
+
+/** Decides from the actions of the last week, newest first, in the estate. Pure and quick: it runs inside a transaction. */
+export type DecideActions = (recent: readonly ActionRecord[]) => Firings;
+
+/** Actions of one workspace. */
+export interface ActionStore {
+  /**
+   * Asks `decide` what rules want done about an opening, and adds it, each action with its transition and audit entry,
+   * and notes that they were asked, all or nothing. While it decides nobody else fires in the workspace. Actions that
+   * exist already are left alone. Answers with the ids of those that are new.
+   */
+  answerOpening(
+    opening: Omit<Opening, "workspaceId">,
+    decide: DecideActions,
+    at: Date,
+  ): Promise<readonly string[]>;
+  /** The same for actions that a person asks for. Fails NOT_FOUND without the estate. */
+  addActions(
+    estateId: string,
+    decide: DecideActions,
+    by: { readonly at: Date; readonly personId: string },
+  ): Promise<readonly string[]>;
+  findAction(actionId: string): Promise<ActionRecord | undefined>;
+  /** Newest first. */
+  listActions(wanted: {
+    readonly estateId?: string | undefined;
+    readonly ruleId?: string | undefined;
+    readonly alertId?: string | undefined;
+    readonly states?: readonly ActionState[] | undefined;
+    readonly since?: Date | undefined;
+    readonly limit: number;
+  }): Promise<readonly ActionRecord[]>;
+  actionTransitions(actionId: string): Promise<readonly ActionTransition[]>;
+  /** False: another one was quicker, or automation is paused. Fails when the audit cannot be written. */
+  moveAction(move: ActionMove): Promise<boolean>;
+  /** Prolongs a claim. False when it is another's by now, or over. */
+  renewAction(claim: {
+    readonly actionId: string;
+    readonly fence: number;
+    readonly now: Date;
+    readonly leaseUntil: Date;
+  }): Promise<boolean>;
 }

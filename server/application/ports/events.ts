@@ -10,6 +10,8 @@ export type ChangeKind =
   | "source"
   | "sink"
   | "rule"
+  | "action"
+  | "automation"
   | "application"
   | "finding"
   | "anomaly";

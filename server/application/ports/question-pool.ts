@@ -160,6 +160,11 @@ export interface SnapshotQuestions extends PlanQuestions {
   fix: { ask: FixRequest; answer: FixResult };
   /** What a remediation rule meets in a snapshot. */
   ruleMoment: { ask: { readonly rule: RemediationRule }; answer: RuleMoment };
+  /** Which of the rules an alert fits, by position; when it was raised and how often is another matter. */
+  fittingRules: {
+    ask: { readonly rules: readonly RemediationRule[]; readonly alert: Alert };
+    answer: readonly number[];
+  };
   resource: { ask: { readonly id: string }; answer: ResourceDetail | null };
   /** Null when the snapshot has no such resource. */
   decide: { ask: { readonly id: string; readonly flow: TraceAsk }; answer: RulesAnswer | null };
@@ -254,6 +259,7 @@ export const DEPENDS_ON_DECISIONS: Readonly<Record<SnapshotQuestion, boolean>> =
   verifyInverse: true,
   verifyAfter: true,
   ruleMoment: true,
+  fittingRules: false,
   resource: true,
   intents: true,
   applications: true,

@@ -1,6 +1,9 @@
 import type { Alert, AlertState } from "../../engine/alert/alert.schema";
 import type { ChangeSummary, Coverage, Diagnostic } from "../../engine/configuration";
+import type { ActionRef, ActionStore, Opening } from "./action-store";
 import type { AnomalyStore, FoundAnomalies } from "./anomaly-store";
+import type { AuditStore } from "./audit-store";
+import type { AutomationStore, ExecutorRow } from "./automation-store";
 import type { DecisionStore } from "./decision-store";
 import type { EventStore } from "./event-store";
 import type { FixStore } from "./fix-store";
@@ -34,6 +37,12 @@ export interface Store extends DeliveryQueue {
   dueSchedules(now: Date, clockLimit: Date): Promise<readonly DueSchedule[]>;
   /** The agent's token in force with this hash, whosever it is: the one look-up before a workspace is known. */
   findToken(hash: string): Promise<TokenRow | undefined>;
+  /** The executor in force whose token has this hash. */
+  findExecutor(hash: string): Promise<ExecutorRow | undefined>;
+  /** Actions of all workspaces that are not over, oldest first. */
+  openActions(): Promise<readonly ActionRef[]>;
+  /** Alerts of all workspaces that were opened while no rule was asked yet, oldest first; at most so many. */
+  unansweredOpenings(limit: number): Promise<readonly Opening[]>;
   /** Sources of all workspaces, for those who look after them. */
   sourceRefs(): Promise<readonly SourceRef[]>;
   /** Estates of all workspaces with an alert of which the dismissal ended by itself before `now`. */
@@ -217,7 +226,10 @@ export interface WorkspaceStore
     DecisionStore,
     ReportStore,
     EventStore,
-    AnomalyStore {
+    AnomalyStore,
+    ActionStore,
+    AutomationStore,
+    AuditStore {
   /** Newest first. */
   listEstates(): Promise<readonly EstateRecord[]>;
   findEstate(estateId: string): Promise<EstateRecord | undefined>;
