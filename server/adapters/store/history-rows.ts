@@ -39,6 +39,18 @@ export function historyQueries(prisma: PrismaClient, workspaceId: WorkspaceId): 
       const [next] = await entries({ estateId, number: { gt: number } }, "asc", 1);
       return { previous, next };
     },
+    changeCounts: async (estateId, { from, limit }) => {
+      const rows = await prisma.import.findMany({
+        where: { workspaceId, estateId, takenAt: { gte: from } },
+        orderBy: { number: "desc" },
+        take: limit,
+        select: { takenAt: true, lastSeenAt: true, changes: true },
+      });
+      return rows.reverse().map(({ changes, ...row }) => ({
+        ...row,
+        kinds: changes === null ? [] : (changesDocument.read(changes).kinds ?? []),
+      }));
+    },
     listTransitions: async (estateId, { from, to, limit }) => {
       const rows = await prisma.alertTransition.findMany({
         where: {

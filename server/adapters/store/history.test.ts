@@ -74,6 +74,23 @@ describe.each(testDatabases())("the history on $name", ({ open }) => {
     return claim !== undefined;
   };
 
+  it("counts what changed of each kind, oldest first, and of too many the latest", async () => {
+    const { estateId, add } = await estate();
+    const kinds = [{ kind: "routeTable", count: 2 }];
+    await add("bb00", 5, { changes: { since: "aa00", summary: { ...summary, kinds } } });
+    await add("cc00", 6, { changes: { since: "bb00", summary } });
+    const counts = (from: number, limit: number) => mine.changeCounts(estateId, { from: at(from), limit });
+    const [first, second, third] = [
+      { takenAt: at(0), lastSeenAt: at(0), kinds: [] },
+      { takenAt: at(5), lastSeenAt: at(5), kinds },
+      { takenAt: at(6), lastSeenAt: at(6), kinds: [] },
+    ];
+    expect(await counts(0, 9)).toEqual([first, second, third]);
+    expect(await counts(0, 2)).toEqual([second, third]);
+    expect(await counts(6, 9)).toEqual([third]);
+    expect(await store.inWorkspace(OTHER).changeCounts(estateId, { from: at(0), limit: 9 })).toEqual([]);
+  });
+
   it("has an entry per change, newest first, with what changed and who brought it", async () => {
     const { estateId, add } = await estate();
     await add("bb00", 5, { changes: { since: "aa00", summary }, sourceName: "agent eu\u0000" });

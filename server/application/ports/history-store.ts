@@ -28,6 +28,11 @@ export interface HistoricTransition {
   readonly at: Date;
 }
 
+/** How many resources of each kind one import changed, in more than what is cosmetic. */
+export interface ChangeCount extends Pick<HistoryEntry, "takenAt" | "lastSeenAt"> {
+  readonly kinds: readonly { readonly kind: string; readonly count: number }[];
+}
+
 /** The history of the estates of one workspace. Entries never change, but for when they were last seen. */
 export interface HistoryStore {
   /** Newest first; those below `before` where it is given. */
@@ -42,6 +47,11 @@ export interface HistoryStore {
     estateId: string,
     number: number,
   ): Promise<{ readonly previous: HistoryEntry | undefined; readonly next: HistoryEntry | undefined }>;
+  /** Of imports first read from `from` on, oldest first; of more than `limit` the latest. None counted: no kinds. */
+  changeCounts(
+    estateId: string,
+    span: { readonly from: Date; readonly limit: number },
+  ): Promise<readonly ChangeCount[]>;
   /** Transitions by analyses from `from` on and before `to`, in order of time; at most `limit`. */
   listTransitions(
     estateId: string,

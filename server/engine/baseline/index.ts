@@ -2,8 +2,12 @@
 export type { Anomaly, AnomalyDetector } from "./anomaly.schema";
 export { DRIFT, type Drift, driftAnomalies } from "./drift/drift-anomalies";
 export { LEARNING_CHANGES, type Learning, learningPeriod, mayRaise } from "./learning";
+export { isoOf } from "./instant";
 export { comparePeers, type Deviation, type PeerComparison } from "./peers/deviations";
 export { PEER_DEVIATION, peerAnomalies } from "./peers/peer-anomalies";
-export type { CountedChange } from "./rate/change-rate";
+export { type CountedChange, unusualRates } from "./rate/change-rate";
+export { changeRateAnomalies } from "./rate/rate-anomalies";
 export { isReading, networkClassOf } from "./trail/action-class";
 export { learnedFrom, type RareAction, rareActions } from "./trail/rare-actor";
+export { rareActorAnomalies } from "./trail/rare-anomalies";
+export { kindOfId } from "./trail/resource-kind";

@@ -110,6 +110,7 @@ describe("an hour with more changes than usual", () => {
         usual: 10,
         sampleCount: 24,
         deviation: 50 / Math.sqrt(11),
+        bound: 10 + 40,
       },
       {
         kind: "routeTable",
@@ -118,6 +119,7 @@ describe("an hour with more changes than usual", () => {
         usual: 0,
         sampleCount: 24,
         deviation: 30,
+        bound: 40,
       },
     ]);
   });

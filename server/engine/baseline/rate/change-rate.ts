@@ -35,6 +35,8 @@ export interface RateAnomaly {
   readonly sampleCount: number;
   /** How many units of deviation it is above the usual. */
   readonly deviation: number;
+  /** So many changes would not have been told of. */
+  readonly bound: number;
 }
 
 export interface RateAsk {
@@ -101,7 +103,8 @@ function judge(
   const unit = Math.max(spread, Math.sqrt(usual + 1), MIN_SPREAD);
   const deviation = (count - usual) / unit;
   if (deviation <= MIN_DEVIATION || count - usual < MIN_EXCESS) return undefined;
-  return { hour: hour * HOUR_MS, count, usual, sampleCount: samples.length, deviation };
+  const bound = usual + Math.max(MIN_DEVIATION * unit, MIN_EXCESS);
+  return { hour: hour * HOUR_MS, count, usual, sampleCount: samples.length, deviation, bound };
 }
 
 /** The same hour of the weeks before with its neighbours, none of them the hour itself. */

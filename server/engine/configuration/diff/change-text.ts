@@ -40,7 +40,14 @@ export function summarizeDiff({ changes, coverage }: ConfigurationDiff): ChangeS
     cosmeticCount: count(({ isCosmetic }) => isCosmetic),
     coverageCount: coverage.length,
     titles: inOrder.slice(0, TITLE_LIMIT).map((change) => bounded(resourceChangeText(change))),
+    kinds: countByKind(changes.filter(({ isCosmetic }) => !isCosmetic)),
   };
+}
+
+function countByKind(changes: readonly ResourceChange[]): { kind: string; count: number }[] {
+  const counts = new Map<string, number>();
+  for (const { element } of changes) counts.set(element.kind, (counts.get(element.kind) ?? 0) + 1);
+  return [...counts].map(([kind, count]) => ({ kind, count })).sort((a, b) => (a.kind < b.kind ? -1 : 1));
 }
 
 /** Rules, routes and other decisions first, then resources that came or went, then what is cosmetic. */

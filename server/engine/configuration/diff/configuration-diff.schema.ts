@@ -78,5 +78,7 @@ export const changeSummarySchema = z.object({
   cosmeticCount: z.number().int(),
   coverageCount: z.number().int(),
   titles: z.array(z.string()),
+  /** Resources of each kind that came, went or changed in more than what is cosmetic; absent in what was stored earlier. */
+  kinds: z.array(z.object({ kind: z.string(), count: z.number().int() })).exactOptional(),
 });
 export type ChangeSummary = z.infer<typeof changeSummarySchema>;

@@ -230,6 +230,11 @@ it("a summary counts and names, what decides about packets first", () => {
     changedCount: 1,
     cosmeticCount: 1,
     coverageCount: 0,
+    kinds: [
+      { kind: "instance", count: 1 },
+      { kind: "networkInterface", count: 1 },
+      { kind: "securityGroup", count: 1 },
+    ],
     titles: [
       "Security group sg-db: inbound rule added: tcp 22 from 0.0.0.0/0, and 1 more",
       "Instance app-b removed",
