@@ -76,7 +76,7 @@ async function analyze(
     { signal, timeLimitMs: ANALYSIS_TIME_LIMIT_MS, onProgress: note },
   );
   const suite = await confirmAlerts(ports, snapshot, found, { signal });
-  const anomalies = await findAnomalies(ports, ref.workspaceId, claim, { signal });
+  const anomalies = await findAnomalies(ports, ref.workspaceId, claim, { signal, alerts: suite.alerts });
   const at = ports.clock.now();
   let opened: readonly Alert[] = [];
   const decide = (existing: readonly AlertRecord[]) => {

@@ -1,6 +1,7 @@
 import { anomalyAlerts, anomalyChecks, type DetectorOutcome } from "../engine/alert";
 import { type Anomaly, type Learning, learningPeriod, mayRaise } from "../engine/baseline";
 import { snapshotSource } from "./estates";
+import { findEventAnomalies } from "./event-anomalies";
 import { type Acceptance, fromFile, INTENDED } from "./exceptions";
 import type { AnomalyAnswer, BaselineRecord, FoundAnomalies } from "./ports/anomaly-store";
 import type { Ports } from "./ports/ports";
@@ -22,25 +23,29 @@ export interface AnomalyFindings {
 }
 
 /**
- * Compares a snapshot with peers and with the baseline, and looks up what detectors of events left. What is found is kept
+ * Compares a snapshot with peers and with the baseline, and what was done and when with what is usual. What is found is kept
  * while the estate is learned too; only alerts wait. Fails CANCELLED when `signal` fires.
  */
 export async function findAnomalies(
   ports: Ports,
   workspaceId: WorkspaceId,
   { estateId, snapshotId }: Pick<AnalysisClaim, "estateId" | "snapshotId">,
-  { signal }: { readonly signal: AbortSignal },
+  { signal, alerts }: { readonly signal: AbortSignal; readonly alerts: SuiteAnswer["alerts"] },
 ): Promise<AnomalyFindings> {
   const store = ports.store.inWorkspace(workspaceId);
   const snapshot = snapshotSource(ports, workspaceId, estateId, snapshotId);
   const peers = await ports.pool.ask("peers", snapshot, { head: snapshotId }, { signal });
   const baseline = await store.findBaseline(estateId);
   const drift = await driftOf(ports, workspaceId, { estateId, snapshotId, baseline, signal });
-  const others = (await store.listAnomalies(estateId)).map(({ anomaly }) => anomaly).filter(isOfEvents);
+  const timed = await findEventAnomalies(ports, workspaceId, {
+    estateId,
+    dangerousIds: dangerousIds(alerts),
+  });
+  const others = [...timed["change-rate"], ...timed["rare-actor"]];
   return {
     found: {
-      detectors: ["peer-template", "drift"],
-      anomalies: [...peers.anomalies, ...drift.found],
+      detectors: ["peer-template", "drift", "change-rate", "rare-actor"],
+      anomalies: [...peers.anomalies, ...drift.found, ...others],
     },
     anomalies: [...peers.anomalies, ...drift.found, ...others],
     outcomes: [
@@ -54,7 +59,7 @@ export async function findAnomalies(
       drift,
       ...(["change-rate", "rare-actor"] as const).map((detector) => ({
         detector,
-        found: others.filter((each) => each.detector === detector),
+        found: timed[detector],
         doubts: [],
         undecidedIds: [],
         because: "it is long over",
@@ -66,8 +71,12 @@ export async function findAnomalies(
   };
 }
 
-function isOfEvents({ detector }: Anomaly): boolean {
-  return detector === "change-rate" || detector === "rare-actor";
+/** What a severe alert is about, and what decides it: whoever did anything to these is worth knowing. */
+function dangerousIds(alerts: SuiteAnswer["alerts"]): ReadonlySet<string> {
+  const severe = alerts.filter(({ severity }) => severity === "critical" || severity === "high");
+  return new Set(
+    severe.flatMap(({ subject, evidence }) => [subject.id, ...(evidence.at ? [evidence.at.id] : [])]),
+  );
 }
 
 async function driftOf(

@@ -39,7 +39,7 @@ export interface EventAnomalies {
 export async function findEventAnomalies(
   { store, clock }: Pick<Ports, "store" | "clock">,
   workspaceId: WorkspaceId,
-  estateId: string,
+  { estateId, dangerousIds }: { readonly estateId: string; readonly dangerousIds: ReadonlySet<string> },
 ): Promise<EventAnomalies> {
   const workspace = store.inWorkspace(workspaceId);
   const to = clock.now();
@@ -58,7 +58,7 @@ export async function findEventAnomalies(
   const learned = learnedFrom(events) ?? young;
   const judgedFrom = learned > young ? learned : young;
   return {
-    "rare-actor": rareActorAnomalies(rareActions({ events, judgedFrom, dangerousIds: new Set() })),
+    "rare-actor": rareActorAnomalies(rareActions({ events, judgedFrom, dangerousIds })),
     "change-rate": changeRateAnomalies(
       unusualRates({
         ...watchedChanges(counts, to.getTime()),

@@ -91,7 +91,7 @@ describe("an hour with far more changes as an anomaly", () => {
       detector: "change-rate",
       subject: estate,
       differs: { literals: ["routeTable: 60, usually 0", "all kinds: 90, usually 12"] },
-      measure: { value: 90, expected: 12, bound: 52, unit: "changes in an hour" },
+      measure: { value: 90, expected: 12, bound: 52 },
       at: "2026-03-21T08:00:00.000Z",
     });
   });

@@ -47,9 +47,9 @@ function anomalyOf({ event, actionClass, isNewAction, score, ownCount }: RareAct
     peerCount: 0,
     measure: {
       value: Math.round(score * 10) / 10,
-      expected: ownCount,
+      expected: 0,
       bound: 0,
-      unit: "of surprise, minus the logarithm of how often it was to be expected",
+      unit: `of surprise (minus the logarithm of how often it was to be expected; ${ownCount} calls of it there before)`,
     },
     snapshots: { base: null, head: null },
     at: event.at,
