@@ -55,7 +55,7 @@ test("one click makes a rule, and its dry-run says that it would have fired once
   await page.getByRole("link", { name: "Create remediation rule" }).click();
   await expect(page.getByRole("radio", { name: /^Dry-run/ })).toBeChecked();
   await expect(page.getByRole("radio", { name: /^Auto/ })).toBeDisabled();
-  await expect(page.getByText("No executor exists.")).toBeVisible();
+  await expect(page.getByText("No executor is connected")).toBeVisible();
   await expectAccessible(page);
 
   // What is wrong is said at its field.

@@ -5,6 +5,7 @@ import { useTRPC } from "../trpc/client";
 import { PanelError, PanelLoading } from "../ui/panel-state";
 import { Prose } from "../ui/prose";
 import { AffectedFlows } from "./affected-flows";
+import { AlertActions } from "./alert-actions";
 import { AlertHeader } from "./alert-header";
 import { Evidence } from "./evidence";
 import { LifeSoFar } from "./life-so-far";
@@ -65,6 +66,7 @@ export function AlertDetail({ estateId, alertId, headingLevel }: AlertDetailProp
       <Section title="Recommendations" level={headingLevel}>
         <Recommendations estateId={estateId} alert={alert} />
       </Section>
+      <AlertActions estateId={estateId} alertId={alertId} headingLevel={headingLevel} />
       <Section title="Sent to" level={headingLevel}>
         <SentTo estateId={estateId} alertId={alertId} />
       </Section>

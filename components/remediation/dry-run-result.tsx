@@ -29,8 +29,8 @@ export function DryRunResult({ result, runId, estateId }: DryRunResultProps) {
             , from <RelativeTime date={new Date(from)} /> to <RelativeTime date={new Date(to)} />
           </>
         )}
-        {leftOutCount > 0 ? `; ${leftOutCount} older ones left out` : ""}. Nothing was executed: no executor
-        exists.
+        {leftOutCount > 0 ? `; ${leftOutCount} older ones left out` : ""}. Nothing was done: it was tried on
+        copies.
       </p>
       {firings.length === 0 ? (
         <p className="text-muted">No alert in this history fits the rule.</p>

@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import type { RuleMode } from "../../server/engine/remediation/rule.schema";
 import { FormGroup } from "./form-group";
 import { MODE_WORDS } from "./rule-words";
@@ -9,18 +10,14 @@ interface ModeChoiceProps {
   /** Why a mode cannot be chosen; a mode without reasons can. */
   readonly closed: Partial<Record<RuleMode, readonly string[]>>;
   readonly onChange: (mode: RuleMode) => void;
+  /** What the chosen mode asks for besides. */
+  readonly children?: ReactNode;
 }
-
-/** Modes for which parts are missing. */
-export const NOT_YET: ModeChoiceProps["closed"] = {
-  ask: ["approvals, which do not exist yet"],
-  auto: ["an executor, which does not exist yet"],
-};
 
 const MODES = ["off", "dry-run", "ask", "auto"] as const;
 
 /** What the rule does when it fires; what cannot be chosen says why. */
-export function ModeChoice({ mode, closed, onChange }: ModeChoiceProps) {
+export function ModeChoice({ mode, closed, onChange, children }: ModeChoiceProps) {
   return (
     <FormGroup legend="Mode">
       <div className="flex flex-col gap-1">
@@ -29,8 +26,9 @@ export function ModeChoice({ mode, closed, onChange }: ModeChoiceProps) {
           // The mode that it is in stays what it is, whatever is missing for it by now.
           const isClosed = reasons.length > 0 && mode !== value;
           return (
-            <label key={value} className="flex min-h-6 items-baseline gap-2">
+            <label key={value} className="flex min-h-6 items-start gap-2">
               <input
+                className="mt-1"
                 type="radio"
                 name="mode"
                 value={value}
@@ -40,12 +38,13 @@ export function ModeChoice({ mode, closed, onChange }: ModeChoiceProps) {
               />
               <span className={isClosed ? "min-w-0 text-muted" : "min-w-0"}>
                 {MODE_WORDS[value].name}: {MODE_WORDS[value].does}
-                {reasons.length === 0 ? "" : ` (missing: ${reasons.join("; ")})`}
+                {reasons.length === 0 ? "" : ` (not yet: ${reasons.join("; ")})`}
               </span>
             </label>
           );
         })}
       </div>
+      {children}
     </FormGroup>
   );
 }

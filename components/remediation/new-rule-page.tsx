@@ -5,15 +5,17 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { parseAsString, useQueryState } from "nuqs";
 import { toast } from "sonner";
+import { ExecutorNote } from "../executor/executor-note";
 import { EstateGate } from "../shell/estate-gate";
 import { useTRPC } from "../trpc/client";
 import { announce } from "../ui/announcer";
 import { buttonLook } from "../ui/button-look";
 import { messageOf, PanelEmpty, PanelError, PanelLoading } from "../ui/panel-state";
 import { Prose } from "../ui/prose";
-import { NOT_YET } from "./mode-choice";
-import { NoExecutorNote } from "./no-executor-note";
 import { RuleForm } from "./rule-form";
+
+/** Whatever Auto has to be earned by, a rule that is not saved yet has not done. */
+const NOT_SAVED_YET = { auto: ["save it first, and let it show what it does"] };
 
 /** A new rule, made from an alert: everything is filled in, saving needs no typing. */
 export function NewRulePage() {
@@ -23,7 +25,7 @@ export function NewRulePage() {
       {(estateId) => (
         <div className="flex max-w-5xl flex-col gap-4 p-4 wide:p-5">
           <h1 className="font-semibold text-xl">New remediation rule</h1>
-          <NoExecutorNote />
+          <ExecutorNote />
           {fromAlert === null ? (
             <NoAlert estateId={estateId} title="A rule is made from an alert">
               Open an alert and choose "Create remediation rule".
@@ -84,7 +86,7 @@ function FromAlert({ estateId, alertId }: { readonly estateId: string; readonly 
       </p>
       <RuleForm
         initial={rule}
-        closedModes={NOT_YET}
+        closedModes={NOT_SAVED_YET}
         saveLabel="Save rule"
         isSaving={create.isPending}
         onSave={(next) => create.mutate({ estateId, rule: next })}

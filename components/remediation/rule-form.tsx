@@ -19,7 +19,8 @@ interface RuleFormProps {
   readonly isSaving: boolean;
   /** Why a mode cannot be chosen; a mode without reasons can. */
   readonly closedModes: Partial<Record<RuleMode, readonly string[]>>;
-  readonly onSave: (rule: RemediationRule) => void;
+  /** `typedName`: what was typed to let it act by itself; absent where that was not asked for. */
+  readonly onSave: (rule: RemediationRule, typedName: string | undefined) => void;
 }
 
 const NO_ERRORS: RuleErrors = new Map();
@@ -28,13 +29,17 @@ const NO_ERRORS: RuleErrors = new Map();
 export function RuleForm({ initial, saveLabel, isSaving, closedModes, onSave }: RuleFormProps) {
   const [rule, setRule] = useState(initial);
   const [isTried, setIsTried] = useState(false);
+  const [typedName, setTypedName] = useState("");
   const form = useRef<HTMLFormElement>(null);
   const errors = isTried ? ruleErrors(rule) : NO_ERRORS;
+  // To let a rule act by itself is not done by a slip of the hand.
+  const asksName = rule.mode === "auto" && initial.mode !== "auto";
+  const isNameTyped = !asksName || typedName.trim() === rule.name.trim();
   const change: ChangeRule = (next) => setRule((before) => ({ ...before, ...next }));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setIsTried(true);
-    if (ruleErrors(rule).size === 0) onSave(rule);
+    if (ruleErrors(rule).size === 0 && isNameTyped) onSave(rule, asksName ? rule.name : undefined);
     else requestAnimationFrame(() => firstInvalid(form.current)?.focus());
   };
   const parts = { rule, change, errors };
@@ -54,7 +59,23 @@ export function RuleForm({ initial, saveLabel, isSaving, closedModes, onSave }: 
           </Field>
         ))}
       </div>
-      <ModeChoice mode={rule.mode} closed={closedModes} onChange={(mode) => change({ mode })} />
+      <ModeChoice mode={rule.mode} closed={closedModes} onChange={(mode) => change({ mode })}>
+        {asksName ? (
+          <Field
+            label="Type the rule's name to let it act by itself"
+            error={isTried && !isNameTyped ? "this is not the rule's name" : undefined}
+          >
+            {(attributes) => (
+              <Input
+                {...attributes}
+                className="w-full max-w-120"
+                value={typedName}
+                onChange={(event) => setTypedName(event.target.value)}
+              />
+            )}
+          </Field>
+        ) : null}
+      </ModeChoice>
       <RuleWhen {...parts} />
       <RuleAndIf {...parts} />
       <RuleThen {...parts} />

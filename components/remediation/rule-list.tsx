@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { ExecutorNote } from "../executor/executor-note";
 import { EstateGate } from "../shell/estate-gate";
 import { useTRPC } from "../trpc/client";
 import { Badge } from "../ui/badge";
@@ -11,8 +12,9 @@ import { PanelBoundary } from "../ui/panel-boundary";
 import { PanelEmpty, PanelError, PanelLoading } from "../ui/panel-state";
 import { RelativeTime } from "../ui/relative-time";
 import { visibleText } from "../ui/visible-text";
-import { NoExecutorNote } from "./no-executor-note";
-import { ruleSentence } from "./rule-words";
+import { MODE_WORDS, ruleSentence } from "./rule-words";
+
+const MODE_TONES = { off: "neutral", "dry-run": "simulated", ask: "accent", auto: "risk" } as const;
 
 /** The remediation rules of the estate. */
 export function RuleList() {
@@ -21,7 +23,7 @@ export function RuleList() {
       {(estateId) => (
         <div className="flex max-w-5xl flex-col gap-4 p-4 wide:p-5">
           <h1 className="font-semibold text-xl">Remediation rules</h1>
-          <NoExecutorNote />
+          <ExecutorNote />
           <PanelBoundary name="The rules">
             <Rules estateId={estateId} />
           </PanelBoundary>
@@ -59,9 +61,7 @@ function Rules({ estateId }: { readonly estateId: string }) {
             >
               <span className="flex flex-wrap items-center gap-2">
                 <span className="min-w-0 flex-1 break-words font-medium">{visibleText(rule.name)}</span>
-                <Badge tone={rule.mode === "off" ? "neutral" : "simulated"}>
-                  {rule.mode === "off" ? "Off" : "Dry-run"}
-                </Badge>
+                <Badge tone={MODE_TONES[rule.mode]}>{MODE_WORDS[rule.mode].name}</Badge>
               </span>
               <span className="break-words text-muted">{visibleText(ruleSentence(rule))}</span>
               <span className="text-muted text-xs">

@@ -6,6 +6,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { toast } from "sonner";
 import type { RuleRecord } from "../../server/application/ports/rule-store";
+import { ExecutorNote } from "../executor/executor-note";
 import { RunProgress } from "../scenario/run-progress";
 import { useRun } from "../scenario/use-run";
 import { useTRPC } from "../trpc/client";
@@ -16,9 +17,10 @@ import { Card } from "../ui/card";
 import { messageOf, PanelError, PanelLoading } from "../ui/panel-state";
 import { visibleText } from "../ui/visible-text";
 import { DryRunResult } from "./dry-run-result";
-import { NOT_YET } from "./mode-choice";
-import { NoExecutorNote } from "./no-executor-note";
+import { RuleActions } from "./rule-actions";
 import { RuleForm } from "./rule-form";
+import { RuleTroubles } from "./rule-troubles";
+import { useClosedModes } from "./use-closed-modes";
 
 /** One rule: what it says, and what it would have done. */
 export function RulePage({ ruleId }: { readonly ruleId: string }) {
@@ -37,6 +39,7 @@ function OneRule({ record }: { readonly record: RuleRecord }) {
   const client = useQueryClient();
   const router = useRouter();
   const { id, estateId, rule, revision, latestRunId } = record;
+  const closedModes = useClosedModes(id);
   const listHref = `/rules?estate=${encodeURIComponent(estateId)}`;
   const refresh = () => client.invalidateQueries({ queryKey: trpc.rule.pathKey() });
   const onError = (error: unknown) => toast.error(messageOf(error));
@@ -68,7 +71,8 @@ function OneRule({ record }: { readonly record: RuleRecord }) {
         All rules
       </Link>
       <h1 className="min-w-0 break-words font-semibold text-xl">{visibleText(rule.name)}</h1>
-      <NoExecutorNote />
+      <RuleTroubles troubles={record.troubles} />
+      <ExecutorNote />
       <Card
         title="Dry-run"
         aside={
@@ -92,13 +96,21 @@ function OneRule({ record }: { readonly record: RuleRecord }) {
           <LatestDryRun runId={latestRunId} estateId={estateId} />
         )}
       </Card>
+      <RuleActions estateId={estateId} ruleId={id} mode={rule.mode} />
       <Card title="Rule">
         <RuleForm
           initial={rule}
-          closedModes={NOT_YET}
+          closedModes={closedModes}
           saveLabel="Save changes"
           isSaving={change.isPending}
-          onSave={(next) => change.mutate({ ruleId: id, revision, rule: next })}
+          onSave={(next, typedName) =>
+            change.mutate({
+              ruleId: id,
+              revision,
+              rule: next,
+              ...(typedName === undefined ? {} : { typedName }),
+            })
+          }
         />
       </Card>
       <div>

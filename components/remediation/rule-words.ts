@@ -74,7 +74,7 @@ export function ruleSentence({ trigger, conditions, action }: RemediationRule): 
 }
 
 /** "Mon, Tue 09:00 to 17:00 UTC". */
-function windowText({ days, from, to }: WeekWindow): string {
+export function windowText({ days, from, to }: WeekWindow): string {
   const named = DAYS.filter((day) => days.includes(day)).map((day) => DAY_WORDS[day]);
   return `${named.join(", ")} ${from} to ${to} UTC`;
 }

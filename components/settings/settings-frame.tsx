@@ -8,6 +8,7 @@ import { classNames } from "../ui/class-names";
 const SETTINGS = [
   { href: "/settings/notifications", name: "Notifications" },
   { href: "/settings/sources", name: "Sources" },
+  { href: "/settings/executors", name: "Executors" },
 ];
 
 /** A page of the settings under the row that leads to the others. */

@@ -5,6 +5,7 @@ import { classNames } from "../ui/class-names";
 import { PLACES, placeHref } from "./navigation";
 import { PlaceLink } from "./place-link";
 import { useEstate } from "./use-estate";
+import { WaitingCount } from "./waiting-count";
 
 /** Where one can go: a rail at the left, a row at the bottom of a narrow window, which scrolls where it must. Names are always shown. */
 export function Rail() {
@@ -13,7 +14,7 @@ export function Rail() {
     <nav
       aria-label="Main"
       data-print="hide"
-      className="order-last flex shrink-0 overflow-x-auto border-line border-t bg-surface wide:order-first wide:w-22 wide:flex-col wide:gap-1 wide:border-t-0 wide:border-r wide:p-1.5"
+      className="order-last flex shrink-0 overflow-x-auto border-line border-t bg-surface wide:order-first wide:w-22 wide:flex-col wide:gap-0.5 wide:border-t-0 wide:border-r wide:p-1.5"
     >
       <Link
         href={placeHref("/", wanted)}
@@ -28,7 +29,7 @@ export function Rail() {
           href={href}
           look={(isHere) =>
             classNames(
-              "flex min-h-13 min-w-16 flex-1 shrink-0 flex-col items-center justify-center gap-1 rounded-md font-medium text-[11px] leading-4 outline-offset-[-2px] transition-colors duration-150 wide:min-w-0 wide:flex-none",
+              "relative flex min-h-13 min-w-16 flex-1 shrink-0 flex-col items-center justify-center gap-1 rounded-md font-medium text-[11px] leading-4 outline-offset-[-2px] transition-colors duration-150 wide:min-h-11 wide:min-w-0 wide:flex-none",
               isHere ? "bg-accent-soft text-accent" : "text-muted hover:bg-hover hover:text-text",
             )
           }
@@ -37,6 +38,7 @@ export function Rail() {
             <>
               <Icon aria-hidden="true" className="size-4.5" strokeWidth={isHere ? 2.25 : 1.75} />
               {name}
+              {href === "/approvals" ? <WaitingCount /> : null}
             </>
           )}
         </PlaceLink>

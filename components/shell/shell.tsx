@@ -3,6 +3,7 @@
 import { Tooltip } from "@base-ui/react/tooltip";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, Suspense } from "react";
+import { PausedBanner } from "../automation/paused-banner";
 import { ApiProvider } from "../trpc/provider";
 import { Announcer } from "../ui/announcer";
 import { Toaster } from "../ui/toaster";
@@ -30,6 +31,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
             <div data-print="flow" className="flex min-h-0 min-w-0 flex-1 flex-col">
               <Suspense>
                 <TopBar />
+                <PausedBanner />
               </Suspense>
               <main
                 id={MAIN_ID}

@@ -2,6 +2,7 @@
 
 import { OctagonX } from "lucide-react";
 import { useEffect } from "react";
+import { PauseButton } from "../automation/pause-button";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { AlertsBell } from "./alerts-bell";
@@ -39,6 +40,7 @@ export function TopBar() {
       <div className="ml-auto flex items-center gap-0.5 wide:flex-1 wide:justify-end">
         {estate ? <RunningJobs estateId={estate.id} /> : null}
         {estate ? <AlertsBell estateId={estate.id} wanted={wanted} /> : null}
+        <PauseButton />
         <ThemeMenu />
         <Shortcuts wanted={wanted} />
       </div>

@@ -28,6 +28,8 @@ export function useLiveChanges(): void {
       run: [trpc.run.list.queryKey(), trpc.scenario.pathKey(), trpc.schedule.pathKey()],
       source: [trpc.source.pathKey()],
       finding: [trpc.finding.pathKey()],
+      action: [trpc.action.pathKey(), trpc.automation.pathKey(), trpc.audit.pathKey(), trpc.rule.pathKey()],
+      automation: [trpc.automation.pathKey(), trpc.audit.pathKey(), trpc.executor.pathKey()],
       schedule: [trpc.scenario.pathKey(), trpc.schedule.pathKey()],
     };
     const kinds = [...gathered.current];

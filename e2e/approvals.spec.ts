@@ -1,0 +1,122 @@
+import { expectAccessible } from "./accessibility";
+import { loadSample } from "./estates";
+import { actionDetail, waitingAction } from "./forced-action";
+import { forceAnswers } from "./forced-answers";
+import { expect, type Page, test } from "./story";
+
+/** The pages of approvals, audit and executors in states that a healthy run seldom shows: answers are replaced on the way. */
+test.describe.configure({ timeout: 150_000 });
+
+const running = { isPaused: false, by: null, at: null, reason: null, isSingleUser: true, waitingCount: 1 };
+const at = new Date("2026-11-22T08:00:00Z");
+
+async function openAction(page: Page, detail: ReturnType<typeof actionDetail>, automation: object = running) {
+  await loadSample(page);
+  await forceAnswers(page, { "action.read": { data: detail }, "automation.read": { data: automation } });
+  await page.goto("/approvals/action-1");
+}
+
+test("a plan that waits shows change, before and after, guard and hash, and asks for a reason", async ({
+  page,
+}) => {
+  await openAction(page, actionDetail());
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+    "Remove the rule that lets the internet in",
+  );
+  await expect(page.getByText("Nothing is done until it is approved.")).toBeVisible();
+  await expect(page.getByRole("list", { name: "Steps" })).toContainText(
+    'Revoke "tcp 3306 from 0.0.0.0/0" of sg-0a; expects to find it.',
+  );
+  await expect(page.getByText("The alert is gone, and 1 other alert with it.")).toBeVisible();
+  await expect(page.getByText("expires in 2 h 59 min")).toBeVisible();
+  await expect(page.getByText("Single approval: one person only")).toBeVisible();
+  const approve = page.getByRole("button", { name: "Approve" });
+  await approve.focus();
+  await page.keyboard.press("Enter");
+  const reason = page.getByRole("textbox", { name: "Reason" });
+  await expect(reason).toBeFocused();
+  await expect(reason).toHaveAccessibleDescription("Say why: the audit keeps it.");
+  await expect(page.getByRole("link", { name: "Approvals (1 waiting)" })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("who asked cannot approve as soon as there are others, and is told why", async ({ page }) => {
+  const why = "you asked for it, and somebody else must approve";
+  await openAction(page, actionDetail({ requestedBy: "local" }, why), { ...running, isSingleUser: false });
+  const approve = page.getByRole("button", { name: "Approve" });
+  await expect(approve).toBeDisabled();
+  await expect(approve).toHaveAccessibleDescription(`You cannot approve it: ${why}.`);
+  await expect(page.getByText("one person only")).toHaveCount(0);
+  await expectAccessible(page);
+});
+
+test("a plan that nobody knows the end of says what is known", async ({ page }) => {
+  const reason = "the provider did not answer, and production could not be read again";
+  const report = {
+    actionId: "action-1",
+    fence: 2,
+    purpose: "execute" as const,
+    outcome: "unknown" as const,
+    detail: "no answer within 30 s",
+    steps: [{ kind: "revoke-group-rule" as const, outcome: "unknown" as const, detail: "no answer" }],
+    observed: [],
+  };
+  await openAction(page, actionDetail({ state: "needs-human", reason, reports: [report] }));
+  await expect(page.getByTestId("action-sentence")).toContainText("production could not be read again");
+  await expect(page.getByTestId("action-sentence")).toContainText("Look at the provider.");
+  await page.getByText("What executors reported (1)").click();
+  await expect(page.getByRole("list", { name: "Reports" })).toContainText("outcome unknown");
+  await expect(page.getByRole("button", { name: "Approve" })).toHaveCount(0);
+  await expectAccessible(page);
+});
+
+test("the list tells what waits from what is over, and an estate without actions from one that failed to load", async ({
+  page,
+}) => {
+  await loadSample(page);
+  await page.goto("/approvals");
+  await expect(page.getByText("No rule has wanted anything yet")).toBeVisible();
+  await expectAccessible(page);
+  const refused = {
+    ...waitingAction,
+    id: "action-2",
+    state: "refused",
+    reason: "the required flow `orders: web to db` would be lost",
+  };
+  await forceAnswers(page, { "action.list": { data: { actions: [waitingAction, refused] } } });
+  await page.reload();
+  await expect(page.getByRole("list", { name: "Waiting for approval" }).getByRole("listitem")).toHaveCount(1);
+  await expect(page.getByRole("list", { name: "Recent" })).toContainText(
+    "The required flow orders: web to db would be lost",
+  );
+  await expectAccessible(page);
+  await forceAnswers(page, { "action.list": { error: "the database is busy" } });
+  await page.reload();
+  await expect(page.getByText("The actions could not be loaded")).toBeVisible();
+});
+
+test("a broken chain is said to be broken, and from where on", async ({ page }) => {
+  await loadSample(page);
+  const entry = {
+    number: 3,
+    at,
+    actor: "rule",
+    event: "action requested",
+    subject: { kind: "action", id: "action-1" },
+    estateId: "e1",
+    detail: { to: "proposed" },
+    previousHash: "b".repeat(64),
+    hash: "a".repeat(64),
+  };
+  await forceAnswers(page, {
+    "audit.list": { data: { entries: [entry], nextBefore: null } },
+    "audit.verify": {
+      data: { isWhole: false, count: 3, firstBroken: { number: 2, reason: "entry 2 was altered" } },
+    },
+  });
+  await page.goto("/audit");
+  await expect(page.getByText("Chain broken")).toBeVisible();
+  await expect(page.getByText("entry 2 was altered", { exact: false })).toBeVisible();
+  await page.getByText("Details, hash aaaaaaaaaaaa").click();
+  await expectAccessible(page);
+});
