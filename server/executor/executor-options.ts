@@ -167,7 +167,7 @@ function checkServer(text: string): string {
 function checkToken(token: string | undefined): string {
   if (token === undefined) {
     throw new ExecutorUsageError(
-      "there is no token: create an executor under Approvals in Umbra, then set UMBRA_EXECUTOR_TOKEN",
+      "there is no token: create an executor under Settings in Umbra, then set UMBRA_EXECUTOR_TOKEN",
     );
   }
   if (TOKEN.test(token)) return token;

@@ -34,12 +34,13 @@ export type Fault =
   | "lost"
   | "same-token";
 
-/** Which calls a fault hits: all that match every part given. `times` limits how often it does. */
+/** Which calls a fault hits: all that match every part given, but the first `after`. `times` limits how often it does. */
 export interface FaultRule {
   readonly fault: Fault;
   readonly action?: string | undefined;
   readonly region?: string | undefined;
   readonly times?: number | undefined;
+  readonly after?: number | undefined;
 }
 
 /** A tiny proxy in front of moto, on a free loopback port. */
@@ -73,14 +74,19 @@ const DONE_WHEN_ASKED: readonly string[] = ["CreateRoute", "ReplaceRoute", "Dele
 /** moto refuses nothing and breaks nothing; this stands between and does. It changes no request, and answers as told. */
 export async function startMotoProxy(motoUrl: string): Promise<MotoProxy> {
   const calls: SeenCall[] = [];
-  let faults: { readonly rule: FaultRule; leftCount: number }[] = [];
+  let faults: { readonly rule: FaultRule; leftCount: number; sparedCount: number }[] = [];
   let corrections: Readonly<Record<string, string>> = {};
   const correct = (bytes: Buffer) => corrected(bytes, corrections);
   let delayMs = 0;
   const takeFault = (call: SeenCall): Fault | undefined => {
     const found = faults.find(({ rule, leftCount }) => leftCount > 0 && matches(rule, call));
-    if (found) found.leftCount -= 1;
-    return found?.rule.fault;
+    if (found === undefined) return undefined;
+    if (found.sparedCount > 0) {
+      found.sparedCount -= 1;
+      return undefined;
+    }
+    found.leftCount -= 1;
+    return found.rule.fault;
   };
   const answer = async (incoming: IncomingMessage, response: ServerResponse) => {
     const body = await bodyOf(incoming);
@@ -104,7 +110,11 @@ export async function startMotoProxy(motoUrl: string): Promise<MotoProxy> {
     url: `http://127.0.0.1:${port}`,
     calls,
     setFaults: (rules) => {
-      faults = rules.map((rule) => ({ rule, leftCount: rule.times ?? Number.POSITIVE_INFINITY }));
+      faults = rules.map((rule) => ({
+        rule,
+        leftCount: rule.times ?? Number.POSITIVE_INFINITY,
+        sparedCount: rule.after ?? 0,
+      }));
     },
     setCorrections: (next) => {
       corrections = next;

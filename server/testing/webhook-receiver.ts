@@ -8,6 +8,8 @@ export type ReceiverAnswer =
       readonly status: number;
       readonly headers?: Readonly<Record<string, string>>;
       readonly delayMs?: number;
+      /** Sends a body of 10 GB, as far as it is read. */
+      readonly isEndless?: boolean;
     }
   | "hang"
   | "drop";
@@ -37,6 +39,8 @@ export interface WebhookReceiver {
   readonly trust: (secret: string) => void;
   /** Every request from now on is answered so; at first 204. */
   readonly answerWith: (answer: ReceiverAnswer) => void;
+  /** Bytes of endless bodies that were handed to the connection so far. */
+  readonly sentBytes: () => number;
   /** Resolves once `isEnough` holds of what was received; rejects after `limitMs`. */
   readonly until: (
     isEnough: (messages: readonly ReceivedMessage[]) => boolean,
@@ -51,6 +55,7 @@ export async function startWebhookReceiver(wantedPort = 0): Promise<WebhookRecei
   let webhook: Webhook | undefined;
   let next: ReceiverAnswer = { status: 204 };
   let connectionCount = 0;
+  let sentBytes = 0;
   const server = createServer(async (request, response) => {
     const body = await bodyOf(request);
     const { headers } = request;
@@ -63,7 +68,11 @@ export async function startWebhookReceiver(wantedPort = 0): Promise<WebhookRecei
       status: typeof answer === "object" ? answer.status : null,
     });
     if (typeof answer === "object" && answer.delayMs !== undefined) await wait(answer.delayMs);
-    respond(response, answer);
+    if (typeof answer === "object" && answer.isEndless)
+      flood(response, answer.status, (count) => {
+        sentBytes += count;
+      });
+    else respond(response, answer);
   });
   server.on("connection", () => {
     connectionCount += 1;
@@ -83,6 +92,7 @@ export async function startWebhookReceiver(wantedPort = 0): Promise<WebhookRecei
     answerWith: (answer) => {
       next = answer;
     },
+    sentBytes: () => sentBytes,
     until: async (isEnough, limitMs = 15_000) => {
       const end = Date.now() + limitMs;
       while (!isEnough(messages)) {
@@ -105,6 +115,24 @@ function respond(response: ServerResponse, answer: ReceiverAnswer): void {
     return;
   }
   response.writeHead(answer.status, answer.headers ?? {}).end();
+}
+
+const FLOOD_BYTES = 10 * 1024 ** 3;
+
+/** Writes as fast as the other side reads, until it goes away. */
+function flood(response: ServerResponse, status: number, count: (bytes: number) => void): void {
+  const piece = Buffer.alloc(64 * 1024, "x");
+  let leftBytes = FLOOD_BYTES;
+  response.writeHead(status, { "content-length": String(FLOOD_BYTES) });
+  const more = () => {
+    while (leftBytes > 0 && !response.destroyed) {
+      leftBytes -= piece.length;
+      count(piece.length);
+      if (!response.write(piece)) return;
+    }
+  };
+  response.on("drain", more);
+  more();
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
