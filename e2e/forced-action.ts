@@ -60,6 +60,8 @@ export const waitingAction: ActionRecord = {
   trial: {
     verdict: "verified",
     reasons: [],
+    predictedGone: ["fp-1", "fp-2"],
+    predictedNew: [],
     snapshotId: "0123456789abcdef0123456789abcdef",
     trial: {
       verdict: "verified",
@@ -91,6 +93,7 @@ export const waitingAction: ActionRecord = {
   fence: 0,
   leaseUntil: null,
   executorName: null,
+  executedAt: null,
   reports: [],
   createdAt: at,
   updatedAt: at,
