@@ -4,6 +4,7 @@ import type { RemediationRule } from "../rule.schema";
 import { inverseOf } from "./inverse-of";
 import type { Plan, PlanStep, Touched } from "./plan.schema";
 import { providerSteps, type Steps, stepChanges } from "./plan-steps";
+import { type StepStanding, stepResourceId, stepStanding } from "./step-standing";
 import { touchedBy } from "./touched-by";
 import { touchedForm } from "./touched-form";
 
@@ -43,7 +44,7 @@ export function planOf(index: ConfigurationIndex, { snapshotId, fingerprint, opt
   const touched = touchedBy(index, after, changes);
   if (touched.length === 0) return impossible("it changes nothing that is in the configuration");
   if (!stepsComeTo(index, steps, touched))
-    return impossible("the steps at the provider would not come to what was tried");
+    return impossible("the calls at the provider would not come to what was tried, or undo each other");
   return {
     kind: "plan",
     plan: {
@@ -70,8 +71,9 @@ function messageOf(name: string, changes: readonly Change[]): Steps {
 }
 
 /**
- * Whether steps that carry a plan out at the provider, made one by one, leave every resource as the plan says. What
- * becomes of a message is not told by its steps.
+ * Whether steps that carry a plan out at the provider, made one by one, leave every resource as the plan says, and each
+ * can be told from the resource alone: all are pending before the first and stand after the last, so that whoever takes
+ * over in the middle knows which are done. What becomes of a message is not told by its steps.
  */
 export function stepsComeTo(
   index: ConfigurationIndex,
@@ -82,8 +84,14 @@ export function stepsComeTo(
   const made = applyChanges(index.configuration, stepChanges(steps));
   if (made.kind === "conflict") return false;
   const after = indexConfiguration(made.configuration);
-  return touched.every((each) => {
-    const resource = after.find(each.element.id);
-    return resource !== undefined && touchedForm(resource) === each.after;
-  });
+  const areAll = (at: ConfigurationIndex, standing: StepStanding) =>
+    steps.every((step) => stepStanding(step, at.find(stepResourceId(step) ?? "")) === standing);
+  return (
+    areAll(index, "pending") &&
+    areAll(after, "stands") &&
+    touched.every((each) => {
+      const resource = after.find(each.element.id);
+      return resource !== undefined && touchedForm(resource) === each.after;
+    })
+  );
 }
