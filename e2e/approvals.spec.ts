@@ -120,3 +120,58 @@ test("a broken chain is said to be broken, and from where on", async ({ page }) 
   await page.getByText("Details, hash aaaaaaaaaaaa").click();
   await expectAccessible(page);
 });
+
+test("everything that acts is stopped by one click and a confirmation, and every page says so until it goes on", async ({
+  page,
+}) => {
+  const estateId = await loadSample(page);
+  await page.goto(`/rules?estate=${estateId}`);
+  // By keyboard alone: the button, the dialog's confirmation, and the banner's way back.
+  await page.getByRole("button", { name: "Pause all automation" }).focus();
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Pause all automation" });
+  await expect(dialog).toBeVisible();
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Pause", exact: true }).focus();
+  await page.keyboard.press("Enter");
+  const banner = page.getByText("All automation is paused").filter({ visible: true });
+  await expect(banner.first()).toBeVisible();
+  await expect(dialog).toHaveCount(0);
+  await expectAccessible(page);
+  for (const path of ["/", "/alerts", "/settings/executors"]) {
+    await page.goto(path);
+    await expect(page.getByRole("button", { name: "Resume" })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Pause all automation" })).toHaveCount(0);
+  }
+  await page.goto("/audit");
+  await expect(page.getByRole("list", { name: "Entries, newest first" })).toContainText("automation paused");
+  await page.getByRole("button", { name: "Resume" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "Pause all automation" })).toBeVisible();
+  await expect(page.getByRole("list", { name: "Entries, newest first" })).toContainText("automation resumed");
+  await expect(page.getByText("Chain whole")).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("an executor is given its token once, and can be shut out", async ({ page }) => {
+  await loadSample(page);
+  await page.goto("/settings/executors");
+  await expect(page.getByText("No executor yet")).toBeVisible();
+  await page.getByLabel("Name", { exact: true }).focus();
+  await page.keyboard.type("production");
+  await page.keyboard.press("Enter");
+  const command = page.locator("pre", { hasText: "UMBRA_EXECUTOR_TOKEN" });
+  await expect(command).toContainText(/umbra_executor_[\w-]{43}/);
+  const token = /umbra_executor_[\w-]{43}/.exec((await command.textContent()) ?? "")?.[0] ?? "";
+  const executors = page.getByRole("list", { name: "Executors" });
+  await expect(executors).toContainText("Not heard of yet");
+  await expectAccessible(page);
+  // Once the page is left, nobody sees the token again.
+  await page.reload();
+  await expect(executors).toContainText("production");
+  expect(await page.content()).not.toContain(token.slice(15));
+  await executors.getByRole("button", { name: "Revoke…" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
+  await expect(executors).toContainText("Revoked");
+  await expectAccessible(page);
+});

@@ -66,6 +66,22 @@ test("one click makes a rule, and its dry-run says that it would have fired once
   await expect(perDay).toHaveAccessibleDescription("at least 1");
   await perDay.fill("10");
 
+  // So is what is wrong with a time of the week, and with an endpoint that has no name.
+  await page.getByRole("button", { name: "Add a freeze window" }).click();
+  const window = page.getByRole("group", { name: "freeze window 1" });
+  await window.getByRole("textbox", { name: "To" }).fill("08:00");
+  await page.getByRole("radio", { name: "a signed webhook" }).check();
+  await page.getByRole("button", { name: "Save rule" }).click();
+  const endpoint = page.getByRole("textbox", { name: "Name of the endpoint" });
+  await expect(endpoint).toBeFocused();
+  await expect(endpoint).toHaveAccessibleDescription(/name the endpoint/);
+  await expect(window.getByRole("textbox", { name: "To" })).toHaveAccessibleDescription(
+    "must end after it begins",
+  );
+  await expectAccessible(page);
+  await window.getByRole("button", { name: "Remove freeze window 1" }).click();
+  await page.getByRole("radio", { name: "the executor, at the provider" }).check();
+
   // The rest by keyboard alone.
   await page.getByRole("button", { name: "Save rule" }).focus();
   await page.keyboard.press("Enter");
