@@ -34,7 +34,7 @@ const FAULTS = [
 ] as const;
 export type FaultKind = (typeof FAULTS)[number];
 
-type Random = (below: number) => number;
+export type Random = (below: number) => number;
 
 /** The same spec gives the same fleet. Hosts have a group each, as where every host is made by one template. */
 export function buildFleet({ roleCount, faultCount, exceptionShare, seed }: FleetSpec): Fleet {
@@ -68,19 +68,26 @@ export function buildFleet({ roleCount, faultCount, exceptionShare, seed }: Flee
   };
 }
 
-interface Host {
+/** A host with a group of its own, as it is configured; what is absent is as the template has it. */
+export interface Host {
   readonly role: { readonly name: string };
   readonly id: string;
   rules: SecurityGroupRule[];
   isPublic: boolean;
+  egress?: SecurityGroupRule[];
+  forwards?: boolean;
+  metadataToken?: "optional" | "required";
+  /** The host whose group it has beside its own. */
+  borrowsFrom?: string;
 }
 
-function rule(port: number, prefix: string): SecurityGroupRule {
+/** A rule that lets a port of TCP in from a prefix. */
+export function rule(port: number, prefix: string): SecurityGroupRule {
   return { protocol: 6, fromPort: port, toPort: port, peer: { kind: "prefix", prefix } };
 }
 
 /** What hosts of a job let in: its service, monitoring, administration from the office, and now and then more. */
-function templateRules(i: number, random: Random): SecurityGroupRule[] {
+export function templateRules(i: number, random: Random): SecurityGroupRule[] {
   return [
     rule(8000 + i, `10.0.${random(8) * 16}.0/20`),
     rule(9100, "10.0.240.0/24"),
@@ -121,7 +128,7 @@ function spoil(host: Host, kind: FaultKind, random: Random): void {
 }
 
 /** What owners do on purpose: one partner's or one engineer's address, now and then a job without monitoring. */
-function except(host: Host, random: Random): void {
+export function except(host: Host, random: Random): void {
   const choice = random(10);
   if (choice < 7) host.rules.push(rule(443 + random(200), `203.0.113.${random(250) + 1}/32`));
   else if (choice < 9) host.rules.push(rule(5000 + random(3000), `10.0.${random(8) * 16}.0/20`));
@@ -130,7 +137,8 @@ function except(host: Host, random: Random): void {
 
 const FIELDS = { accountId: "210987654321", region: "eu-central-1", tags: [] };
 
-function network(): Resource[] {
+/** What all hosts stand in. */
+export function network(): Resource[] {
   const fields = { ...FIELDS, id: "vpc-1" };
   return [
     { kind: "vpc", ...fields, prefixes: ["10.0.0.0/16"], isDefault: false },
@@ -145,11 +153,21 @@ function network(): Resource[] {
   ];
 }
 
-function hostResources({ id, role, rules, isPublic }: Host, number: number): Resource[] {
+/** A host with its interface and its group. */
+export function hostResources(host: Host, number: number): Resource[] {
+  const { id, role, rules, isPublic, egress = [], forwards = false, metadataToken = "required" } = host;
   const address = { address: `10.0.${Math.floor(number / 250)}.${(number % 250) + 1}`, primary: true };
   const tags = [{ key: "role", value: role.name }];
   return [
-    { kind: "instance", ...FIELDS, tags, id, state: "running", networkInterfaceIds: [`eni-${id}`] },
+    {
+      kind: "instance",
+      ...FIELDS,
+      tags,
+      id,
+      state: "running",
+      networkInterfaceIds: [`eni-${id}`],
+      metadataOptions: { httpTokens: metadataToken },
+    },
     {
       kind: "networkInterface",
       ...FIELDS,
@@ -162,15 +180,15 @@ function hostResources({ id, role, rules, isPublic }: Host, number: number): Res
       privateAddresses: [isPublic ? { ...address, publicAddress: `198.51.100.${number % 250}` } : address],
       ipv6Addresses: [],
       delegatedPrefixes: [],
-      securityGroupIds: [`sg-${id}`],
-      sourceDestCheck: true,
+      securityGroupIds: [`sg-${id}`, ...(host.borrowsFrom === undefined ? [] : [`sg-${host.borrowsFrom}`])],
+      sourceDestCheck: !forwards,
       requesterManaged: false,
     },
-    { kind: "securityGroup", ...FIELDS, id: `sg-${id}`, vpcId: "vpc-1", ingress: rules, egress: [] },
+    { kind: "securityGroup", ...FIELDS, id: `sg-${id}`, vpcId: "vpc-1", ingress: rules, egress },
   ];
 }
 
-function shuffled<T>(list: readonly T[], random: Random): T[] {
+export function shuffled<T>(list: readonly T[], random: Random): T[] {
   return list
     .map((each) => ({ each, at: random(1_000_000) }))
     .sort((a, b) => a.at - b.at)
@@ -178,7 +196,7 @@ function shuffled<T>(list: readonly T[], random: Random): T[] {
 }
 
 /** Mulberry32, by Tommy Ettinger, in the public domain: small, and good enough to deal out faults. */
-function randomOf(seed: number): Random {
+export function randomOf(seed: number): Random {
   let state = seed >>> 0;
   return (below) => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -27,7 +27,13 @@ function anomalyOf(deviation: Deviation): Omit<Anomaly, "snapshots"> {
       kind,
       token,
       literals: literals.slice(0, ANOMALY_LIST_LIMIT),
-      digest: fingerprint({ kind: PEER_DEVIATION, policy: kind, element: token, affected: literals }),
+      // What is lacking is written as a peer has it, and the peer may go: the lack is the same.
+      digest: fingerprint({
+        kind: PEER_DEVIATION,
+        policy: kind,
+        element: token,
+        affected: kind === "extra" ? literals : [],
+      }),
       places: places.slice(0, ANOMALY_LIST_LIMIT).map((place) => ({ ...place })),
     },
     role: { ...role },
