@@ -67,7 +67,7 @@ export function DiffDetail({ estateId, base, head, row }: DiffDetailProps) {
       {query.data === undefined ? null : (
         <>
           <Fields fields={query.data.change.fields} />
-          <BroughtBy estateId={estateId} entries={query.data.broughtBy} />
+          <BroughtBy estateId={estateId} entries={query.data.broughtBy} calls={query.data.calls} />
         </>
       )}
     </article>

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ChangeSummary } from "../engine/configuration";
 import { buildConfiguration } from "../testing/network-builder";
 import { b1 } from "../testing/network-builder-bases";
+import { and, but } from "../testing/network-builder-change";
 import { openTestPorts, type TestPorts } from "../testing/test-ports";
 import { LOCAL_ACTOR } from "./actor";
 import { listAlerts } from "./alerts";
@@ -9,6 +10,7 @@ import { runAnalysis } from "./analyses";
 import { listAnomalies } from "./anomalies";
 import { uploadEvents } from "./change-events";
 import { findEventAnomalies } from "./event-anomalies";
+import { readChange } from "./history";
 import { importConfiguration } from "./imports";
 
 /** Events of the trail, from the upload to the alert, and hours of many changes, over a real database. */
@@ -148,4 +150,38 @@ it("an hour in which far more changed than usual is told of for a day", { timeou
   ]);
   expect(await found(hours + 23)).toHaveLength(1);
   expect(await found(hours + 24)).toEqual([]);
+});
+
+it("a change is shown with the calls on its resource between the two readings", {
+  timeout: 120_000,
+}, async () => {
+  const { estateId } = await read(day(0));
+  const opened = but(b1(), { groups: { "sg-db": { in: and("tcp 22 from 0.0.0.0/0") } } });
+  test.setNow(day(2));
+  const files = [{ name: "export.json", bytes: bytesOf(buildConfiguration(opened)) }];
+  await importConfiguration(test.ports, actor, { files, estateId, assumeDefaultRoutes: false });
+  const calls = [
+    record(day(1), "eve", "AuthorizeSecurityGroupIngress"),
+    // Of another resource, refused, a call that reads, one that only names the group, and one that came after.
+    { ...record(day(1), "bob", "AuthorizeSecurityGroupIngress"), requestParameters: { groupId: "sg-web" } },
+    { ...record(day(1), "mal", "AuthorizeSecurityGroupIngress"), errorCode: "UnauthorizedOperation" },
+    record(day(1), "audit", "DescribeSecurityGroups"),
+    record(day(1), "deploy", "RunInstances"),
+    record(day(2.1), "ada", "RevokeSecurityGroupIngress"),
+  ];
+  test.setNow(day(3));
+  const ask = { estateId, kind: "securityGroup", id: "sg-db" };
+  expect(await readChange(test.ports, actor, ask)).toMatchObject({ calls: [] });
+  await uploadEvents(test.ports, actor, { estateId, files: [{ name: "t.json", bytes: bytesOf(calls) }] });
+  const { calls: found } = await readChange(test.ports, actor, ask);
+  expect(found).toEqual([
+    {
+      id: `eve ${day(1).toISOString()}`,
+      at: day(1).toISOString(),
+      action: "AuthorizeSecurityGroupIngress",
+      service: "ec2",
+      sourceNetwork: "203.0.113.0/24",
+      actor: { id: "arn:aws:iam::210987654321:user/eve", kind: "user", name: "eve" },
+    },
+  ]);
 });

@@ -1,6 +1,7 @@
 import type { ChangeSummary, ResourceChange } from "../engine/configuration";
 import type { Actor } from "./actor";
 import { findEstate, snapshotSource } from "./estates";
+import { type CallOn, callsOn } from "./events-on";
 import { Failure } from "./ports/failure";
 import type { HistoricTransition, HistoryEntry } from "./ports/history-store";
 import type { Ports } from "./ports/ports";
@@ -126,6 +127,8 @@ export interface ChangeAnswer {
   readonly change: ResourceChange;
   /** The entries between both ends that changed this resource, oldest first; null when there are too many to look at. */
   readonly broughtBy: readonly HistoryEntry[] | null;
+  /** Calls on the resource in that time, from the provider's trail; empty where nothing is known. */
+  readonly calls: readonly CallOn[];
 }
 
 /**
@@ -143,9 +146,16 @@ export async function readChange(
   const [before, after] = sourcesOf(ports, actor, estateId, [base, head]);
   const change = await ports.pool.compare("change", before, after, { kind, id }, { signal });
   if (!change) throw sameResource();
+  const steps = await stepsThatChanged(ports, actor, { estateId, base, head, kind, id }, signal);
+  const [older, newer] = base.number < head.number ? [base, head] : [head, base];
+  const spans = (steps ?? [{ previous: older, entry: newer }]).map(({ previous, entry }) => ({
+    from: previous.lastSeenAt,
+    to: entry.takenAt,
+  }));
   return {
     change,
-    broughtBy: await stepsThatChanged(ports, actor, { estateId, base, head, kind, id }, signal),
+    broughtBy: steps?.map(({ entry }) => entry) ?? null,
+    calls: await callsOn(ports.store.inWorkspace(actor.workspaceId), estateId, { kind, id }, spans),
   };
 }
 
@@ -225,7 +235,7 @@ async function stepsThatChanged(
     readonly id: string;
   },
   signal: AbortSignal | undefined,
-): Promise<readonly HistoryEntry[] | null> {
+): Promise<readonly { readonly previous: HistoryEntry; readonly entry: HistoryEntry }[] | null> {
   const { estateId, kind, id } = ask;
   const [older, newer] = [ask.base.number, ask.head.number].sort((a, b) => a - b);
   if (older === undefined || newer === undefined || newer - older > STEP_LIMIT) return null;
@@ -233,12 +243,13 @@ async function stepsThatChanged(
     .inWorkspace(actor.workspaceId)
     .listImports(estateId, { before: newer + 1, limit: newer - older + 1 });
   const steps = entries.toReversed();
-  const changed: HistoryEntry[] = [];
+  const changed: { previous: HistoryEntry; entry: HistoryEntry }[] = [];
   for (const [position, entry] of steps.entries()) {
     const previous = steps[position - 1];
     if (previous === undefined) continue;
     const [before, after] = sourcesOf(ports, actor, estateId, [previous, entry]);
-    if (await ports.pool.compare("change", before, after, { kind, id }, { signal })) changed.push(entry);
+    if (await ports.pool.compare("change", before, after, { kind, id }, { signal }))
+      changed.push({ previous, entry });
   }
   return changed;
 }
