@@ -10,6 +10,7 @@ import { AlertHeader } from "./alert-header";
 import { Evidence } from "./evidence";
 import { LifeSoFar } from "./life-so-far";
 import { Recommendations } from "./recommendations";
+import { SameChange } from "./same-change";
 import { Section } from "./section";
 import { SentTo } from "./sent-to";
 import { SolverCheck } from "./solver-check";
@@ -54,6 +55,11 @@ export function AlertDetail({ estateId, alertId, headingLevel }: AlertDetailProp
           </dd>
         </dl>
       </Section>
+      {alert.parentAlert === null && alert.children.length === 0 ? null : (
+        <Section title="The same change" level={headingLevel}>
+          <SameChange estateId={estateId} parent={alert.parentAlert} rows={alert.children} />
+        </Section>
+      )}
       <Section title="Why we know" level={headingLevel}>
         <Evidence family={alert.family} evidence={alert.evidence} />
       </Section>

@@ -5,12 +5,12 @@ import type { KeyboardEvent } from "react";
 import { Button } from "../ui/button";
 import { PanelEmpty } from "../ui/panel-state";
 import type { AlertFilters } from "./alert-filters";
-import { AlertRow, type AlertRowData } from "./alert-row";
+import { type AlertRootData, AlertRow, type AlertRowData } from "./alert-row";
 import { NoAlerts } from "./no-alerts";
 
 interface AlertListProps {
   readonly estateId: string;
-  readonly alerts: readonly AlertRowData[];
+  readonly alerts: readonly AlertRootData[];
   readonly filters: AlertFilters;
 }
 
@@ -30,21 +30,25 @@ export function AlertList({ estateId, alerts, filters }: AlertListProps) {
   if (alerts.length === 0) return <NoAlerts estateId={estateId} status={status} />;
   return (
     <ol aria-label="Alerts, worst first" className="flex flex-col" onKeyDown={moveFocus}>
-      {alerts.map((alert) => {
-        const next = new URLSearchParams(params);
-        next.set("sel", alert.id);
-        return (
-          <AlertRow
-            key={alert.id}
-            alert={alert}
-            href={`/alerts?${next}`}
-            isSelected={alert.id === sel}
-            isScrollKept
-          />
-        );
-      })}
+      {alerts.map((alert) => (
+        <AlertRow key={alert.id} {...rowOf(alert, params, sel)}>
+          {alert.children.length === 0 ? null : (
+            <ol aria-label="Of the same change" className="ml-6 border-line border-t border-l">
+              {alert.children.map((child) => (
+                <AlertRow key={child.id} {...rowOf(child, params, sel)} />
+              ))}
+            </ol>
+          )}
+        </AlertRow>
+      ))}
     </ol>
   );
+}
+
+function rowOf(alert: AlertRowData, params: URLSearchParams, sel: string | null) {
+  const next = new URLSearchParams(params);
+  next.set("sel", alert.id);
+  return { alert, href: `/alerts?${next}`, isSelected: alert.id === sel, isScrollKept: true };
 }
 
 /** Up, down and `j`, `k` go from row to row. */

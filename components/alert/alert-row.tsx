@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import type { ReactNode } from "react";
 import type { Alert, AlertState, Severity } from "../../server/engine/alert/alert.schema";
 import { Badge, SeverityBadge } from "../ui/badge";
 import { classNames } from "../ui/class-names";
@@ -22,17 +23,24 @@ export interface AlertRowData {
   readonly verified: boolean;
 }
 
+/** An alert of a list with those of the same change. */
+export interface AlertRootData extends AlertRowData {
+  readonly children: readonly AlertRowData[];
+}
+
 interface AlertRowProps {
   readonly alert: AlertRowData;
   readonly href: string;
   readonly isSelected?: boolean;
   readonly isScrollKept?: boolean;
+  /** What belongs to it, below. */
+  readonly children?: ReactNode;
 }
 
 const TITLE_LENGTH = 220;
 
 /** One alert in a list: how bad, the consequence, how much of it, since when. */
-export function AlertRow({ alert, href, isSelected = false, isScrollKept = false }: AlertRowProps) {
+export function AlertRow({ alert, href, isSelected = false, isScrollKept = false, children }: AlertRowProps) {
   return (
     <li className="border-line border-b last:border-b-0">
       <Link
@@ -59,6 +67,7 @@ export function AlertRow({ alert, href, isSelected = false, isScrollKept = false
           {alert.verified ? "a fix was verified by simulation" : "no fix verified"}
         </span>
       </Link>
+      {children}
     </li>
   );
 }

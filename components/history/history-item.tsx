@@ -2,6 +2,7 @@
 
 import { GitCompareArrows, Map as MapIcon } from "lucide-react";
 import Link from "next/link";
+import { ApproveBaseline, BaselineBadge } from "../anomaly/approve-baseline";
 import { Badge } from "../ui/badge";
 import { buttonLook } from "../ui/button-look";
 import { countOf } from "../ui/count";
@@ -36,6 +37,7 @@ export function HistoryItem({ estateId, entry, isLatest }: HistoryItemProps) {
           </Link>
         </h2>
         {isLatest ? <Badge tone="accent">live</Badge> : null}
+        <BaselineBadge estateId={estateId} snapshotId={snapshotId} />
         <span className="text-muted">
           {momentText(takenAt)} (<RelativeTime date={takenAt} />) by {visibleText(whoText(entry))}
         </span>
@@ -59,6 +61,7 @@ export function HistoryItem({ estateId, entry, isLatest }: HistoryItemProps) {
           Map
           <span className="sr-only"> at snapshot {number}</span>
         </Link>
+        <ApproveBaseline estateId={estateId} snapshotId={snapshotId} number={number} />
       </div>
       {changes === null && number > 1 ? (
         <p className="text-muted text-xs">

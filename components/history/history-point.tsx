@@ -6,6 +6,7 @@ import Link from "next/link";
 import { useEffect } from "react";
 import type { AlertState, Severity } from "../../server/engine/alert/alert.schema";
 import { STATE_WORDS } from "../alert/alert-words";
+import { ApproveBaseline, BaselineBadge } from "../anomaly/approve-baseline";
 import { EstateGate } from "../shell/estate-gate";
 import { useTRPC } from "../trpc/client";
 import { SeverityBadge } from "../ui/badge";
@@ -92,6 +93,7 @@ function PointView({ estateId, point: { entry, previous, next, transitions } }: 
           Snapshot {number}
           {next === null ? ", the latest" : null}
         </h1>
+        <BaselineBadge estateId={estateId} snapshotId={snapshotId} />
         {previous === null ? null : (
           <Link href={diffHref(estateId, { head: snapshotId })} className={buttonLook("primary", "small")}>
             <GitCompareArrows aria-hidden="true" />
@@ -105,6 +107,7 @@ function PointView({ estateId, point: { entry, previous, next, transitions } }: 
           <MapIcon aria-hidden="true" />
           Map at this snapshot
         </Link>
+        <ApproveBaseline estateId={estateId} snapshotId={snapshotId} number={number} />
       </div>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
         <dt className="text-muted">First read</dt>

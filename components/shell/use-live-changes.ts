@@ -22,7 +22,13 @@ export function useLiveChanges(): void {
     const keys: Partial<Record<ChangeKind, readonly QueryKey[]>> = {
       analysis: [trpc.estate.overview.queryKey()],
       // A change of an alert is sent on at once.
-      alerts: [trpc.alert.pathKey(), trpc.estate.overview.queryKey(), trpc.sink.pathKey()],
+      alerts: [
+        trpc.alert.pathKey(),
+        trpc.anomaly.pathKey(),
+        trpc.estate.overview.queryKey(),
+        trpc.sink.pathKey(),
+      ],
+      anomaly: [trpc.anomaly.pathKey()],
       sink: [trpc.sink.pathKey()],
       // A run itself is followed by whoever shows it.
       run: [trpc.run.list.queryKey(), trpc.scenario.pathKey(), trpc.schedule.pathKey()],
