@@ -15,6 +15,7 @@ export const ACTION_WORDS: Readonly<Record<FixAction, string>> = {
   "restore-egress": "point the default route to a NAT gateway that works",
   "resize-instance": "give it a larger instance type",
   "add-member": "add a member beside it",
+  "enlarge-scaling-group": "enlarge its scaling group",
   "spread-targets": "spread the requests over the members of all zones",
   "add-nat-address": "give the NAT gateway a further address",
   "split-nat": "lead a part of the subnets out by a further NAT gateway",

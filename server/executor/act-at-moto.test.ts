@@ -118,6 +118,7 @@ const sized = (from: number, to: number, { fleetId }: Account): PlanStep => ({
   autoScalingGroupName: FLEET,
   from,
   to,
+  members: [],
 });
 const typed = (from: string, to: string, { shop }: Account): PlanStep => ({
   kind: "set-instance-type",

@@ -39,6 +39,8 @@ export interface ScalingGroupSpec {
   readonly vms: readonly string[];
   readonly subnets: readonly string[];
   readonly desired: number;
+  /** As many as are desired when absent. */
+  readonly most?: number | undefined;
   readonly targetGroups?: readonly string[] | undefined;
   readonly balancers?: readonly string[] | undefined;
   readonly healthCheck?: "EC2" | "ELB" | undefined;
@@ -210,7 +212,7 @@ function scalingGroup(spec: NetworkSpec, id: string, group: ScalingGroupSpec): R
     ...owned(id, networkOwner(spec, spec.subnets[group.subnets[0] ?? ""]?.vpc)),
     minSize: 0,
     desiredCapacity: group.desired,
-    maxSize: group.desired,
+    maxSize: group.most ?? group.desired,
     subnetIds: [...group.subnets],
     targetGroupArns: [...(group.targetGroups ?? [])],
     loadBalancerNames: [...(group.balancers ?? [])],

@@ -15,6 +15,7 @@ const step: ProviderStep = {
   autoScalingGroupName: "fleet",
   from: 1,
   to: 3,
+  members: [],
 };
 const grouped = (desiredCapacity: number, servingCount: number): Group => ({
   kind: "autoScalingGroup",

@@ -1,4 +1,4 @@
-import type { Criticality } from "../configuration";
+import { type Criticality, type ResourceOf, scalingGroupOf } from "../configuration";
 import { type Rating, severityOf } from "../finding";
 import type { ElementLoad, Forecast } from "../scenario";
 import { nameOf } from "./affected-flow";
@@ -53,7 +53,7 @@ function overAlert(
     scenario: "the traffic as stated, with nothing down",
     affected: affectedDemands(facts, worst),
     evidence: evidenceOf([loadEvidence(facts, worst, own)]),
-    recommendations: recommendations(element),
+    recommendations: recommendations(facts, element),
   };
 }
 
@@ -88,7 +88,7 @@ function dateAlert(
     scenario: "the traffic as stated grows as declared, with nothing down",
     affected: affectedDemands(facts, forecast),
     evidence: evidenceOf([loadEvidence(facts, forecast, { forecast })]),
-    recommendations: recommendations(element),
+    recommendations: recommendations(facts, element),
   };
 }
 
@@ -148,7 +148,12 @@ export function evidenceOf(load: NonNullable<Alert["evidence"]["load"]>): Alert[
   };
 }
 
-function recommendations(element: ElementLoad["element"]): Alert["recommendations"] {
+function recommendations(
+  { index }: Pick<LoadFacts, "index">,
+  element: ElementLoad["element"],
+): Alert["recommendations"] {
+  const group = scalingGroupOf(index, element.id);
+  if (group) return [enlarging(group)];
   const more = {
     title: "Add a member beside it",
     changes: [`run a further one like \`${element.id}\`, and let callers find both`],
@@ -173,4 +178,24 @@ function recommendations(element: ElementLoad["element"]): Alert["recommendation
     verified: null,
   };
   return [larger, more];
+}
+
+/** A member by hand would be none of the group's, and one that is stopped for another type would be replaced. */
+function enlarging({
+  id,
+  name = id,
+  desiredCapacity,
+  maxSize,
+}: ResourceOf<"autoScalingGroup">): Alert["recommendations"][number] {
+  return {
+    title: "Enlarge its scaling group",
+    changes: [
+      desiredCapacity < maxSize
+        ? `let \`${name}\` keep more than ${desiredCapacity} members; it may have ${maxSize}`
+        : `raise the most that \`${name}\` may have, which is ${maxSize} members, and let it keep more`,
+    ],
+    action: "enlarge-scaling-group",
+    effort: "low",
+    verified: null,
+  };
 }

@@ -1,6 +1,7 @@
 import type { Change, ChangeOf } from "./change.schema";
 import { changeMember } from "./change-members";
 import { changeNat } from "./change-nat";
+import { setDesiredCapacity } from "./change-scaling";
 import { absent, inserted, withResource, withResources } from "./changed-lists";
 import type { Configuration, ResourceOf } from "./configuration.schema";
 import { indexConfiguration } from "./configuration-index";
@@ -54,6 +55,8 @@ function applyChange(configuration: Configuration, change: Change): Configuratio
       return patch(configuration, change.instanceId, null);
     case "require-metadata-token":
       return requireToken(configuration, change);
+    case "set-desired-capacity":
+      return setDesiredCapacity(configuration, change);
     case "resize-instance":
     case "add-instance":
     case "register-target":

@@ -32,7 +32,10 @@ function resize(
 }
 
 /** An instance like another: its type, groups and tags, one interface with one address, none that is public. */
-function addInstance(configuration: Configuration, change: ChangeOf<"add-instance">): Configuration | string {
+export function addInstance(
+  configuration: Configuration,
+  change: Omit<ChangeOf<"add-instance">, "kind">,
+): Configuration | string {
   const { id, name, copyOf, subnetId, networkInterfaceId, privateAddress } = change;
   const index = indexConfiguration(configuration);
   const model = index.get("instance", copyOf);

@@ -16,6 +16,29 @@ const groupRule = {
 const routeDestinationSchema = routeSchema.shape.destination;
 const route = { routeTableId: idSchema, destination: routeDestinationSchema };
 
+/** An instance that a change starts like another; its id, its interface's and its address are placeholders. */
+const startedInstanceSchema = z.object({
+  id: idSchema,
+  name: z.string().max(255),
+  /** The instance whose type, groups and tags it has. */
+  copyOf: idSchema,
+  subnetId: idSchema,
+  networkInterfaceId: idSchema,
+  privateAddress: addressSchema,
+});
+
+/** What a scaling group is told its size shall be, and who comes with it. */
+export const desiredCapacitySchema = z.object({
+  autoScalingGroupId: idSchema,
+  from: z.number().int().min(0),
+  to: z.number().int().min(0),
+  /**
+   * Who is started, or, where `to` is the smaller, who goes: the provider chooses, so these stand for its choice. Nobody,
+   * where only the size is told of.
+   */
+  members: z.array(startedInstanceSchema).max(100),
+});
+
 /**
  * One change of a configuration. Each names the value it expects to find, and the ids of what it makes, so that
  * the same changes on the same configuration give the same bytes.
@@ -71,17 +94,8 @@ export const changeSchema = z.discriminatedUnion("kind", [
     from: z.string().max(64),
     to: z.string().max(64),
   }),
-  z.object({
-    kind: z.literal("add-instance"),
-    /** A placeholder, as is that of the interface: the provider gives the real ones. */
-    id: idSchema,
-    name: z.string().max(255),
-    /** The instance whose type, groups and tags it has. */
-    copyOf: idSchema,
-    subnetId: idSchema,
-    networkInterfaceId: idSchema,
-    privateAddress: addressSchema,
-  }),
+  startedInstanceSchema.extend({ kind: z.literal("add-instance") }),
+  desiredCapacitySchema.extend({ kind: z.literal("set-desired-capacity") }),
   z.object({
     kind: z.literal("register-target"),
     targetGroupId: idSchema,

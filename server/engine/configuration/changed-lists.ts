@@ -22,6 +22,20 @@ export function withResources(configuration: Configuration, added: readonly Reso
   );
 }
 
+/** Without the resources of these ids. */
+export function withoutResources(
+  configuration: Configuration,
+  kind: ResourceKind,
+  ids: ReadonlySet<string>,
+): Configuration {
+  const list: readonly Resource[] = configuration.resources[kind];
+  return withList(
+    configuration,
+    kind,
+    list.filter(({ id }) => !ids.has(id)),
+  );
+}
+
 function withList(
   configuration: Configuration,
   kind: ResourceKind,

@@ -60,3 +60,4 @@ export { overlayIndex } from "./overlay-index";
 export { type Part, partsOf, partWith } from "./parts";
 export type { Element } from "./resource.schema";
 export { aclEntryText, groupRuleText, type NameOf, type RuleDirection, routeText } from "./rule-text";
+export { scalingGroupOf, stayingMembers } from "./scaling-groups";

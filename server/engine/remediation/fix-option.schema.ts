@@ -14,6 +14,7 @@ export const fixActionSchema = z.enum([
   "require-token",
   "resize-instance",
   "add-member",
+  "enlarge-scaling-group",
   "spread-targets",
   "add-nat-address",
   "split-nat",

@@ -190,6 +190,7 @@ describe.each(testPeer("UMBRA_TEST_MOTO"))("a hand at moto", ({ program }) => {
       autoScalingGroupName: name,
       from,
       to,
+      members: [],
     });
     expect(await hand.rehearse(step(1, 3), signal)).toEqual({ kind: "none" });
     expect(await hand.perform(step(1, 3))).toEqual({ kind: "accepted" });

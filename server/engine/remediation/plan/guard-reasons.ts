@@ -1,5 +1,6 @@
 import {
   attributeLabel,
+  type Change,
   type ConfigurationIndex,
   type Element,
   type ResourceKind,
@@ -44,7 +45,7 @@ function countReasons(
   { touched, changes }: Pick<Plan, "touched" | "changes">,
   maxResources: number,
 ): readonly PlanReason[] {
-  const madeCount = changes.filter(({ kind }) => MAKING.includes(kind)).length;
+  const madeCount = changes.reduce((sum, change) => sum + madeCountOf(change), 0);
   const count = touched.length + madeCount;
   if (count <= maxResources) return [];
   const made = madeCount === 0 ? "" : `, ${madeCount} of them new`;
@@ -58,6 +59,11 @@ function countReasons(
 
 /** Changes that make a resource. */
 const MAKING: readonly string[] = ["add-nat-gateway", "add-nat-address", "add-route-table", "add-instance"];
+
+function madeCountOf(change: Change): number {
+  if (change.kind === "set-desired-capacity") return change.to > change.from ? change.to - change.from : 0;
+  return MAKING.includes(change.kind) ? 1 : 0;
+}
 
 /** One resource of a kind is always allowed: in a small network it is a large share. */
 function shareReasons(

@@ -51,6 +51,7 @@ const REVERSIBLE: readonly FixAction[] = [
   "move-store-rule",
   "zone-nat",
   "resize-instance",
+  "enlarge-scaling-group",
 ];
 
 /** Whether an action is of a kind that can be undone. A plan of it may still turn out not to be: its `inverse` says. */

@@ -36,6 +36,8 @@ function stepsOf(index: ConfigurationIndex, change: Change): readonly PlanStep[]
       return routeSteps(index, change);
     case "resize-instance":
       return resizeSteps(index, change);
+    case "set-desired-capacity":
+      return capacitySteps(index, change);
     case "remove-route":
       return "removing a route is not carried out at the provider";
     case "add-nat-gateway":
@@ -115,6 +117,26 @@ function resizeSteps(
   return [{ kind: "set-instance-type", place: placeOf(instance), instanceId, from, to }];
 }
 
+function capacitySteps(
+  index: ConfigurationIndex,
+  { autoScalingGroupId, from, to, members }: ChangeOf<"set-desired-capacity">,
+): readonly PlanStep[] | string {
+  const group = index.get("autoScalingGroup", autoScalingGroupId);
+  if (!group) return `scaling group \`${autoScalingGroupId}\` is not in the configuration`;
+  const autoScalingGroupName = group.name ?? group.id;
+  return [
+    {
+      kind: "set-desired-capacity",
+      place: placeOf(group),
+      autoScalingGroupId,
+      autoScalingGroupName,
+      from,
+      to,
+      members,
+    },
+  ];
+}
+
 /** Steps as changes of a configuration, in the same order: what they come to can be told by making these. */
 export function stepChanges(steps: readonly PlanStep[]): readonly Change[] {
   return steps.flatMap(stepChange);
@@ -142,8 +164,10 @@ function stepChange(step: PlanStep): readonly Change[] {
       const { instanceId, from, to } = step;
       return [{ kind: "resize-instance", instanceId, from, to }];
     }
-    case "set-desired-capacity":
-      return [];
+    case "set-desired-capacity": {
+      const { autoScalingGroupId, from, to, members } = step;
+      return [{ kind: "set-desired-capacity", autoScalingGroupId, from, to, members }];
+    }
     case "webhook":
       return step.changes;
   }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { changesSchema } from "../../configuration/change.schema";
+import { changesSchema, desiredCapacitySchema } from "../../configuration/change.schema";
 import { routeSchema, routeTargetSchema, securityGroupRuleSchema } from "../../configuration/network.schema";
 import { elementSchema, idSchema } from "../../configuration/resource.schema";
 import { fixActionSchema } from "../fix-option.schema";
@@ -32,14 +32,11 @@ export const planStepSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("replace-route"), ...route, from: routeTargetSchema, to: routeTargetSchema }),
   /** The inverse of `create-route` alone. */
   z.object({ kind: z.literal("delete-route"), ...route, target: routeTargetSchema }),
-  z.object({
+  desiredCapacitySchema.extend({
     kind: z.literal("set-desired-capacity"),
     place: placeSchema,
-    autoScalingGroupId: idSchema,
     /** What the provider's calls know it by. */
     autoScalingGroupName: idSchema,
-    from: z.number().int().min(0),
-    to: z.number().int().min(0),
   }),
   /** Expects the instance to be stopped. */
   z.object({

@@ -60,6 +60,8 @@ function changedIds(change: Change): readonly string[] {
       return [change.instanceId];
     case "add-instance":
       return [change.subnetId];
+    case "set-desired-capacity":
+      return [change.autoScalingGroupId];
     case "register-target":
       return [change.targetGroupId];
     case "set-cross-zone":

@@ -19,6 +19,7 @@ import { changeTexts } from "../text/change-text";
 import { terraform } from "../text/terraform";
 import { breachFixes } from "./breach-fixes";
 import type { Draft } from "./draft";
+import { secondMember } from "./enlarge-group";
 import { exposureFixes } from "./exposure-fixes";
 import { loadFixes } from "./load-fixes";
 import { egressFixes, zoneNatFixes } from "./nat-fixes";
@@ -65,7 +66,7 @@ function drafts(network: Network, intents: readonly Intent[], alert: Alert): rea
       return exposureFixes(network.index, exposureOf(network), intents, alert);
     case ZONAL_DEPENDENCE:
     case SINGLE_POINT:
-      return zoneNatFixes(network.index, alert);
+      return [...secondMember(network.index, alert), ...zoneNatFixes(network.index, alert)];
     case DATA_AT_RISK:
     case EXPLOITABLE_HOST:
       return breachFixes(network.index, intents, alert);

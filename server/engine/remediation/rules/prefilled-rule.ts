@@ -14,6 +14,7 @@ const ACTION_WORDS: Readonly<Record<FixAction, string>> = {
   "restore-egress": "Restore the way out of",
   "resize-instance": "A larger type for",
   "add-member": "A further member beside",
+  "enlarge-scaling-group": "Enlarge the scaling group of",
   "spread-targets": "Spread the requests over all zones beside",
   "add-nat-address": "A further address for",
   "split-nat": "A further NAT gateway beside",

@@ -22,11 +22,30 @@ export function hostCommands(index: ConfigurationIndex, change: HostChange, ref:
       return resizeCommands(change, run);
     case "add-instance":
       return instanceCommands(index, change, run);
+    case "set-desired-capacity":
+      return [
+        run(
+          "set-desired-capacity",
+          [
+            ["--auto-scaling-group-name", shellWord(groupName(index, change))],
+            ["--desired-capacity", String(change.to)],
+          ],
+          "autoscaling",
+        ),
+      ];
     case "register-target":
       return [targetCommand(change, ref, run)];
     case "set-cross-zone":
       return [crossZoneCommand(index, change, run)];
   }
+}
+
+/** Commands know a scaling group by its name. */
+function groupName(
+  index: ConfigurationIndex,
+  { autoScalingGroupId }: ChangeOf<"set-desired-capacity">,
+): string {
+  return index.get("autoScalingGroup", autoScalingGroupId)?.name ?? autoScalingGroupId;
 }
 
 /** An instance takes another type only while it is stopped. */

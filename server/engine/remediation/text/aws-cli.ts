@@ -90,6 +90,7 @@ function commandsOf(index: ConfigurationIndex, change: Change, ref: Ref, run: Ru
     case "require-metadata-token":
     case "resize-instance":
     case "add-instance":
+    case "set-desired-capacity":
     case "register-target":
     case "set-cross-zone":
       return hostCommands(index, change, ref, run);

@@ -54,6 +54,8 @@ export function changeText(change: Change, nameOf: (id: string) => string | unde
       return `change the type of instance ${named(change.instanceId)} from ${change.from} to ${change.to}`;
     case "add-instance":
       return `start an instance ${named(change.id)} like ${named(change.copyOf)} in subnet ${named(change.subnetId)}`;
+    case "set-desired-capacity":
+      return `let scaling group ${named(change.autoScalingGroupId)} keep ${change.to} members instead of ${change.from}`;
     case "register-target":
       return `register ${named(change.target)}${change.port === undefined ? "" : ` on port ${change.port}`} with target group ${named(change.targetGroupId)}`;
     case "set-cross-zone":

@@ -7,6 +7,7 @@ export type HostChange = ChangeOf<
   | "require-metadata-token"
   | "resize-instance"
   | "add-instance"
+  | "set-desired-capacity"
   | "register-target"
   | "set-cross-zone"
 >;

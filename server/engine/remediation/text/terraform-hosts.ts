@@ -26,6 +26,12 @@ export function hostBlocks(index: ConfigurationIndex, change: HostChange, ref: R
       ];
     case "add-instance":
       return instanceBlocks(index, change);
+    case "set-desired-capacity":
+      return [
+        "# Change the size where the scaling group is declared, unless a lifecycle block leaves it to others:",
+        `#   resource "aws_autoscaling_group" ... # ${commentText(index.get("autoScalingGroup", change.autoScalingGroupId)?.name ?? change.autoScalingGroupId)}`,
+        `#     desired_capacity = ${change.to}`,
+      ];
     case "register-target":
       return [
         resource("aws_lb_target_group_attachment", `${change.targetGroupId} ${change.target}`, [

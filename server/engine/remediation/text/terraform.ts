@@ -71,6 +71,7 @@ function blocksOf(index: ConfigurationIndex, change: Change, ref: Ref, changes: 
     case "require-metadata-token":
     case "resize-instance":
     case "add-instance":
+    case "set-desired-capacity":
     case "register-target":
     case "set-cross-zone":
       return hostBlocks(index, change, ref);

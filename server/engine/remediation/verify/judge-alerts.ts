@@ -22,11 +22,23 @@ export interface AlertComparison {
   readonly undecided: readonly string[];
 }
 
-/** Compares two runs of the suite; `alert` is the finding that should be gone, raised by the first. */
-export function compareAlerts(before: Analysis, after: Analysis, alert: Alert): AlertComparison {
+/** The id of the host that one which was started is like; of every other host its own. */
+export type LikeOf = (id: string) => string;
+
+/**
+ * Compares two runs of the suite; `alert` is the finding that should be gone, raised by the first.
+ *
+ * @param likeOf  whom hosts that were started in between are like
+ */
+export function compareAlerts(
+  before: Analysis,
+  after: Analysis,
+  alert: Alert,
+  likeOf: LikeOf = (id) => id,
+): AlertComparison {
   const known = new Set(before.alerts.map(({ fingerprint }) => fingerprint));
   const added = after.alerts.filter(({ fingerprint }) => !known.has(fingerprint));
-  const isMoved = (each: Alert) => before.alerts.some((old) => isToldBy(old, each));
+  const isMoved = (each: Alert) => before.alerts.some((old) => isToldBy(old, each, likeOf));
   const newAlerts = added.filter((each) => !isMoved(each));
   const fates = fatesOf(before, after);
   const gone = before.alerts.filter(({ fingerprint }) => fates.get(fingerprint) === "gone");
@@ -99,12 +111,12 @@ const SEVERITIES = ["critical", "high", "medium", "low", "info"];
  * Whether a new alert says nothing that an old one did not. A host that still answers on milder ports was exposed
  * before, with worse ones leading. A single gateway of its own zone is lost by hosts that rested on a single
  * gateway before: the same flows of the same hosts, no more severe. And flows that do not work at all cannot be
- * worse off for resting on a single one, nor for leaning on another zone. A host that fell behind another was told
- * by that one.
+ * worse off for resting on a single one, nor for leaning on another zone. A host that was started rests on a single
+ * gateway as the one that it is like does. A host that fell behind another was told by that one.
  */
-function isToldBy(old: Alert, each: Alert): boolean {
+function isToldBy(old: Alert, each: Alert, likeOf: LikeOf): boolean {
   if (each.kind === OVERLOAD_AFTER_FAILURE) return isOverloadToldBy(old, each);
-  if (old.kind === REQUIRED_FLOW && each.kind === SINGLE_POINT) return isWithin(each, old);
+  if (old.kind === REQUIRED_FLOW && each.kind === SINGLE_POINT) return isWithin(each, old, lossesOf, likeOf);
   if (old.kind === REQUIRED_FLOW && each.kind === ZONAL_DEPENDENCE) return isOfHostsWithoutWayOut(each, old);
   if (old.kind !== each.kind) return false;
   if (each.kind === EXPLOITABLE_HOST)
@@ -113,7 +125,7 @@ function isToldBy(old: Alert, each: Alert): boolean {
   if (each.kind === INTERNET_EXPOSURE) return old.subject.id === each.subject.id && rank(each) > rank(old);
   if (each.kind !== SINGLE_POINT || old.subject.kind !== each.subject.kind || rank(each) < rank(old))
     return false;
-  return isWithin(each, old);
+  return isWithin(each, old, lossesOf, likeOf);
 }
 
 /** Every host in the subnets that lean on another zone had no way out at all. */
@@ -133,14 +145,16 @@ function isOverloadToldBy(old: Alert, each: Alert): boolean {
 }
 
 /** Every flow and host that the one tells of, the other tells of too. */
-function isWithin(each: Alert, old: Alert, tellsOf: typeof lossesOf = lossesOf): boolean {
+function isWithin(each: Alert, old: Alert, tellsOf: typeof lossesOf, likeOf: LikeOf = (id) => id): boolean {
   const losses = tellsOf(old);
-  const now = tellsOf(each);
+  const now = tellsOf(each, likeOf);
   return now.size > 0 && [...now].every((loss) => losses.has(loss));
 }
 
-function lossesOf({ affected }: Alert): ReadonlySet<string> {
-  return new Set(affected.flatMap(({ intentId, members }) => members.map(({ id }) => `${intentId} ${id}`)));
+function lossesOf({ affected }: Alert, likeOf: LikeOf = (id) => id): ReadonlySet<string> {
+  return new Set(
+    affected.flatMap(({ intentId, members }) => members.map(({ id }) => `${intentId} ${likeOf(id)}`)),
+  );
 }
 
 /** What an alert says is asked for more than it has. */

@@ -20,7 +20,7 @@ import type { Network } from "../../semantics";
 import type { FixTrial, TrialReason } from "./fix-trial.schema";
 import { type AlertComparison, compareAlerts } from "./judge-alerts";
 import { missingInput } from "./missing-input";
-import { flowsOfModels } from "./new-members";
+import { flowsOfModels, modelsOf } from "./new-members";
 import { isTheAttack } from "./own-flow";
 import { flowsOfNodes } from "./own-nodes";
 
@@ -70,7 +70,8 @@ export function verifyFix(
     triesChokePoints: false,
     ...(onProgress ? { onProgress } : {}),
   });
-  const alerts = compareAlerts(analysis, after, alert);
+  const models = modelsOf(changes);
+  const alerts = compareAlerts(analysis, after, alert, (id) => models.get(id) ?? id);
   const flows = judgeIntents(tried.intents, alert, alerts);
   const [isOfModel, isOfNode] = [flowsOfModels(network, changes), flowsOfNodes(network, changes)];
   const isLikeIts = (flow: FlowChange) => isOfModel(flow) || isOfNode(flow);

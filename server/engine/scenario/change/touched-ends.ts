@@ -1,4 +1,4 @@
-import type { Change } from "../../configuration";
+import type { Change, ChangeOf } from "../../configuration";
 import type { Network } from "../../semantics";
 
 /** Interfaces whose flows changes can alter, or every one. */
@@ -48,6 +48,10 @@ export function touchedEnds(before: Network, after: Network, changes: readonly C
       case "add-instance":
         added.add(change.networkInterfaceId);
         break;
+      case "set-desired-capacity":
+        if (isServedThroughOthers(before, change)) return { kind: "every" };
+        for (const { networkInterfaceId } of change.members) added.add(networkInterfaceId);
+        break;
       case "add-nat-address":
         // Whoever leaves by the gateway may come from another address now.
         subnets.add(before.index.get("natGateway", change.natGatewayId)?.subnetId ?? "");
@@ -67,6 +71,18 @@ export function touchedEnds(before: Network, after: Network, changes: readonly C
       added.has(nic.id) || subnets.has(nic.subnetId) || nic.securityGroupIds.some((id) => groups.has(id)),
   );
   return { kind: "these", interfaceIds: new Set(nics.map(({ id }) => id)) };
+}
+
+/** Its members stand behind load balancers, or leave: who came to them may be others. */
+function isServedThroughOthers(
+  { index }: Network,
+  { autoScalingGroupId, members }: ChangeOf<"set-desired-capacity">,
+): boolean {
+  const group = index.get("autoScalingGroup", autoScalingGroupId);
+  return (
+    (group?.targetGroupArns.length ?? 0) + (group?.loadBalancerNames.length ?? 0) > 0 ||
+    members.some(({ id }) => index.find(id) !== undefined)
+  );
 }
 
 /** The table routes packets that no subnet sends: those that enter by a gateway, or leave a regional NAT gateway. */
