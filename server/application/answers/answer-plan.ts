@@ -26,7 +26,7 @@ export const planAnswers: PlanAnswers = {
     }),
   verifyInverse: (held, { plan }, onProgress) =>
     verifyInverse(held.fixBase(), contentHash(held.configuration), plan, { ...termsOf(held), onProgress }),
-  verifyAfter: (held, ask) => verifyAfter(held.index, held.fixBase().analysis, ask),
+  verifyAfter: (held, ask) => verifyAfter(held.fixBase(), ask, termsOf(held)),
 };
 
 /** What the suite is given of this snapshot, so that every trial is given the same. */

@@ -2,12 +2,12 @@
 export type { DryRunFiring, DryRunRequest, DryRunResult } from "./dry-run.schema";
 export type { FixAction, FixOption } from "./fix-option.schema";
 export type { FixRequest, FixResult, TriedOption } from "./fix-result.schema";
-export { guardReasons, type PlanTerms } from "./plan/guard-reasons";
-export { inverseOf, isReversible } from "./plan/inverse-of";
+export type { PlanTerms } from "./plan/guard-reasons";
+export { isReversible } from "./plan/inverse-of";
 export type { Plan, PlanStep, StepKind, Touched } from "./plan/plan.schema";
 export { type CureAsk, type PlannedCure, planCure } from "./plan/plan-cure";
 export { planHash } from "./plan/plan-hash";
-export { type CarriedOutBy, type PlanAsk, type Planned, planOf } from "./plan/plan-of";
+export type { CarriedOutBy } from "./plan/plan-of";
 export type { Aftermath, PlanReason, PlanTrial } from "./plan/plan-trial.schema";
 export { type StepStanding, stepResourceId, stepStanding } from "./plan/step-standing";
 export { touchedForm } from "./plan/touched-form";

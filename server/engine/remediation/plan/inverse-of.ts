@@ -8,11 +8,21 @@ import type { PlanStep } from "./plan.schema";
  * gone, for the provider takes no route to what is not there.
  */
 export function inverseOf(index: ConfigurationIndex, steps: readonly PlanStep[]): PlanStep[] | null {
-  const undone = steps.toReversed().flatMap((step) => undo(index, step) ?? []);
+  const undone = undoneOnCopy(steps);
+  const isTaken = (step: PlanStep) =>
+    step.kind === "create-route"
+      ? isThere(index, step.target)
+      : step.kind !== "replace-route" || isThere(index, step.to);
+  return undone?.every(isTaken) ? undone : null;
+}
+
+/** The same for a copy of the configuration, which takes routes to what is gone; null where a message was sent. */
+export function undoneOnCopy(steps: readonly PlanStep[]): PlanStep[] | null {
+  const undone = steps.toReversed().flatMap((step) => undo(step) ?? []);
   return undone.length === steps.length ? undone : null;
 }
 
-function undo(index: ConfigurationIndex, step: PlanStep): PlanStep | undefined {
+function undo(step: PlanStep): PlanStep | undefined {
   switch (step.kind) {
     case "revoke-group-rule":
       return { ...step, kind: "authorize-group-rule" };
@@ -21,9 +31,9 @@ function undo(index: ConfigurationIndex, step: PlanStep): PlanStep | undefined {
     case "create-route":
       return { ...step, kind: "delete-route" };
     case "delete-route":
-      return isThere(index, step.target) ? { ...step, kind: "create-route" } : undefined;
+      return { ...step, kind: "create-route" };
     case "replace-route":
-      return isThere(index, step.from) ? { ...step, from: step.to, to: step.from } : undefined;
+      return { ...step, from: step.to, to: step.from };
     case "set-desired-capacity":
       return { ...step, from: step.to, to: step.from };
     case "set-instance-type":

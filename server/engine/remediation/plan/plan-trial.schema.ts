@@ -59,8 +59,10 @@ export const aftermathSchema = z.object({
   reasons: z.array(z.string()),
   /** What the plan touched, as the snapshot has it; null: it is not there. */
   forms: z.array(z.object({ id: z.string(), form: z.string().nullable() })),
-  /** Neither known before nor foreseen. */
+  /** Neither known before nor foreseen, and not shown to have another cause. */
   newAlerts: z.array(alertNameSchema),
+  /** New, but not of the plan's making: without it they would be there too. */
+  others: z.array(alertNameSchema),
   /** Differences from what is usual or approved that the plan itself made. */
   sideEffects: z.array(alertNameSchema),
 });

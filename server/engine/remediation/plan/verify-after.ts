@@ -1,6 +1,9 @@
-import { type Alert, type Analysis, type DecidedCheck, reconcileAlerts } from "../../alert";
-import type { ConfigurationIndex, Element } from "../../configuration";
+import { type Alert, type Analysis, analyze, reconcileAlerts } from "../../alert";
+import { applyChanges, type ConfigurationIndex, type Element } from "../../configuration";
+import type { FixBase, VerifyOptions } from "../verify/verify-fix";
+import { undoneOnCopy } from "./inverse-of";
 import type { Plan } from "./plan.schema";
+import { stepChanges } from "./plan-steps";
 import type { Aftermath, PlanTrial } from "./plan-trial.schema";
 import { touchedForm } from "./touched-form";
 import { isUnusual } from "./verify-plan";
@@ -18,13 +21,15 @@ export interface BeforeHand {
 /**
  * What a network says after a plan was carried out: what it touched is as it should be, the alert is gone by a decided
  * check, and nothing is new that its trial did not foresee. That something is unusual or not as approved where the
- * plan changed it is of its own making and counts against nobody.
+ * plan changed it is of its own making and counts against nobody. Nor does what is new for another cause: an alert that
+ * is raised on a copy without the plan, too, is not made better by undoing it.
  */
 export function verifyAfter(
-  index: ConfigurationIndex,
-  analysis: Pick<Analysis, "alerts" | "completeKinds"> & { readonly checks: readonly DecidedCheck[] },
+  { network, analysis }: Pick<FixBase, "network" | "analysis">,
   { plan, alert, knownFingerprints, predictedNew }: BeforeHand,
+  options: VerifyOptions = {},
 ): Aftermath {
+  const { index } = network;
   const forms = plan.touched.map(({ element: { id }, before, after }) => {
     const resource = index.find(id);
     return { id, before, after, form: resource ? touchedForm(resource) : null };
@@ -33,10 +38,13 @@ export function verifyAfter(
   const unforeseen = analysis.alerts.filter(({ fingerprint }) => !known.has(fingerprint));
   const touchedIds = new Set(forms.filter(({ form, after }) => form === after).map(({ id }) => id));
   const isOwn = (each: Alert) => isUnusual(each) && touchedIds.has(each.subject.id);
-  const newAlerts = unforeseen.filter((each) => !isOwn(each));
+  const unexplained = unforeseen.filter((each) => !isOwn(each));
+  const without = unexplained.length === 0 ? new Set<string>() : raisedWithout(index, plan, options);
+  const newAlerts = unexplained.filter(({ fingerprint }) => !without.has(fingerprint));
   const result = {
     forms: forms.map(({ id, form }) => ({ id, form })),
     newAlerts: newAlerts.map(nameOf),
+    others: unexplained.filter(({ fingerprint }) => without.has(fingerprint)).map(nameOf),
     sideEffects: unforeseen.filter(isOwn).map(nameOf),
   };
   // Where the plan changes no form that can be told, only the alert says whether it was carried out.
@@ -65,9 +73,28 @@ export function verifyAfter(
   return { ...result, verdict: "as-predicted", reasons: [] };
 }
 
+/** The alerts of a copy on which the plan is undone; none where it cannot be told what that would be. */
+function raisedWithout(
+  { configuration }: ConfigurationIndex,
+  { steps }: Plan,
+  { declared, decisions, day, placed }: VerifyOptions,
+): ReadonlySet<string> {
+  const undone = undoneOnCopy(steps);
+  const copy = undone ? applyChanges(configuration, stepChanges(undone)) : undefined;
+  if (copy?.kind !== "changed") return new Set();
+  const { alerts } = analyze(copy.configuration, {
+    ...(declared ? { declared } : {}),
+    ...(decisions ? { decisions } : {}),
+    day,
+    ...(placed ? { placed } : {}),
+    triesChokePoints: false,
+  });
+  return new Set(alerts.map(({ fingerprint }) => fingerprint));
+}
+
 /** By the rules by which alerts live on: gone only where its check was decided and holds, and no other tells of it. */
 function fateOf(
-  analysis: Parameters<typeof verifyAfter>[1],
+  analysis: Analysis,
   fingerprint: string,
   { kind, subject }: BeforeHand["alert"],
 ): "gone" | "there" | "undecided" {

@@ -252,7 +252,7 @@ describe("after a plan was carried out", () => {
   const afterOn = (configuration: Configuration, extra: readonly Alert[] = []) => {
     const { network, analysis } = baseOf(configuration);
     const alerts = [...analysis.alerts, ...extra];
-    const aftermath = verifyAfter(network.index, { ...analysis, alerts }, before);
+    const aftermath = verifyAfter({ network, analysis: { ...analysis, alerts } }, before);
     expect(aftermathSchema.parse(aftermath)).toEqual(aftermath);
     return aftermath;
   };
@@ -284,6 +284,22 @@ describe("after a plan was carried out", () => {
     expect(verdict).toBe("other");
     expect(reasons.join("\n")).toMatch(/`sg-web` is not as the plan leaves it/);
     expect(newAlerts.length).toBeGreaterThan(0);
+  });
+
+  it("what is new for another cause is told apart: undoing the plan would not take it away", () => {
+    const elsewhere = changed(done, [
+      {
+        kind: "retarget-route",
+        routeTableId: "rt-prv-b",
+        destination: { prefix: "0.0.0.0/0" },
+        from: { kind: "natGateway", id: "nat-b" },
+        to: { kind: "natGateway", id: "nat-a" },
+      },
+    ]);
+    const { verdict, newAlerts, others } = afterOn(elsewhere);
+    expect(verdict).toBe("as-predicted");
+    expect(newAlerts).toEqual([]);
+    expect(others.map(({ title }) => title).join()).toContain("nat-a");
   });
 
   it("is not known where the check of the alert cannot be decided", () => {
