@@ -1,5 +1,17 @@
+import { canonicalJson } from "../../engine/configuration";
+import { planHash } from "../../engine/remediation";
 import type { PlanStep } from "../../engine/remediation/plan/plan.schema";
+import type { ExecutorTask } from "../executor.schema";
 import type { ExecutorLimits } from "./executor-ports";
+
+/**
+ * Whether a task is about the plan that was approved and no other: its plan has the hash that approvals bear, and its
+ * steps are that plan's, or those that undo it.
+ */
+export function isOfItsPlan({ plan, planHash: approved, purpose, steps }: ExecutorTask): boolean {
+  const own = purpose === "roll-back" ? plan.inverse : plan.steps;
+  return planHash(plan) === approved && canonicalJson(steps) === canonicalJson(own);
+}
 
 /**
  * Why this executor would not carry out a step, whatever the server says: its operator's list decides. Undefined

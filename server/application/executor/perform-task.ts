@@ -5,7 +5,7 @@ import { Failure } from "../ports/failure";
 import { lackingMembers } from "./await-members";
 import { carryOutStep, end } from "./carry-out-step";
 import type { Work } from "./executor-ports";
-import { forbiddenReason } from "./forbidden";
+import { forbiddenReason, isOfItsPlan } from "./forbidden";
 import { formOf, observedOf, readTouched, type Seen } from "./production";
 import { sendMessage } from "./send-message";
 
@@ -49,6 +49,7 @@ async function resultOf(work: Work): Promise<Result | "over"> {
 
 /** The operator's list comes first, and the account is asked for again: keys may change under a running process. */
 async function forbiddenResult({ task, limits, ports, lease }: Work): Promise<Result | undefined> {
+  if (!isOfItsPlan(task)) return nothingDone(task, "refused", "it is not the plan that was approved", []);
   for (const step of task.steps) {
     const reason = forbiddenReason(step, limits, ports.endpoints.names);
     if (reason !== undefined) return nothingDone(task, "refused", reason, []);

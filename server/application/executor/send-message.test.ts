@@ -109,7 +109,7 @@ it("is signed, and says what shall be changed", async () => {
     data: {
       version: 1,
       actionId: "action-1",
-      planHash: "plan-1",
+      planHash: expect.stringMatching(/^[0-9a-f]{64}$/),
       fingerprint: "fingerprint-1",
       snapshotId: "snapshot-1",
       title: "Close the database",
