@@ -1,5 +1,5 @@
-import { buildFleet } from "../server/engine/baseline/peers/fleet.cases";
 import { emptyConfiguration } from "../server/engine/configuration";
+import { buildFleet } from "../server/testing/fleet";
 import { expectAccessible } from "./accessibility";
 import { importConfiguration, importFiles, loadSample, readConfiguration, removeEstate } from "./estates";
 import { forceAnswers } from "./forced-answers";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildFleet } from "../engine/baseline/peers/fleet.cases";
 import type { Configuration } from "../engine/configuration";
+import { buildFleet } from "../testing/fleet";
 import { buildConfiguration } from "../testing/network-builder";
 import { b1 } from "../testing/network-builder-bases";
 import { and, but } from "../testing/network-builder-change";

@@ -19,6 +19,7 @@ export interface AutomationStatus {
   readonly waitingCount: number;
 }
 
+/** Whether rules may do anything now, who stopped them, and how many plans wait for somebody. */
 export async function readAutomation(ports: Ports, actor: Actor): Promise<AutomationStatus> {
   const store = ports.store.inWorkspace(actor.workspaceId);
   const record = await store.findAutomation();

@@ -29,6 +29,7 @@ export interface AuditChain {
   end(head: AuditHead | null): AuditBreak | undefined;
 }
 
+/** Follows a chain of entries from its first one. */
 export function openAuditChain(): AuditChain {
   let count = 0;
   let hash = "";

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { buildFleet } from "../../testing/fleet";
 import { buildConfiguration } from "../../testing/network-builder";
 import { b1 } from "../../testing/network-builder-bases";
 import { and, but, type NetworkChange } from "../../testing/network-builder-change";
 import { testAnomaly } from "../../testing/test-anomaly";
 import { type Anomaly, comparePeers, driftAnomalies, peerAnomalies } from "../baseline";
-import { buildFleet } from "../baseline/peers/fleet.cases";
 import { diffConfigurations, indexConfiguration } from "../configuration";
 import { alertSchema } from "./alert.schema";
 import { analyze } from "./analyze";

@@ -1,4 +1,3 @@
-import { type Configuration, configurationFrom, type SecurityGroupRule } from "../../configuration";
 import {
   except,
   type Host,
@@ -9,7 +8,8 @@ import {
   rule,
   shuffled,
   templateRules,
-} from "./fleet.cases";
+} from "../../../testing/fleet";
+import { type Configuration, configurationFrom, type SecurityGroupRule } from "../../configuration";
 
 /** A fleet over weeks: hosts come and go, templates change, owners make exceptions, and mistakes are made. */
 export interface ChangingFleetSpec {

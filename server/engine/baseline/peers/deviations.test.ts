@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { buildFleet } from "../../../testing/fleet";
 import { indexConfiguration } from "../../configuration";
 import { comparePeers } from "./deviations";
-import { buildFleet } from "./fleet.cases";
 import { nameStem } from "./name-stem";
 import { placesOf } from "./places";
 import { wilsonLowerBound } from "./wilson";

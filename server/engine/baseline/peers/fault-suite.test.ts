@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
+import { buildFleet } from "../../../testing/fleet";
 import { indexConfiguration } from "../../configuration";
 import { comparePeers } from "./deviations";
-import { buildFleet } from "./fleet.cases";
 
 const FAULT_COUNT = 60;
 /** None of these was looked at while the detector was made; 1 to 20 were. */

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
+import { buildFleet, type FleetSpec } from "../../../testing/fleet";
 import { indexConfiguration } from "../../configuration";
 import { anomalySchema } from "../anomaly.schema";
 import { comparePeers } from "./deviations";
-import { buildFleet, type FleetSpec } from "./fleet.cases";
 import { peerAnomalies } from "./peer-anomalies";
 
 const spec: FleetSpec = { roleCount: 1, faultCount: 1, exceptionShare: 0, seed: 5 };

@@ -173,6 +173,7 @@ function stepChange(step: PlanStep): readonly Change[] {
   }
 }
 
+/** Where a resource is, as a step says it. */
 export function placeOf({ accountId, region }: Resource): { accountId: string; region: string } {
   return { accountId, region };
 }

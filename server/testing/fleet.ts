@@ -3,7 +3,7 @@ import {
   configurationFrom,
   type Resource,
   type SecurityGroupRule,
-} from "../../configuration";
+} from "../engine/configuration";
 
 /** A fleet of hosts that do a few dozen jobs, some of them wrong, some of them different for a good reason. */
 export interface Fleet {
