@@ -43,18 +43,24 @@ export async function findEventAnomalies(
 ): Promise<EventAnomalies> {
   const workspace = store.inWorkspace(workspaceId);
   const to = clock.now();
-  const events = await workspace.listEvents(estateId, {
-    from: new Date(to.getTime() - EVENT_DAYS * DAY_MS),
-    to,
-    limit: EVENT_LIMIT,
-  });
+  const youngMs = to.getTime() - TOLD_DAYS["rare-actor"] * DAY_MS;
+  const { last } = await workspace.eventSpan(estateId);
+  // Without an event that is judged nobody needs to know what is usual.
+  const events =
+    last === null || last.getTime() < youngMs
+      ? []
+      : await workspace.listEvents(estateId, {
+          from: new Date(to.getTime() - EVENT_DAYS * DAY_MS),
+          to,
+          limit: EVENT_LIMIT,
+        });
   const counts = await workspace.changeCounts(estateId, {
     from: new Date(to.getTime() - COUNTED_DAYS * DAY_MS),
     limit: COUNT_LIMIT,
   });
   const estate = await workspace.findEstate(estateId);
   const subject = { kind: "estate", id: estateId, name: estate?.name ?? estateId };
-  const young = isoOf(to.getTime() - TOLD_DAYS["rare-actor"] * DAY_MS);
+  const young = isoOf(youngMs);
   const learned = learnedFrom(events) ?? young;
   const judgedFrom = learned > young ? learned : young;
   return {

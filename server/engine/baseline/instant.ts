@@ -3,10 +3,10 @@ const HOUR_MS = 3_600_000;
 
 /** Milliseconds since 1970 of an instant as `toISOString` writes it; the engine has no clock and no calendar. */
 export function millisecondsOf(iso: string): number {
-  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0, ms = 0] = iso
-    .split(/\D+/)
-    .map(Number);
-  return dayNumber(year, month, day) * DAY_MS + hour * HOUR_MS + minute * 60_000 + second * 1_000 + ms;
+  const part = (from: number, to: number) => Number(iso.slice(from, to));
+  const day = dayNumber(part(0, 4), part(5, 7), part(8, 10));
+  const ms = iso[19] === "." ? part(20, 23) : 0;
+  return day * DAY_MS + part(11, 13) * HOUR_MS + part(14, 16) * 60_000 + part(17, 19) * 1_000 + ms;
 }
 
 /** The same back: ISO 8601 in UTC with milliseconds. */

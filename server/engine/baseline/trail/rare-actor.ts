@@ -40,21 +40,53 @@ export interface RareAsk {
  * decides about packets. What was refused changed nothing, and is not told. Least expected first. Source: operations 3.3.
  */
 export function rareActions({ events, judgedFrom, dangerousIds }: RareAsk): readonly RareAction[] {
-  const ordered = events.toSorted((a, b) => (`${a.at} ${a.id}` < `${b.at} ${b.id}` ? -1 : 1));
+  const ordered = called(events.toSorted(byTime));
   const seen = nothingSeen();
   const found: RareAction[] = [];
   let oldest = 0;
-  for (const event of ordered) {
-    const limit = millisecondsOf(event.at) - MEMORY_MS;
-    for (let first = ordered[oldest]; first && millisecondsOf(first.at) < limit; first = ordered[++oldest])
+  for (const call of ordered) {
+    for (let first = ordered[oldest]; first && first.ms < call.ms - MEMORY_MS; first = ordered[++oldest])
       remember(seen, first, -1);
-    if (event.at >= judgedFrom && matters(event, dangerousIds)) {
-      const rare = judge(seen, event);
+    if (call.event.at >= judgedFrom && matters(call.event, dangerousIds)) {
+      const rare = judge(seen, call);
       if (rare) found.push(rare);
     }
-    remember(seen, event, 1);
+    remember(seen, call, 1);
   }
   return found.sort((a, b) => b.score - a.score || (a.event.id < b.event.id ? -1 : 1));
+}
+
+function byTime(a: ChangeEvent, b: ChangeEvent): number {
+  return a.at < b.at ? -1 : a.at > b.at ? 1 : a.id < b.id ? -1 : 1;
+}
+
+/** An event with what it is counted by. */
+interface Call {
+  readonly event: ChangeEvent;
+  readonly ms: number;
+  readonly place: string;
+  readonly actor: string;
+  readonly actorInPlace: string;
+  readonly actionClass: string;
+}
+
+function called(events: readonly ChangeEvent[]): readonly Call[] {
+  const classes = new Map<string, string>();
+  return events.map((event) => {
+    const { service, action, account, region, actor, at } = event;
+    const name = `${service} ${action}`;
+    const actionClass = classes.get(name) ?? networkClassOf(service, action) ?? name;
+    classes.set(name, actionClass);
+    const place = `${account} ${region}`;
+    return {
+      event,
+      ms: millisecondsOf(at),
+      place,
+      actor: actor.id,
+      actorInPlace: `${place} ${actor.id}`,
+      actionClass,
+    };
+  });
 }
 
 /** The instant from which events can be judged: two weeks after the first; undefined where there are none. */
@@ -90,15 +122,11 @@ function nothingSeen(): Seen {
   };
 }
 
-const classOf = ({ service, action }: ChangeEvent) =>
-  networkClassOf(service, action) ?? `${service} ${action}`;
-const placeOf = ({ account, region }: ChangeEvent) => `${account} ${region}`;
-
-function remember(seen: Seen, event: ChangeEvent, by: 1 | -1): void {
-  const [place, actor, actionClass] = [placeOf(event), event.actor.id, classOf(event)];
+function remember(seen: Seen, call: Call, by: 1 | -1): void {
+  const { event, place, actor, actorInPlace, actionClass } = call;
   count(seen.actorsOfPlace, place, actor, by);
   count(seen.classesOfPlace, place, actionClass, by);
-  count(seen.classesOfActor, `${place} ${actor}`, actionClass, by);
+  count(seen.classesOfActor, actorInPlace, actionClass, by);
   count(seen.networksOfAccount, event.account, event.sourceNetwork, by);
   count(seen.networksOfActor, actor, event.sourceNetwork, by);
 }
@@ -112,9 +140,9 @@ function count(tally: Tally, at: string, what: string, by: 1 | -1): void {
   else row.counts.set(what, next);
 }
 
-function judge(seen: Seen, event: ChangeEvent): RareAction | undefined {
-  const [place, actor, actionClass] = [placeOf(event), event.actor.id, classOf(event)];
-  const own = rowOf(seen.classesOfActor, `${place} ${actor}`);
+function judge(seen: Seen, call: Call): RareAction | undefined {
+  const { event, place, actor, actorInPlace, actionClass } = call;
+  const own = rowOf(seen.classesOfActor, actorInPlace);
   const networks = rowOf(seen.networksOfActor, actor);
   const isNewAction = !own.counts.has(actionClass);
   const isNewNetwork =
