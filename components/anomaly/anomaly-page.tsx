@@ -19,6 +19,7 @@ import { DETECTOR_WORDS, DETECTORS } from "./anomaly-words";
 import { AnswersCard } from "./answers-card";
 import { BaselineCard } from "./baseline-card";
 import { ComparedCard } from "./compared-card";
+import { EventsCard } from "./events-card";
 import { IntendedDialog } from "./intended-dialog";
 import { useAnomalyChanges } from "./use-anomaly-changes";
 
@@ -113,6 +114,7 @@ function Found({ estateId, list }: { readonly estateId: string; readonly list: A
       </Card>
       <AnswersCard estateId={estateId} answers={answers} changes={changes} />
       <ComparedCard estateId={estateId} />
+      <EventsCard estateId={estateId} />
       {answered === null ? null : (
         <IntendedDialog
           estateId={estateId}

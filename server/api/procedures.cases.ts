@@ -113,6 +113,7 @@ export const PROCEDURES: Record<string, (call: Caller, ids: Ids) => Promise<unkn
   },
   "anomaly.list": (call, { estateId }) => call.anomaly.list({ estateId }),
   "anomaly.compared": (call, { estateId }) => call.anomaly.compared({ estateId }),
+  "anomaly.events": (call, { estateId }) => call.anomaly.events({ estateId }),
   "anomaly.answer": (call, { estateId, anomalyId }) =>
     call.anomaly.answer({ estateId, anomalyId, ...answer }),
   "anomaly.retract": async (call, { own, ownEstateId, estateId, anomalyId }) => {

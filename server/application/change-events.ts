@@ -65,3 +65,14 @@ export async function uploadEvents(
     stored: await store.eventSpan(estateId),
   };
 }
+
+/** How many events an estate has and of when, and for how many days they are kept. Fails NOT_FOUND. */
+export async function readEventSpan(
+  ports: Ports,
+  actor: Actor,
+  estateId: string,
+): Promise<EventSpan & { readonly keptDays: number }> {
+  await findEstate(ports, actor, estateId);
+  const span = await ports.store.inWorkspace(actor.workspaceId).eventSpan(estateId);
+  return { ...span, keptDays: KEPT_DAYS };
+}

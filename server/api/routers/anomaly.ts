@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { listAnomalies, readCompared } from "../../application/anomalies";
 import { approveBaseline, readBaseline, withdrawBaseline } from "../../application/baselines";
+import { readEventSpan } from "../../application/change-events";
 import { answerIntended, retractIntended } from "../../application/intended";
 import { estateInput, idInput, snapshotIdInput } from "../inputs";
 import { createRouter, operatorProcedure, viewerProcedure } from "../trpc";
@@ -18,6 +19,11 @@ export const anomalyRouter = createRouter({
   compared: viewerProcedure
     .input(estateInput)
     .query(({ ctx, input, signal }) => readCompared(ctx.ports, ctx.actor, input.estateId, signal)),
+
+  /** How much of the provider's trail is known. Files come in by `POST /api/events`. */
+  events: viewerProcedure
+    .input(estateInput)
+    .query(({ ctx, input }) => readEventSpan(ctx.ports, ctx.actor, input.estateId)),
 
   /** It is intended, until the end of a day. */
   answer: operatorProcedure

@@ -40,7 +40,7 @@ export const anomalySchema = z.object({
   peers: z.array(elementSchema).max(ANOMALY_LIST_LIMIT),
   /** All of them. */
   peerCount: z.number().int(),
-  /** The figure that was judged; null for drift, which is a fact. `unit` completes "value, at least bound". */
+  /** The figure that was judged; null for drift and for what was done for the first time, which are facts. `unit` completes "value, at least bound". */
   measure: z
     .object({ value: z.number(), expected: z.number(), bound: z.number(), unit: z.string() })
     .nullable(),

@@ -41,6 +41,7 @@ describe("an unexpected call as an anomaly", () => {
       differs: {
         token: "security groups in 1 eu-central-1",
         literals: [
+          "surprise 9.3 (minus the logarithm of how often it was to be expected), 4 calls of it there in the 90 days before",
           "AuthorizeSecurityGroupIngress, 2026-03-21T08:00:00.000Z, from 198.51.100.0/24, event e-1",
           "on sg-1",
           "on odd",
@@ -60,6 +61,7 @@ describe("an unexpected call as an anomaly", () => {
     expect(second?.id).toBe(first?.id);
     expect(second?.differs.digest).not.toBe(first?.differs.digest);
     expect(rareActorAnomalies([rare, later])).toEqual([first]);
+    expect(rareActorAnomalies([{ ...rare, score: 5 }])[0]?.differs.digest).toBe(first?.differs.digest);
     const [elsewhere] = rareActorAnomalies([{ ...rare, isNewAction: false }]);
     expect(elsewhere?.id).not.toBe(first?.id);
     expect(elsewhere?.differs.token).toBe("from 198.51.100.0/24");

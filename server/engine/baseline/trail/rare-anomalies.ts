@@ -19,10 +19,12 @@ export function rareActorAnomalies(rare: readonly RareAction[]): readonly Anomal
 function anomalyOf({ event, actionClass, isNewAction, score, ownCount }: RareAction): Anomaly {
   const { actor, account, region, sourceNetwork, action, resourceIds } = event;
   const token = isNewAction ? `${actionClass} in ${account} ${region}` : `from ${sourceNetwork}`;
-  const literals = [
+  const call = [
     `${action}, ${event.at}, from ${sourceNetwork}, event ${event.id}`,
     ...resourceIds.map((id) => `on ${id}`),
   ];
+  // How surprising it is changes with what is remembered; what was done does not.
+  const surprise = `surprise ${score.toFixed(1)} (minus the logarithm of how often it was to be expected), ${ownCount} calls of it there in the 90 days before`;
   return {
     id: fingerprint({ kind: RARE_ACTOR, policy: "as-usual", element: actor.id, affected: [token] }),
     detector: RARE_ACTOR,
@@ -33,8 +35,8 @@ function anomalyOf({ event, actionClass, isNewAction, score, ownCount }: RareAct
     differs: {
       kind: "extra",
       token,
-      literals: literals.slice(0, ANOMALY_LIST_LIMIT),
-      digest: fingerprint({ kind: RARE_ACTOR, policy: token, element: actor.id, affected: literals }),
+      literals: [surprise, ...call].slice(0, ANOMALY_LIST_LIMIT),
+      digest: fingerprint({ kind: RARE_ACTOR, policy: token, element: actor.id, affected: call }),
       places: resourceIds
         .flatMap((id) => {
           const kind = kindOfId(id);
@@ -45,12 +47,7 @@ function anomalyOf({ event, actionClass, isNewAction, score, ownCount }: RareAct
     role: null,
     peers: [],
     peerCount: 0,
-    measure: {
-      value: Math.round(score * 10) / 10,
-      expected: 0,
-      bound: 0,
-      unit: `of surprise (minus the logarithm of how often it was to be expected; ${ownCount} calls of it there before)`,
-    },
+    measure: null,
     snapshots: { base: null, head: null },
     at: event.at,
     danger: event.isNetworkRelevant ? 1 : 0,
