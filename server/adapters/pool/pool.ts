@@ -1,11 +1,10 @@
 import { Failure } from "../../application/ports/failure";
+import type { AskOptions, QuestionPool } from "../../application/ports/question-pool";
 import {
-  type AskOptions,
   DEPENDS_ON_DAY,
   DEPENDS_ON_DECISIONS,
   DEPENDS_ON_FINDINGS,
-  type QuestionPool,
-} from "../../application/ports/question-pool";
+} from "../../application/ports/question-terms";
 import type { ToThread } from "./messages";
 import { type PoolSettings, Scheduler } from "./scheduler";
 import type { Job } from "./thread";

@@ -2,19 +2,13 @@ import { describe, expect, it } from "vitest";
 import { buildConfiguration } from "../../../testing/network-builder";
 import { b1 } from "../../../testing/network-builder-bases";
 import { and, but, type NetworkChange } from "../../../testing/network-builder-change";
-import { parseGroupRule, parseRoute } from "../../../testing/network-builder-text";
-import {
-  applyChanges,
-  type Change,
-  type ConfigurationIndex,
-  indexConfiguration,
-  type RouteTarget,
-} from "../../configuration";
+import { applyChanges, type Change, type ConfigurationIndex, indexConfiguration } from "../../configuration";
 import type { FixOption } from "../fix-option.schema";
 import { isReversible } from "./inverse-of";
-import { type Plan, type PlanStep, planSchema } from "./plan.schema";
+import { type Plan, planSchema } from "./plan.schema";
 import { planHash } from "./plan-hash";
 import { type CarriedOutBy, planOf } from "./plan-of";
+import { add, addRoute, line, remove, replace, resize, retarget, STEPS, sized } from "./plan-of.cases";
 import { stepChanges } from "./plan-steps";
 import { stepStanding } from "./step-standing";
 import { touchedForm } from "./touched-form";
@@ -52,129 +46,6 @@ function reasonAgainst(index: ConfigurationIndex, operations: readonly Change[],
   const made = planned(index, operations, by);
   return made.kind === "impossible" ? made.reason : `a plan of ${made.plan.steps.length} steps`;
 }
-
-const inGroup = { securityGroupId: "sg-web", direction: "ingress" } as const;
-/** As the tests of rules write it, with a description after ` # `. */
-const rule = (text: string) => {
-  const [plain = "", description] = text.split(" # ");
-  return { ...parseGroupRule(plain), ...(description === undefined ? {} : { description }) };
-};
-const remove = (text: string): Change => ({ kind: "remove-group-rule", ...inGroup, rule: rule(text) });
-const add = (text: string): Change => ({ kind: "add-group-rule", ...inGroup, rule: rule(text) });
-const replace = (text: string, ...by: readonly string[]): Change => ({
-  kind: "replace-group-rule",
-  ...inGroup,
-  rule: rule(text),
-  by: by.map(rule),
-});
-const nat = (id: string): RouteTarget => ({ kind: "natGateway", id });
-const destination = parseRoute("0.0.0.0/0 -> x").destination;
-const retarget = (from: string, to: string): Change => ({
-  kind: "retarget-route",
-  routeTableId: "rt-prv-b",
-  destination,
-  from: nat(from),
-  to: nat(to),
-});
-const resize: Change = { kind: "resize-instance", instanceId: "app-a", from: "m5.large", to: "m5.xlarge" };
-const sized = (state: string): NetworkChange => ({ vms: { "app-a": { type: "m5.large", state } } });
-
-/** What a step does, in one line. */
-function line(step: PlanStep): string {
-  switch (step.kind) {
-    case "authorize-group-rule":
-    case "revoke-group-rule": {
-      const { protocol, fromPort, peer } = step.rule;
-      const who =
-        peer.kind === "prefix" ? peer.prefix : peer.kind === "securityGroup" ? peer.securityGroupId : "";
-      return `${step.kind} ${step.securityGroupId} ${protocol} ${fromPort} ${who}`;
-    }
-    case "replace-route":
-      return `${step.kind} ${step.routeTableId} ${"id" in step.from && step.from.id} ${"id" in step.to && step.to.id}`;
-    case "create-route":
-    case "delete-route":
-      return `${step.kind} ${step.routeTableId} ${"id" in step.target && step.target.id}`;
-    case "set-instance-type":
-      return `${step.kind} ${step.instanceId} ${step.from} ${step.to}`;
-    case "set-desired-capacity":
-      return `${step.kind} ${step.autoScalingGroupName} ${step.from} ${step.to}`;
-    case "webhook":
-      return `${step.kind} ${step.name} ${step.changes.length}`;
-  }
-}
-
-const addRoute: Change = {
-  kind: "add-route",
-  routeTableId: "rt-prv-b",
-  destination: parseRoute("10.9.0.0/16 -> x").destination,
-  target: nat("nat-b"),
-};
-
-const STEPS: readonly (readonly [
-  string,
-  NetworkChange,
-  readonly Change[],
-  readonly string[],
-  readonly string[],
-])[] = [
-  [
-    "a rule that is removed is revoked, and let in again",
-    {},
-    [remove("tcp 80 from 0.0.0.0/0")],
-    ["revoke-group-rule sg-web 6 80 0.0.0.0/0"],
-    ["authorize-group-rule sg-web 6 80 0.0.0.0/0"],
-  ],
-  [
-    "a rule that is added is authorized, and revoked again",
-    {},
-    [add("tcp 22 from 10.0.0.0/16")],
-    ["authorize-group-rule sg-web 6 22 10.0.0.0/16"],
-    ["revoke-group-rule sg-web 6 22 10.0.0.0/16"],
-  ],
-  [
-    "a rule that is narrowed: the narrow ones are there before the wide one goes, both ways",
-    {},
-    [replace("tcp 80 from 0.0.0.0/0", "tcp 80 from 10.0.0.0/16", "tcp 80 from sg-app")],
-    [
-      "authorize-group-rule sg-web 6 80 10.0.0.0/16",
-      "authorize-group-rule sg-web 6 80 sg-app",
-      "revoke-group-rule sg-web 6 80 0.0.0.0/0",
-    ],
-    [
-      "authorize-group-rule sg-web 6 80 0.0.0.0/0",
-      "revoke-group-rule sg-web 6 80 sg-app",
-      "revoke-group-rule sg-web 6 80 10.0.0.0/16",
-    ],
-  ],
-  [
-    "what lets in comes first, whatever the order of the changes",
-    {},
-    [remove("tcp 80 from 0.0.0.0/0"), add("tcp 80 from 10.0.0.0/16")],
-    ["authorize-group-rule sg-web 6 80 10.0.0.0/16", "revoke-group-rule sg-web 6 80 0.0.0.0/0"],
-    ["authorize-group-rule sg-web 6 80 0.0.0.0/0", "revoke-group-rule sg-web 6 80 10.0.0.0/16"],
-  ],
-  [
-    "a route is pointed elsewhere, and back",
-    {},
-    [retarget("nat-b", "nat-a")],
-    ["replace-route rt-prv-b nat-b nat-a"],
-    ["replace-route rt-prv-b nat-a nat-b"],
-  ],
-  [
-    "a route that is added is created, and deleted again",
-    {},
-    [addRoute],
-    ["create-route rt-prv-b nat-b"],
-    ["delete-route rt-prv-b nat-b"],
-  ],
-  [
-    "a stopped instance gets another type, and its own again",
-    sized("stopped"),
-    [resize],
-    ["set-instance-type app-a m5.large m5.xlarge"],
-    ["set-instance-type app-a m5.xlarge m5.large"],
-  ],
-];
 
 describe("the steps of a plan", () => {
   it.each(STEPS)("%s", (_, change, operations, steps, inverse) => {
@@ -287,6 +158,21 @@ describe("undoing", () => {
     const gone: NetworkChange = { nats: { "nat-b": { state: "deleted" } } };
     expect(planFor(networkWith(gone), [retarget("nat-b", "nat-a")]).inverse).toBeNull();
     expect(planFor(networkWith(), [retarget("nat-b", "nat-a")]).inverse).not.toBeNull();
+  });
+
+  it("is not possible for a scaling group that starts nobody", () => {
+    const asg = { subnets: ["prv-a"], desired: 2, most: 3, vms: ["app-a", "app-b"] };
+    const smaller: Change = {
+      kind: "set-desired-capacity",
+      autoScalingGroupId: "asg",
+      from: 2,
+      to: 1,
+      members: [],
+    };
+    const inverse = (suspended: readonly string[]) =>
+      planFor(networkWith({ scalingGroups: { asg: { ...asg, suspended } } }), [smaller]).inverse;
+    expect(inverse([])).not.toBeNull();
+    expect(inverse(["Launch"])).toBeNull();
   });
 
   it("is a matter of the kind of action first", () => {

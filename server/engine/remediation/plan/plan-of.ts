@@ -56,10 +56,20 @@ export function planOf(index: ConfigurationIndex, { snapshotId, fingerprint, opt
       changes: [...changes],
       texts: [...option.changes],
       steps,
-      inverse: inverseOf(index, steps),
+      inverse: wayBack(index, steps, after),
       touched: [...touched],
     },
   };
+}
+
+/** The inverse, where it can be carried out from there: a group that starts nobody can be made smaller, and no larger again. */
+function wayBack(
+  index: ConfigurationIndex,
+  steps: readonly PlanStep[],
+  { configuration }: ConfigurationIndex,
+): PlanStep[] | null {
+  const inverse = inverseOf(index, steps);
+  return inverse && applyChanges(configuration, stepChanges(inverse)).kind === "changed" ? inverse : null;
 }
 
 function impossible(reason: string): Planned {

@@ -35,7 +35,7 @@ const NEW_PREFIXES = ["10.77.0.0/16", "172.20.0.0/16", "203.0.113.0/24"];
 
 /** Where a change is made, as fractions of what there is to choose from, so that it fits every network. */
 const choice = fc.record({
-  kind: fc.constantFrom("remove", "add", "replace", "retarget", "route", "size"),
+  kind: fc.constantFrom("remove", "add", "replace", "retarget", "route", "size", "capacity"),
   at: fc.nat(999),
   rule: fc.nat(999),
   other: fc.nat(999),
@@ -86,6 +86,15 @@ function changeIn(
       routeTableId: table.id,
       destination: { prefix: pick(NEW_PREFIXES, rule) ?? "" },
       target: to,
+    };
+  const scaling = pick(resources.autoScalingGroup, at);
+  if (kind === "capacity" && scaling)
+    return {
+      kind: "set-desired-capacity",
+      autoScalingGroupId: scaling.id,
+      from: scaling.desiredCapacity,
+      to: scaling.minSize + (other % (scaling.maxSize - scaling.minSize + 1)),
+      members: [],
     };
   const instance = pick(resources.instance, at);
   if (kind === "size" && instance)
