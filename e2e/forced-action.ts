@@ -35,6 +35,7 @@ export const waitingAction: ActionRecord = {
   alertTitle: "`orders-db` answers the whole internet on tcp 3306",
   occurrence: 1,
   requestedBy: "rule",
+  idempotencyKey: "key",
   state: "awaiting-approval",
   reason: null,
   plan: {

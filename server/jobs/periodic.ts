@@ -1,5 +1,7 @@
+import { advanceActions } from "../application/advance-actions";
 import { deliverDue } from "../application/deliveries";
 import { endExceptions } from "../application/exceptions";
+import { answerOpenings } from "../application/fire-rules";
 import type { ChangeKind } from "../application/ports/events";
 import type { Ports } from "../application/ports/ports";
 import { resendWork } from "../application/resend-work";
@@ -24,5 +26,17 @@ export const PERIODIC_TASKS: readonly PeriodicTask[] = [
   { name: "look at watched folders", everyMs: 3_000, after: [], perform: watchFolders },
   { name: "age what silent agents mirrored", everyMs: 15_000, after: [], perform: ageSilentAgents },
   { name: "end exceptions", everyMs: 30_000, after: [], perform: endExceptions },
+  {
+    name: "let rules answer alerts",
+    everyMs: 2_000,
+    after: ["alerts", "rule", "automation"],
+    perform: answerOpenings,
+  },
+  {
+    name: "move actions on",
+    everyMs: 2_000,
+    after: ["action", "alerts", "automation", "rule"],
+    perform: advanceActions,
+  },
   { name: "deliver notifications", everyMs: 5_000, after: ["alerts", "sink"], perform: deliverDue },
 ];

@@ -26,6 +26,7 @@ const TROUBLE_LIMIT = 20;
 
 export function toAction(row: Prisma.ActionGetPayload<object>): ActionRecord {
   const { id, estateId, ruleId, alertId, fingerprint, alertTitle, occurrence, requestedBy, reason } = row;
+  const { idempotencyKey } = row;
   const { planHash, expiresAt, fence, leaseUntil, executorName, executedAt, createdAt, updatedAt } = row;
   return {
     id,
@@ -38,6 +39,7 @@ export function toAction(row: Prisma.ActionGetPayload<object>): ActionRecord {
     alertTitle,
     occurrence,
     requestedBy,
+    idempotencyKey,
     state: actionStateSchema.parse(row.state),
     reason,
     plan: row.plan === null ? null : planDocument.read(row.plan),

@@ -32,6 +32,8 @@ export interface ActionRecord {
   readonly occurrence: number;
   /** Who asked: a person's id, or `rule`. */
   readonly requestedBy: string;
+  /** A function of rule, alert and occurrence: there is one action of it, and every try of it bears it. */
+  readonly idempotencyKey: string;
   readonly state: ActionState;
   /** Why it is in that state; null where that is plain. */
   readonly reason: string | null;
@@ -94,8 +96,9 @@ export type NewAction = Pick<
   | "alertTitle"
   | "occurrence"
   | "requestedBy"
+  | "idempotencyKey"
   | "createdAt"
-> & { readonly idempotencyKey: string };
+>;
 
 /** What an action is from now on; what is not named stays as it is. */
 export interface ActionNews {

@@ -42,7 +42,8 @@ export const NEXT_STATES: Readonly<Record<ActionState, readonly ActionState[]>> 
   cancelled: [],
   approved: ["prechecked", "refused", "expired", "cancelled"],
   prechecked: ["executing", "refused", "expired", "cancelled"],
-  executing: ["executed", "failed", "needs-human"],
+  // Refused by the provider, or other than expected, before anything was changed.
+  executing: ["executed", "refused", "failed", "needs-human"],
   executed: ["verifying", "needs-human"],
   verifying: ["succeeded", "failed", "needs-human"],
   succeeded: [],
