@@ -2,13 +2,15 @@ import { DescribeRouteTablesCommand, type EC2Client } from "@aws-sdk/client-ec2"
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { LOCAL_ACTOR } from "../application/actor";
 import { readAlert } from "../application/alerts";
+import { declareDemand } from "../application/loads";
 import { pushSweep } from "../application/push-sweep";
 import { listRuns } from "../application/runs";
 import { createAgentSource } from "../application/sources";
-import { REQUIRED_FLOW } from "../engine/alert";
+import { OVER_CAPACITY, REQUIRED_FLOW } from "../engine/alert";
 import { type IngestServer, startIngestServer } from "../testing/ingest-server";
 import { type Moto, startMoto } from "../testing/moto";
-import { deleteNatGateway, makeTwoExits, retargetDefaultRoute } from "../testing/moto-exits";
+import { deleteNatGateway, makeTwoExits, natCorrections, retargetDefaultRoute } from "../testing/moto-exits";
+import { makePressedFleet, resizeGroup, scalingClient } from "../testing/moto-fleet";
 import { customerClient } from "../testing/moto-network";
 import { type MotoProxy, startMotoProxy } from "../testing/moto-proxy";
 import { testPeer } from "../testing/test-peers";
@@ -62,6 +64,7 @@ describe.each(testPeer("UMBRA_TEST_MOTO"))(
         const answer = await pushSweep(wired.ports, settings, new AbortController().signal);
         estateId = answer.estateId ?? "";
         await settled(answer.snapshotId);
+        return answer.snapshotId;
       } finally {
         wired.close();
       }
@@ -114,6 +117,37 @@ describe.each(testPeer("UMBRA_TEST_MOTO"))(
       await retargetDefaultRoute(ec2, routeTableId, otherNatGatewayId);
       await sweep();
       expect(await alertsOf(REQUIRED_FLOW)).toMatchObject([{ id: alert?.id, state: "resolved" }]);
+    }, 240_000);
+
+    it("a member of a scaling group is asked for too much: the group is enlarged, and its size tells", async () => {
+      const ec2 = customerClient(moto.url);
+      const scaling = scalingClient(moto.url);
+      const { groupName, memberId, demand } = await makePressedFleet({ ec2, scaling });
+      proxy.setCorrections(await natCorrections(ec2));
+      const snapshotId = await sweep();
+      expect(await alertsOf(OVER_CAPACITY)).toEqual([]);
+      await declareDemand(umbra.ports, actor, { estateId, demand });
+      await settled(snapshotId);
+      const [alert] = await alertsOf(OVER_CAPACITY);
+      expect(alert).toMatchObject({ state: "open", subject: { id: memberId } });
+      const cures = await curesOf(alert?.id ?? "");
+      expect(cures[0]?.operations?.[0]).toMatchObject({
+        members: [{ copyOf: memberId }, { copyOf: memberId }],
+      });
+      expect(cures).toMatchObject([
+        {
+          option: "enlarge-scaling-group",
+          trial: { verdict: "verified", reasons: [] },
+          operations: [{ kind: "set-desired-capacity", from: 1, to: 3 }],
+          cli: expect.stringContaining(
+            `aws autoscaling set-desired-capacity --auto-scaling-group-name ${groupName} --desired-capacity 3`,
+          ),
+        },
+        { option: "enlarge-scaling-group:fewest", operations: [{ from: 1, to: 2 }] },
+      ]);
+      expect(await resizeGroup(scaling, groupName, 3)).toHaveLength(3);
+      await sweep();
+      expect(await alertsOf(OVER_CAPACITY)).toMatchObject([{ id: alert?.id, state: "resolved" }]);
     }, 240_000);
   },
 );

@@ -7,6 +7,7 @@ import {
   CreateSubnetCommand,
   DeleteNatGatewayCommand,
   DescribeNatGatewaysCommand,
+  DescribeSubnetsCommand,
   type EC2Client,
   ReplaceRouteCommand,
 } from "@aws-sdk/client-ec2";
@@ -19,7 +20,7 @@ export interface TwoExits {
   /** In the second zone. */
   readonly otherNatGatewayId: string;
   readonly otherWorkerId: string;
-  /** For the proxy: moto gives NAT gateways private addresses outside their subnets, through which no reply comes back. */
+  /** For the proxy, as `natCorrections` has them. */
   readonly corrections: Readonly<Record<string, string>>;
 }
 
@@ -48,17 +49,23 @@ export async function makeTwoExits(ec2: EC2Client, name = "exits"): Promise<TwoE
     groupId: webGroupId,
     isPublic: false,
   });
-  const corrections = {
-    [await privateAddressOf(ec2, shop.natGatewayId)]: "10.20.0.250",
-    [await privateAddressOf(ec2, otherNatGatewayId)]: "10.20.2.250",
-  };
-  return { shop, otherNatGatewayId, otherWorkerId, corrections };
+  return { shop, otherNatGatewayId, otherWorkerId, corrections: await natCorrections(ec2) };
 }
 
-async function privateAddressOf(ec2: EC2Client, natGatewayId: string): Promise<string> {
-  const asked = new DescribeNatGatewaysCommand({ NatGatewayIds: [natGatewayId] });
-  const [nat] = (await ec2.send(asked)).NatGateways ?? [];
-  return nat?.NatGatewayAddresses?.[0]?.PrivateIp ?? "";
+/**
+ * What the proxy has to put right: moto gives NAT gateways private addresses outside their subnets, so that no reply comes
+ * back through them. Each gets a high address of its subnet, a /24.
+ */
+export async function natCorrections(ec2: EC2Client): Promise<Readonly<Record<string, string>>> {
+  const { NatGateways = [] } = await ec2.send(new DescribeNatGatewaysCommand({}));
+  const { Subnets = [] } = await ec2.send(new DescribeSubnetsCommand({}));
+  return Object.fromEntries(
+    NatGateways.flatMap(({ SubnetId, NatGatewayAddresses = [] }, number) => {
+      const cidr = Subnets.find((each) => each.SubnetId === SubnetId)?.CidrBlock ?? "";
+      const given = NatGatewayAddresses[0]?.PrivateIp;
+      return given === undefined ? [] : [[given, cidr.replace(/\d+\/24$/, String(250 - number))]];
+    }),
+  );
 }
 
 async function leaveBy(

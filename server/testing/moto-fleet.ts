@@ -12,7 +12,7 @@ import {
   CreateTargetGroupCommand,
   ElasticLoadBalancingV2Client,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
-import { IMAGE_ID } from "./moto-network";
+import { admitGroup, IMAGE_ID, makeGroup, makeShop, runInstance, type Shop } from "./moto-network";
 
 const keys = { credentials: { accessKeyId: "testing", secretAccessKey: "testing" }, maxAttempts: 1 };
 
@@ -78,6 +78,59 @@ async function membersOf(scaling: AutoScalingClient, name: string): Promise<read
   const asked = new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [name] });
   const [group] = (await scaling.send(asked)).AutoScalingGroups ?? [];
   return group?.Instances?.flatMap(({ InstanceId }) => InstanceId ?? []) ?? [];
+}
+
+/** A scaling group with one member that is asked for more than it has, once `demand` is stated. */
+export interface PressedFleet {
+  readonly shop: Shop;
+  readonly groupName: string;
+  readonly memberId: string;
+  /** Of the estate: by the page of loads, or `declareDemand`. A t3.micro has 0.064 Gbps for good. */
+  readonly demand: {
+    readonly from: string;
+    readonly to: string;
+    readonly protocol: "tcp";
+    readonly port: number;
+    readonly family: 4;
+    readonly rateGbps: number;
+  };
+}
+
+/** A shop with a scaling group of one member, of at most four, that a large caller asks on tcp/8080. */
+export async function makePressedFleet(
+  { ec2, scaling }: { readonly ec2: EC2Client; readonly scaling: AutoScalingClient },
+  name = "fleet",
+): Promise<PressedFleet> {
+  const shop = await makeShop(ec2, name);
+  const { vpcId, privateSubnetId } = shop;
+  const callerGroupId = await makeGroup(ec2, vpcId, `${name}-caller`);
+  const groupId = await makeGroup(ec2, vpcId, `${name}-members`);
+  await admitGroup(ec2, groupId, callerGroupId, 8080);
+  const callerId = await runInstance(ec2, {
+    name: `${name}-caller`,
+    subnetId: privateSubnetId,
+    groupId: callerGroupId,
+    isPublic: false,
+    instanceType: "m5.large",
+  });
+  const [memberId = ""] = await makeScalingGroup(
+    { ec2, scaling },
+    {
+      name: `${name}-members`,
+      subnetIds: [privateSubnetId],
+      groupId,
+      size: { least: 1, wanted: 1, most: 4 },
+    },
+  );
+  const demand = {
+    from: callerId,
+    to: groupId,
+    protocol: "tcp",
+    port: 8080,
+    family: 4,
+    rateGbps: 0.1,
+  } as const;
+  return { shop, groupName: `${name}-members`, memberId, demand };
 }
 
 /** Ids of what `makeBalancer` made. */

@@ -80,7 +80,7 @@ export async function makeShop(ec2: EC2Client, name = "shop", zone = "us-east-1a
   const webGroupId = await makeGroup(ec2, vpcId, `${name}-web`);
   const databaseGroupId = await makeGroup(ec2, vpcId, `${name}-database`);
   await openToWorld(ec2, webGroupId, 443);
-  await admitGroup(ec2, databaseGroupId, webGroupId);
+  await admitGroup(ec2, databaseGroupId, webGroupId, 5432);
   const run = (part: string, subnetId: string, groupId: string, isPublic: boolean) =>
     runInstance(ec2, { name: `${name}-${part}`, subnetId, groupId, isPublic });
   const webId = await run("web", publicSubnetId, webGroupId, true);
@@ -118,6 +118,8 @@ export async function runInstance(
     readonly subnetId: string;
     readonly groupId: string;
     readonly isPublic: boolean;
+    /** `t3.micro` when absent. */
+    readonly instanceType?: "m5.large" | undefined;
     /** Base64; a place to plant what must never leave the account. */
     readonly userData?: string;
   },
@@ -125,7 +127,7 @@ export async function runInstance(
   const made = await ec2.send(
     new RunInstancesCommand({
       ImageId: IMAGE_ID,
-      InstanceType: "t3.micro",
+      InstanceType: spec.instanceType ?? "t3.micro",
       MinCount: 1,
       MaxCount: 1,
       UserData: spec.userData,
@@ -176,7 +178,8 @@ async function makeGateways(
   return { internetGatewayId, natGatewayId };
 }
 
-async function makeGroup(ec2: EC2Client, vpcId: string, name: string): Promise<string> {
+/** Makes a security group that admits nobody. */
+export async function makeGroup(ec2: EC2Client, vpcId: string, name: string): Promise<string> {
   const made = await ec2.send(
     new CreateSecurityGroupCommand({
       VpcId: vpcId,
@@ -188,8 +191,9 @@ async function makeGroup(ec2: EC2Client, vpcId: string, name: string): Promise<s
   return made.GroupId ?? "";
 }
 
-async function admitGroup(ec2: EC2Client, groupId: string, from: string): Promise<void> {
-  const rule = { IpProtocol: "tcp", FromPort: 5432, ToPort: 5432, UserIdGroupPairs: [{ GroupId: from }] };
+/** Lets the members of another group in on one TCP port. */
+export async function admitGroup(ec2: EC2Client, groupId: string, from: string, port: number): Promise<void> {
+  const rule = { IpProtocol: "tcp", FromPort: port, ToPort: port, UserIdGroupPairs: [{ GroupId: from }] };
   await ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId: groupId, IpPermissions: [rule] }));
 }
 

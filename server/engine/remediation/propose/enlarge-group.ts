@@ -20,8 +20,9 @@ type Enlarging = ChangeOf<"set-desired-capacity">;
 const MOST_STARTED = 20;
 
 /**
- * More members for the scaling groups whose members are pressed: as many as it takes for each to carry its part with the
- * growth of a year, and no more than the group may have. That all share alike is for the trial to say.
+ * More members for the scaling groups whose members are pressed, and no more than the group may have: first so many that
+ * one may fail, then as few as it takes for each to carry its part with the growth of a year. That all share alike is for
+ * the trial to say.
  */
 export function enlargeFixes(
   index: ConfigurationIndex,
@@ -37,16 +38,31 @@ export function enlargeFixes(
   }
   return [...groups.values()].flatMap(({ group, evidence: pressed }) => {
     const modelId = pressed[0]?.element.id ?? "";
-    const wanted = neededCount(index, group, pressed) - stayingMembers(group).length;
-    return draft(index, group, modelId, groups.size > 1 ? [group.id, wanted] : [null, wanted]);
+    const there = stayingMembers(group).length;
+    const fewest = neededCount(index, group, pressed);
+    const spared = Math.max(fewest, ...pressed.map((each) => sparedCount(there, each)));
+    const own = groups.size > 1 ? ` ${group.id}` : "";
+    const room = there + group.maxSize - group.desiredCapacity;
+    return [
+      ...draft(index, group, modelId, [own, spared - there]),
+      // Fewer are another cure only where the others would fit.
+      ...(fewest < Math.min(spared, room)
+        ? draft(index, group, modelId, [`${own}:fewest`, fewest - there])
+        : []),
+    ];
   });
+}
+
+/** Members of whom one may fail, so that the others have what is asked for today. */
+function sparedCount(there: number, { ratio, whileDown }: LoadEvidence): number {
+  return whileDown ? 0 : Math.ceil(there * ratio - 1e-9) + 1;
 }
 
 /** A second member for a scaling group that keeps one, where that one is a single point of failure. */
 export function secondMember(index: ConfigurationIndex, { kind, subject }: Pick<Alert, "kind" | "subject">) {
   const group = kind === SINGLE_POINT ? scalingGroupOf(index, subject.id) : undefined;
   if (!group || stayingMembers(group).length !== 1) return [];
-  return draft(index, group, subject.id, [null, 1]);
+  return draft(index, group, subject.id, ["", 1]);
 }
 
 /** Members among whom the most pressed limit is kept, counting those that an alert supposes to be down as lost again. */
@@ -72,7 +88,7 @@ function draft(
   index: ConfigurationIndex,
   group: ScalingGroup,
   modelId: string,
-  [suffix, wanted]: readonly [string | null, number],
+  [suffix, wanted]: readonly [string, number],
 ): readonly Draft[] {
   const room = Math.min(wanted, group.maxSize - group.desiredCapacity, MOST_STARTED);
   const members = room < 1 ? undefined : startedMembers(index, group, modelId, room);
@@ -81,7 +97,7 @@ function draft(
   const name = group.name ?? group.id;
   return [
     {
-      id: `enlarge-scaling-group${suffix === null ? "" : ` ${suffix}`}`,
+      id: `enlarge-scaling-group${suffix}`,
       action: "enlarge-scaling-group",
       title: `Let scaling group \`${name}\` keep ${to} members instead of ${group.desiredCapacity}`,
       effort: "low",

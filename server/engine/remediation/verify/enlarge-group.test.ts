@@ -64,8 +64,9 @@ describe("a member of a scaling group that is asked for more than it should", ()
   });
 
   it("gets as many beside it as it takes, in the zones with the fewest", () => {
-    // 2.2 / 0.6 = 3.67: four members.
+    // 2.2 / 0.6 = 3.67: four members. With one of them down 2.2 / 3 = 0.73 of 0.75.
     const { options } = found(fleet(2.2), "over-capacity", "app-a");
+    expect(options).toHaveLength(1);
     const [change] = options.flatMap(({ operations }) => operations);
     expect(change).toMatchObject({ from: 2, to: 4 });
     const members = change?.kind === "set-desired-capacity" ? change.members : [];
@@ -88,6 +89,25 @@ describe("a member of a scaling group that is asked for more than it should", ()
       "raise the most that `asg` may have, which is 2 members, and let it keep more",
     ]);
   });
+});
+
+it("of two sizes that cure it the one comes first of which one may fail, and the smaller is no worse than before", () => {
+  // One member has 0.8 of 0.75. Two have 0.4 each, and 0.8 again when one fails; three have 0.4 then.
+  const alone = fleet(0.8, {
+    scalingGroups: { asg: { desired: 1, vms: ["app-a"] } },
+    targetGroups: { "tg-app": { targets: ["app-a"] } },
+  });
+  const tried = found(alone, "over-capacity", "app-a").tried();
+  expect(tried.map(({ option, trial }) => [option.id, option.title, trial.verdict, trial.reasons])).toEqual([
+    ["enlarge-scaling-group", "Let scaling group `asg` keep 3 members instead of 1", "verified", []],
+    ["enlarge-scaling-group:fewest", "Let scaling group `asg` keep 2 members instead of 1", "verified", []],
+  ]);
+  const overloads = tried.map(({ trial }) =>
+    trial.movedAlerts.flatMap(({ title }) => /losing (\S+) overloads/.exec(title)?.[1] ?? []),
+  );
+  // Zone b has two of the three; of the two either is too much for the other.
+  expect(overloads[0]).toEqual(["zone-b"]);
+  expect(overloads[1]).toHaveLength(2);
 });
 
 it("what is left when one member fails is cured by as many as carry it then", () => {

@@ -3,6 +3,7 @@ import {
   type Analysis,
   EXPLOITABLE_HOST,
   INTERNET_EXPOSURE,
+  OVER_CAPACITY,
   OVERLOAD_AFTER_FAILURE,
   REQUIRED_FLOW,
   reconcileAlerts,
@@ -115,7 +116,7 @@ const SEVERITIES = ["critical", "high", "medium", "low", "info"];
  * gateway as the one that it is like does. A host that fell behind another was told by that one.
  */
 function isToldBy(old: Alert, each: Alert, likeOf: LikeOf): boolean {
-  if (each.kind === OVERLOAD_AFTER_FAILURE) return isOverloadToldBy(old, each);
+  if (each.kind === OVERLOAD_AFTER_FAILURE) return isOverloadToldBy(old, each, likeOf);
   if (old.kind === REQUIRED_FLOW && each.kind === SINGLE_POINT) return isWithin(each, old, lossesOf, likeOf);
   if (old.kind === REQUIRED_FLOW && each.kind === ZONAL_DEPENDENCE) return isOfHostsWithoutWayOut(each, old);
   if (old.kind !== each.kind) return false;
@@ -137,10 +138,15 @@ function isOfHostsWithoutWayOut(each: Alert, old: Alert): boolean {
   return hosts.length > 0 && hosts.every(({ id }) => cutOff.has(id));
 }
 
-/** What is overloaded when one thing fails was so when another did, or while more was lost with the same one. */
-function isOverloadToldBy(old: Alert, each: Alert): boolean {
+/**
+ * What is overloaded when one thing fails was so when another did, or while more was lost with the same one; or it, or the
+ * one that it is like, was so while nothing failed.
+ */
+function isOverloadToldBy(old: Alert, each: Alert, likeOf: LikeOf): boolean {
   const rank = ({ severity }: Alert) => SEVERITIES.indexOf(severity);
   const isMilder = old.kind === each.kind && rank(each) >= rank(old);
+  if (old.kind === OVER_CAPACITY && rank(each) >= rank(old))
+    return [...overloadsOf(each)].every((id) => likeOf(id) === old.subject.id);
   return (isMilder || old.subject.id === each.subject.id) && isWithin(each, old, overloadsOf);
 }
 
