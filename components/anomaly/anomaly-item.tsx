@@ -45,9 +45,9 @@ export function AnomalyItem({ estateId, row, onIntended }: AnomalyItemProps) {
         </span>
       </div>
       <p className="break-words font-medium">
-        <Prose text={title} isSentence />
+        <Prose text={title} />
       </p>
-      {differs.literals.length === 0 ? null : (
+      {differs.literals.every((literal) => literal === differs.token) ? null : (
         <ul aria-label="What differs" className="flex flex-col gap-0.5">
           {differs.literals.map((literal) => (
             <li key={literal}>

@@ -34,7 +34,7 @@ export function AnswersCard({ estateId, answers, changes }: AnswersCardProps) {
           >
             <div className="min-w-0 flex-1">
               <p className="break-words">
-                <Prose text={anomaly.title} isSentence />
+                <Prose text={anomaly.title} />
               </p>
               <p className="break-words text-muted text-xs">
                 {visibleText(owner)} until {expires}: {visibleText(reason)}, answered by{" "}

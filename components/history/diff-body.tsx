@@ -2,7 +2,7 @@
 
 import { useEffect, useMemo, useState } from "react";
 import { tinykeys } from "tinykeys";
-import type { ChangeRow } from "../../server/application/ports/question-pool";
+import type { ChangeRow } from "../../server/application/ports/change-answers";
 import type { CoverageChange, Element } from "../../server/engine/configuration";
 import { isTyping, useShortcutsOn } from "../shell/shortcut-setting";
 import { Button } from "../ui/button";

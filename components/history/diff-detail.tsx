@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Map as MapIcon } from "lucide-react";
 import Link from "next/link";
-import type { ChangeRow } from "../../server/application/ports/question-pool";
+import type { ChangeRow } from "../../server/application/ports/change-answers";
 import type { FieldChange } from "../../server/engine/configuration";
 import { useTRPC } from "../trpc/client";
 import { Badge } from "../ui/badge";

@@ -1,6 +1,6 @@
 "use client";
 
-import type { ChangeRow } from "../../server/application/ports/question-pool";
+import type { ChangeRow } from "../../server/application/ports/change-answers";
 import { FacetButtons } from "../ui/facet-buttons";
 import { Input } from "../ui/input";
 import { CHANGE_OPS, type ChangeOp } from "./diff-lines";

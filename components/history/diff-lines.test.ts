@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { ChangeRow } from "../../server/application/ports/question-pool";
+import type { ChangeRow } from "../../server/application/ports/change-answers";
 import { type DiffFilter, diffLines, filterChanges } from "./diff-lines";
 
 /** `op kind:id in vpc`, with `~` before it when it is cosmetic. */

@@ -1,4 +1,4 @@
-import type { ChangeRow } from "../../server/application/ports/question-pool";
+import type { ChangeRow } from "../../server/application/ports/change-answers";
 import type { Element } from "../../server/engine/configuration";
 
 export type ChangeOp = ChangeRow["op"];

@@ -3,7 +3,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
-import type { ChangeRow } from "../../server/application/ports/question-pool";
+import type { ChangeRow } from "../../server/application/ports/change-answers";
 import type { Element } from "../../server/engine/configuration";
 import { classNames } from "../ui/class-names";
 import { ElementLabel } from "../ui/element-label";

@@ -2,10 +2,10 @@ import type { ChangeSummary, ResourceChange } from "../engine/configuration";
 import type { Actor } from "./actor";
 import { findEstate, snapshotSource } from "./estates";
 import { type CallOn, callsOn } from "./events-on";
+import type { ChangeList } from "./ports/change-answers";
 import { Failure } from "./ports/failure";
 import type { HistoricTransition, HistoryEntry } from "./ports/history-store";
 import type { Ports } from "./ports/ports";
-import type { ChangeList } from "./ports/question-pool";
 
 const TRANSITION_LIMIT = 2_000;
 const SHOWN_TRANSITIONS = 100;

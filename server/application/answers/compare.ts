@@ -6,12 +6,8 @@ import {
   summarizeDiff,
 } from "../../engine/configuration";
 import { elementOf } from "../../engine/intent";
-import {
-  CHANGE_ROW_LIMIT,
-  type ChangeRow,
-  type SnapshotComparison,
-  type SnapshotComparisons,
-} from "../ports/question-pool";
+import { CHANGE_ROW_LIMIT, type ChangeRow } from "../ports/change-answers";
+import type { SnapshotComparison, SnapshotComparisons } from "../ports/question-pool";
 import { answerDrift } from "./find-anomalies";
 import type { HeldSnapshot } from "./held-snapshot";
 

@@ -2,7 +2,6 @@ import type { Alert, SolverRecord } from "../../engine/alert/alert.schema";
 import type {
   ChangeSummary,
   Coverage,
-  CoverageChange,
   Diagnostic,
   FactException,
   ResourceChange,
@@ -41,6 +40,7 @@ import type {
 } from "../../engine/topology";
 import type { DriftAnswer, PeersAnswer } from "./anomaly-answers";
 import type { ApplicationsAnswer } from "./application-answers";
+import type { ChangeList } from "./change-answers";
 import type { ReadEvents } from "./change-events";
 import type { Fidelity, FidelityParts } from "./fidelity";
 import type { FindingsAnswer, FindingsAsk } from "./finding-answers";
@@ -247,27 +247,6 @@ export interface SnapshotQuestions extends PlanQuestions {
   locate: { ask: { readonly ids: readonly string[] }; answer: readonly Located[] };
 }
 export type SnapshotQuestion = keyof SnapshotQuestions;
-
-/** One line of a diff: what differs in the resource is asked for when it is looked at. */
-export interface ChangeRow extends Omit<ResourceChange, "fields"> {
-  /** The first of the fields in words. */
-  readonly title: string;
-  /** Fields that are not cosmetic, and those that are. */
-  readonly fieldCount: number;
-  readonly cosmeticFieldCount: number;
-}
-
-export interface ChangeList {
-  readonly summary: ChangeSummary;
-  /** By kind and id; at most `CHANGE_ROW_LIMIT`. */
-  readonly rows: readonly ChangeRow[];
-  readonly leftOutCount: number;
-  /** The VPCs that the rows name. */
-  readonly vpcs: readonly Element[];
-  readonly coverage: readonly CoverageChange[];
-}
-
-export const CHANGE_ROW_LIMIT = 20_000;
 
 /** Questions about what differs between two snapshots. */
 export interface SnapshotComparisons {

@@ -145,7 +145,7 @@ function unequal(before: readonly unknown[], after: readonly unknown[]) {
 }
 
 /** Canonical text of a value whose lists have no order. */
-function unordered(value: unknown): string {
+export function unordered(value: unknown): string {
   return canonicalJson(sorted(value));
 }
 
