@@ -1,9 +1,10 @@
 import { createServer } from "node:http";
+import { handleExecutor } from "../api/handle-executor";
 import { handleIngest } from "../api/handle-ingest";
 import type { Ports } from "../application/ports/ports";
 import { refuse } from "../web/guard";
 
-/** The server's ingest routes alone, behind the guard, on a free loopback port. */
+/** The server's routes for agents and executors alone, behind the guard, on a free loopback port. */
 export interface IngestServer {
   readonly url: string;
   /** Called before an answer goes out; returning false breaks the connection instead, after the work is done. */
@@ -11,7 +12,7 @@ export interface IngestServer {
   readonly stop: () => Promise<void>;
 }
 
-/** Serves `POST /api/ingest/*` over real HTTP without the pages: what an agent under test pushes to. */
+/** Serves `POST /api/ingest/*` and `/api/executor/*` over real HTTP without the pages. */
 export async function startIngestServer(ports: Ports): Promise<IngestServer> {
   let isAnswered: (path: string) => boolean = () => true;
   let port = 0;
@@ -30,7 +31,8 @@ export async function startIngestServer(ports: Ports): Promise<IngestServer> {
       headers: { authorization: headers.authorization ?? "", "content-type": headers["content-type"] ?? "" },
       body: new Uint8Array(Buffer.concat(chunks)),
     });
-    const answer = await handleIngest(request, path.split("/").at(-1) ?? "", ports);
+    const handle = path.startsWith("/api/executor/") ? handleExecutor : handleIngest;
+    const answer = await handle(request, path.split("/").at(-1) ?? "", ports);
     if (!isAnswered(path)) response.destroy();
     else
       response

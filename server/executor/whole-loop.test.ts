@@ -1,0 +1,223 @@
+import { DescribeSecurityGroupsCommand } from "@aws-sdk/client-ec2";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { listActions, readAction } from "../application/actions";
+import { type Actor, LOCAL_ACTOR } from "../application/actor";
+import { listAlerts } from "../application/alerts";
+import { listAudit, verifyAudit } from "../application/audit";
+import { approveAction } from "../application/decide-actions";
+import { createExecutor } from "../application/executors";
+import type { ActionRecord } from "../application/ports/action-store";
+import { pushSweep } from "../application/push-sweep";
+import { createRule } from "../application/rules";
+import { createAgentSource } from "../application/sources";
+import type { ActionState } from "../engine/remediation/action-state.schema";
+import { type RemediationRule, remediationRuleSchema } from "../engine/remediation/rule.schema";
+import { type IngestServer, startIngestServer } from "../testing/ingest-server";
+import { type Moto, startMoto } from "../testing/moto";
+import { customerClient, MOTO_ACCOUNT_ID, makeShop, openToWorld, type Shop } from "../testing/moto-network";
+import { type MotoProxy, startMotoProxy } from "../testing/moto-proxy";
+import { testPeer } from "../testing/test-peers";
+import { openTestPorts, type TestPorts } from "../testing/test-ports";
+import { wireAgent } from "../wiring-agent";
+import { wireExecutor } from "../wiring-executor";
+import { runExecutor } from "./run-executor";
+
+/** The real server, agent and executor around moto: from an open database to a change that is made and proved. */
+
+const ada = LOCAL_ACTOR;
+const bob: Actor = { ...ada, id: "bob" };
+const PATIENCE = { timeout: 60_000, interval: 50 };
+/** Analyses of a whole network, several in a row, on a machine that does other things too. */
+const STORY_LIMIT_MS = 180_000;
+const SETUP_LIMIT_MS = 120_000;
+const signal = new AbortController().signal;
+
+const ruleThat = (kind: RemediationRule["action"]["kind"]): RemediationRule =>
+  remediationRuleSchema.parse({
+    name: `${kind} on the database`,
+    mode: "ask",
+    trigger: { kinds: ["internet-exposure"], minSeverity: "high", states: ["opened", "reopened"] },
+    conditions: { subjectIds: [], tags: [] },
+    action: { kind },
+    limits: { cooldownMinutes: 0, perHour: 100, perDay: 100 },
+    owner: "local",
+    createdFrom: null,
+  });
+
+describe.each(testPeer("UMBRA_TEST_MOTO"))(
+  "server, agent and executor at moto",
+  { timeout: STORY_LIMIT_MS },
+  ({ program }) => {
+    let moto: Moto;
+    let proxy: MotoProxy;
+    let umbra: TestPorts;
+    let server: IngestServer;
+    let shop: Shop;
+    let estateId = "";
+    let agentToken = "";
+    let stopExecutor: () => Promise<void>;
+    let ticking: NodeJS.Timeout;
+
+    beforeAll(async () => {
+      process.env.AWS_ACCESS_KEY_ID = "testing";
+      process.env.AWS_SECRET_ACCESS_KEY = "testing";
+      moto = await startMoto(program);
+      proxy = await startMotoProxy(moto.url);
+      umbra = await openTestPorts();
+      // Sweeps, leases and changes are told apart by when they were.
+      ticking = setInterval(() => umbra.setNow(new Date()), 20);
+      await umbra.ports.store.ensureWorkspace(ada.workspaceId);
+      server = await startIngestServer(umbra.ports);
+    }, SETUP_LIMIT_MS);
+    afterAll(async () => {
+      await server.stop();
+      await umbra.close();
+      clearInterval(ticking);
+      await proxy.stop();
+      await moto.stop();
+    });
+    beforeEach(async () => {
+      await moto.reset();
+      proxy.setFaults([]);
+      shop = await makeShop(customerClient(moto.url));
+      const target = { kind: "new-estate", name: "Production" } as const;
+      agentToken = (await createAgentSource(umbra.ports, ada, { name: "production", target })).token;
+      estateId = (await sweep()).estateId ?? "";
+      await analyzed();
+      proxy.clear();
+      stopExecutor = await startExecutor();
+    }, SETUP_LIMIT_MS);
+    afterEach(async () => {
+      await stopExecutor();
+      expect(umbra.bugs).toEqual([]);
+    });
+
+    const sweep = async () => {
+      const wired = wireAgent({
+        server: server.url,
+        token: agentToken,
+        regions: ["us-east-1"],
+        endpoint: proxy.url,
+      });
+      try {
+        return await pushSweep(wired.ports, { accountId: undefined, intervalSeconds: 120 }, signal);
+      } finally {
+        wired.close();
+      }
+    };
+    const alerts = () => listAlerts(umbra.ports, ada, { estateId });
+    const analyzed = () => vi.waitUntil(async () => (await alerts()).coverage.finishedAt !== null, PATIENCE);
+    const startExecutor = async () => {
+      const { token } = await createExecutor(umbra.ports, ada, "hand");
+      const allows = ["revoke-group-rule", "authorize-group-rule"] as const;
+      const { ports, close } = wireExecutor({
+        server: server.url,
+        token,
+        allows,
+        regions: ["us-east-1"],
+        endpoint: proxy.url,
+        endpoints: [],
+        outboundAllow: undefined,
+      });
+      const stopping = new AbortController();
+      const run = { name: "hand", isOnce: false, allows, accountId: MOTO_ACCOUNT_ID };
+      const ended = runExecutor(ports, run, () => undefined, stopping.signal);
+      return async () => {
+        stopping.abort();
+        await ended;
+        close();
+      };
+    };
+    const reaches = async (state: ActionState): Promise<ActionRecord> => {
+      let last: ActionRecord | undefined;
+      await vi
+        .waitUntil(async () => {
+          [last] = (await listActions(umbra.ports, ada, { estateId })).actions;
+          return last?.state === state;
+        }, PATIENCE)
+        .catch((cause: unknown) => {
+          throw new Error(`it is ${last?.state}, not ${state}: ${last?.reason}`, { cause });
+        });
+      if (!last) throw new Error("no action");
+      return last;
+    };
+    const approve = ({ id, planHash }: ActionRecord) =>
+      approveAction(umbra.ports, bob, { actionId: id, planHash: planHash ?? "", reason: "looked at" });
+    const changing = () =>
+      proxy.calls
+        .filter(({ action, isDryRun }) => !isDryRun && !/^(Describe|Get)/.test(action))
+        .map(({ action }) => action);
+    const admitted = async () => {
+      const asked = new DescribeSecurityGroupsCommand({ GroupIds: [shop.databaseGroupId] });
+      const { SecurityGroups = [] } = await customerClient(moto.url).send(asked);
+      return SecurityGroups[0]?.IpPermissions ?? [];
+    };
+    const statesOf = async (id: string) =>
+      (await readAction(umbra.ports, ada, id)).transitions.map(({ to }) => to);
+
+    /** A rule waits; then somebody opens the database, and the agent mirrors it. */
+    const openedUnder = async (kind: RemediationRule["action"]["kind"]) => {
+      await createRule(umbra.ports, ada, { estateId, rule: ruleThat(kind) });
+      const before = await admitted();
+      await openToWorld(customerClient(moto.url), shop.databaseGroupId, 5432);
+      await sweep();
+      const waiting = await reaches("awaiting-approval");
+      expect(changing()).toEqual([]);
+      return { before, waiting };
+    };
+
+    it("an opened database is closed again: exactly that rule, once, and proved", async () => {
+      const { before, waiting } = await openedUnder("remove-rule");
+      await approve(waiting);
+      await reaches("verifying");
+      expect(await admitted()).toEqual(before);
+      await sweep();
+      await reaches("succeeded");
+      expect(changing()).toEqual(["RevokeSecurityGroupIngress"]);
+      expect((await alerts()).alerts.find(({ id }) => id === waiting.alertId)?.state).toBe("resolved");
+      expect(await statesOf(waiting.id)).toEqual(
+        expect.arrayContaining(["proposed", "simulated", "awaiting-approval", "approved", "prechecked"]),
+      );
+      expect(await verifyAudit(umbra.ports, ada)).toMatchObject({ isWhole: true });
+      // The same again: what is closed is not closed twice.
+      await sweep();
+      await analyzed();
+      expect((await listActions(umbra.ports, ada, { estateId })).actions).toHaveLength(1);
+      expect(changing()).toHaveLength(1);
+    });
+
+    it("a change that ends halfway is undone", async () => {
+      const { waiting } = await openedUnder("narrow-to-network");
+      const opened = await admitted();
+      // The narrow rule is let in, the wide one is refused to be taken out: once.
+      proxy.setFaults([{ fault: "deny", action: "RevokeSecurityGroupIngress", after: 1, times: 1 }]);
+      await approve(waiting);
+      const undone = await reaches("rolled-back");
+      expect(undone.reports.map(({ purpose, outcome }) => `${purpose} ${outcome}`)).toEqual([
+        "precheck done",
+        "execute refused",
+        "roll-back done",
+      ]);
+      expect(await admitted()).toEqual(opened);
+      expect(changing()).toEqual([
+        "AuthorizeSecurityGroupIngress",
+        "RevokeSecurityGroupIngress",
+        "RevokeSecurityGroupIngress",
+      ]);
+      expect(await verifyAudit(umbra.ports, ada)).toMatchObject({ isWhole: true });
+    });
+
+    it("a group that was changed by hand after the approval is left alone", async () => {
+      const { waiting } = await openedUnder("remove-rule");
+      await stopExecutor();
+      await approve(waiting);
+      await openToWorld(customerClient(moto.url), shop.databaseGroupId, 6379);
+      stopExecutor = await startExecutor();
+      const refused = await reaches("refused");
+      expect(refused.reason).toContain("was changed");
+      expect(changing()).toEqual([]);
+      const { entries } = await listAudit(umbra.ports, ada, { limit: 100 });
+      expect(entries.some(({ subject }) => subject.id === waiting.id)).toBe(true);
+    });
+  },
+);
