@@ -56,7 +56,7 @@ function FiringCard({
   readonly runId: string;
   readonly estateId: string;
 }) {
-  const { at, snapshotId, alert, change, heldBack, option } = firing;
+  const { at, snapshotId, alert, change, heldBack, option, against } = firing;
   return (
     <div className="flex min-w-0 flex-col gap-2 rounded-md border border-line bg-surface p-3">
       <p className="flex flex-wrap items-center gap-2">
@@ -76,6 +76,18 @@ function FiringCard({
         </Link>
         {heldBack === null ? "." : `; held back because ${heldBack}.`}
       </p>
+      {against.length === 0 ? null : (
+        <div>
+          <p>Nothing would have been carried out:</p>
+          <ul className="list-disc pl-5">
+            {against.map((reason) => (
+              <li key={reason}>
+                <Prose text={reason} />
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
       {option === null ? (
         heldBack === null ? (
           <p>Its change cannot be proposed on this snapshot, so nothing would have been done.</p>

@@ -3,7 +3,7 @@ import type { DryRunFiring, DryRunRequest, DryRunResult } from "../engine/remedi
 import { snapshotSource } from "./estates";
 import type { HistoryEntry } from "./ports/history-store";
 import type { Ports } from "./ports/ports";
-import type { SuiteAnswer } from "./ports/question-pool";
+import type { AskOptions, SuiteAnswer } from "./ports/question-pool";
 import type { RunVerdict } from "./ports/run-store";
 import type { RunControl, RunSubject } from "./run-kinds";
 
@@ -17,8 +17,8 @@ const DAY_MS = 24 * 60 * 60_000;
 
 /**
  * Replays the stored history of an estate with a rule: the suite runs again on every snapshot of the last 30 days,
- * alerts live through them as they do in the estate, and wherever the rule would have fired its cure is tried on
- * that snapshot. Dismissals are not replayed: the rule meets every alert.
+ * alerts live through them as they do in the estate, and wherever the rule would have fired its cure is planned and
+ * tried on that snapshot, within the rule's guard. Dismissals are not replayed: the rule meets every alert.
  */
 export async function executeDryRun(
   ports: Ports,
@@ -48,23 +48,25 @@ export async function executeDryRun(
       entry && known.get(entry.snapshotId)?.suite.alerts.find((each) => each.fingerprint === fingerprint);
     if (!entry || !alert) continue;
     const { severity, title, subject } = alert;
-    const { options: tried } =
+    const tried =
       heldBack === null && position < MAX_TRIALS
-        ? await ports.pool.ask("fix", sourceOf(entry), { fingerprint, action: actionOf(rule) }, options)
-        : { options: [] };
+        ? await tryCure(ports, sourceOf(entry), rule, fingerprint, options)
+        : NOT_TRIED;
     firings.push({
       at: entry.takenAt.toISOString(),
       snapshotId: entry.snapshotId,
       alert: { fingerprint, severity, title, subject },
       change,
       heldBack,
-      option: tried[0] ?? null,
+      ...tried,
     });
   }
   const fired = firings.filter(({ heldBack }) => heldBack === null);
   return {
     fireCount: fired.length,
-    verifiedCount: fired.filter(({ option }) => option?.trial.verdict === "verified").length,
+    verifiedCount: fired.filter(
+      ({ option, against }) => option?.trial.verdict === "verified" && against.length === 0,
+    ).length,
     replayedCount: entries.length,
     from: entries[0]?.takenAt.toISOString() ?? null,
     to: entries.at(-1)?.takenAt.toISOString() ?? null,
@@ -73,8 +75,37 @@ export async function executeDryRun(
   };
 }
 
-function actionOf({ action }: RemediationRule) {
-  return action.kind;
+type Tried = Pick<DryRunFiring, "option" | "against">;
+
+const NOT_TRIED: Tried = { option: null, against: [] };
+
+/** The cure as it would be planned on this snapshot; where nobody can carry it out, as it would do on a copy. */
+async function tryCure(
+  ports: Ports,
+  snapshot: ReturnType<typeof snapshotSource>,
+  { action, guard, conditions, mode }: RemediationRule,
+  fingerprint: string,
+  options: AskOptions,
+): Promise<Tried> {
+  const terms = { guard, accountIds: conditions.accountIds, mode: mode === "auto" ? "auto" : "ask" } as const;
+  const ask = { fingerprint, action: action.kind };
+  const planned = await ports.pool.ask("plan", snapshot, { ...ask, by: action.by, ...terms }, options);
+  switch (planned.kind) {
+    case "gone":
+      return NOT_TRIED;
+    case "impossible": {
+      const { options: found } = await ports.pool.ask("fix", snapshot, ask, options);
+      return { option: found[0] ?? null, against: found.length === 0 ? [] : [planned.reason] };
+    }
+    case "planned": {
+      const { option, trial } = planned;
+      const shown = new Set(trial.trial?.reasons.map(({ text }) => text));
+      return {
+        option: trial.trial && { ...option, trial: trial.trial },
+        against: trial.reasons.map(({ text }) => text).filter((text) => !shown.has(text)),
+      };
+    }
+  }
 }
 
 /** Oldest first: those of the last days, and the one before them, which is what the estate was like then. */

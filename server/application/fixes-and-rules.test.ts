@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import type { Configuration } from "../engine/configuration";
 import type { RemediationRule } from "../engine/remediation";
 import { buildConfiguration } from "../testing/network-builder";
 import { b1 } from "../testing/network-builder-bases";
@@ -35,9 +36,14 @@ describe.each(testDatabases())("fixes and rules over $name", ({ open }) => {
     await drop().catch(() => undefined);
   });
 
-  const importAt = async (minute: number, changes: readonly NetworkChange[], into?: string) => {
+  const importAt = async (
+    minute: number,
+    changes: readonly NetworkChange[],
+    into?: string,
+    altered = (configuration: Configuration) => configuration,
+  ) => {
     test.setNow(new Date(Date.UTC(2026, 0, 1, 12, minute)));
-    const text = JSON.stringify(buildConfiguration(but(b1(), ...changes)));
+    const text = JSON.stringify(altered(buildConfiguration(but(b1(), ...changes))));
     return importConfiguration(test.ports, actor, {
       files: [{ name: "export.json", bytes: new TextEncoder().encode(text) }],
       estateId: into,
@@ -145,6 +151,43 @@ describe.each(testDatabases())("fixes and rules over $name", ({ open }) => {
       'in security group `sg-web`, remove "tcp 5432 from 0.0.0.0/0"',
     ]);
     expect((await readRule(test.ports, actor, ruleId)).latestRunId).toBe(runId);
+  });
+
+  it("says of a change that would do good why it would not have been carried out", async () => {
+    const [record] = await listRules(test.ports, actor, estateId);
+    if (!record) throw new Error("no rule");
+    const { id: ruleId, revision, rule } = record;
+    await changeRule(test.ports, actor, {
+      ruleId,
+      revision,
+      rule: { ...rule, limits: { ...rule.limits, cooldownMinutes: 0 } },
+    });
+    await importAt(50, [], estateId);
+    await importAt(55, [OPENED], estateId, (configuration) => ({
+      ...configuration,
+      resources: {
+        ...configuration.resources,
+        securityGroup: configuration.resources.securityGroup.map((group) => ({
+          ...group,
+          tags: [{ key: "umbra:protected", value: "" }],
+        })),
+      },
+    }));
+    const { runId } = await startDryRun(test.ports, actor, ruleId);
+    await expect
+      .poll(async () => (await readRun(test.ports, actor, runId)).state, { timeout: 120_000 })
+      .toBe("done");
+    const run = await readRun(test.ports, actor, runId);
+    if (run.kind !== "dry-run") throw new Error("another kind");
+    expect(run.verdict).toEqual({
+      sentence: "Would have fired 3 times over 7 snapshots; 2 of its changes verified.",
+      kind: "affected",
+    });
+    expect(run.result?.firings.map(({ option, against }) => [option?.trial.verdict, against])).toEqual([
+      ["verified", []],
+      ["verified", []],
+      ["verified", ["it touches `sg-web`, which is protected by its tag umbra:protected"]],
+    ]);
   });
 
   it("changes a rule only from the revision that was read, and removes it", async () => {

@@ -26,6 +26,11 @@ export const dryRunFiringSchema = z.object({
   heldBack: z.string().nullable(),
   /** The cure that the rule names, as tried on that snapshot; null where it cannot be proposed there. */
   option: triedOptionSchema.nullable(),
+  /**
+   * Why nothing would have been carried out although the cure may do good: the rule's guard, or that nobody can carry
+   * it out. In words; missing in results of earlier versions.
+   */
+  against: z.array(z.string()).default([]),
 });
 export type DryRunFiring = z.infer<typeof dryRunFiringSchema>;
 
@@ -33,7 +38,7 @@ export type DryRunFiring = z.infer<typeof dryRunFiringSchema>;
 export const dryRunResultSchema = z.object({
   /** Times it would have fired. */
   fireCount: z.number().int(),
-  /** Of these, cures that were verified. */
+  /** Of these, cures that were verified and could have been carried out. */
   verifiedCount: z.number().int(),
   /** Snapshots replayed, and the first and last of them. */
   replayedCount: z.number().int(),

@@ -1,4 +1,4 @@
-import type { FixAction } from "../fix-option.schema";
+import type { FixAction, FixOption } from "../fix-option.schema";
 import { proposeFixes } from "../propose/propose-fixes";
 import type { FixBase, VerifyOptions } from "../verify/verify-fix";
 import type { PlanTerms } from "./guard-reasons";
@@ -17,7 +17,14 @@ export interface CureAsk extends PlanTerms {
 
 /** A plan with its trial; or why there is none, as a sentence without a full stop. */
 export type PlannedCure =
-  | { readonly kind: "planned"; readonly plan: Plan; readonly planHash: string; readonly trial: PlanTrial }
+  | {
+      readonly kind: "planned";
+      /** The cure that the plan carries out. */
+      readonly option: FixOption;
+      readonly plan: Plan;
+      readonly planHash: string;
+      readonly trial: PlanTrial;
+    }
   | { readonly kind: "impossible" | "gone"; readonly reason: string };
 
 /**
@@ -37,15 +44,19 @@ export function planCure(
       kind: "impossible",
       reason: "no such cure can be proposed for this alert as the network is now",
     };
-  const made = found.map((option) => planOf(base.network.index, { snapshotId, fingerprint, option, by }));
   let first: PlannedCure | undefined;
-  for (const each of made) {
-    if (each.kind === "impossible") continue;
-    const trial = verifyPlan(base, snapshotId, each.plan, terms, options);
-    const planned = { kind: "planned", plan: each.plan, planHash: planHash(each.plan), trial } as const;
+  const reasons = new Set<string>();
+  for (const option of found) {
+    const made = planOf(base.network.index, { snapshotId, fingerprint, option, by });
+    if (made.kind === "impossible") {
+      reasons.add(made.reason);
+      continue;
+    }
+    const { plan } = made;
+    const trial = verifyPlan(base, snapshotId, plan, terms, options);
+    const planned = { kind: "planned", option, plan, planHash: planHash(plan), trial } as const;
     if (trial.verdict === "verified") return planned;
     first ??= planned;
   }
-  const why = made.flatMap((each) => (each.kind === "impossible" ? [each.reason] : []));
-  return first ?? { kind: "impossible", reason: [...new Set(why)].join("; ") };
+  return first ?? { kind: "impossible", reason: [...reasons].join("; ") };
 }
