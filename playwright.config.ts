@@ -8,7 +8,7 @@ const browser =
   ["/usr/bin/chromium", "/usr/bin/google-chrome"].find((path) => existsSync(path));
 
 /** Stories with servers of their own that work on thousands of instances. */
-const HEAVY = /(interrupted|shadow)\.spec\.ts$/;
+const HEAVY = /(interrupted|remediation|shadow)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: "e2e",

@@ -16,8 +16,9 @@ export function ActionLife({ detail: { action, transitions } }: { readonly detai
   return (
     <div className="flex flex-col gap-3">
       <ol aria-label="States" className="flex flex-col gap-1.5">
-        {transitions.map(({ number, to, at, actor, reason }) => (
+        {transitions.filter(isTold).map(({ number, from, to, at, actor, reason }) => (
           <li key={number} className="flex flex-wrap items-baseline gap-x-2 gap-y-0.5">
+            {from === to ? <span className="text-muted">still</span> : null}
             <ActionBadge state={to} />
             <span className="text-muted">
               by {visibleText(actorWords(actor))}, <ExactTime at={at} />
@@ -53,6 +54,11 @@ export function ActionLife({ detail: { action, transitions } }: { readonly detai
       </Link>
     </div>
   );
+}
+
+/** What was noted while the state stayed is told where there is something to tell. */
+function isTold({ from, to, reason }: ActionDetail["transitions"][number]): boolean {
+  return from !== to || reason !== null;
 }
 
 const PURPOSES: Readonly<Record<ExecutorReport["purpose"], string>> = {
