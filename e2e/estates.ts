@@ -55,7 +55,7 @@ export async function removeAllEstates(page: Page): Promise<void> {
 /** As much of a configuration as stories change. */
 export interface StoryConfiguration {
   readonly resources: {
-    readonly securityGroup: { readonly name?: string; readonly ingress: object[] }[];
+    readonly securityGroup: { readonly id: string; readonly name?: string; readonly ingress: object[] }[];
     readonly vpc: { name?: string }[];
     readonly dataStore: readonly object[];
     instance: { readonly id: string; readonly name?: string }[];

@@ -10,4 +10,3 @@ export { changeRateAnomalies } from "./rate/rate-anomalies";
 export { isReading, networkClassOf } from "./trail/action-class";
 export { learnedFrom, type RareAction, rareActions } from "./trail/rare-actor";
 export { rareActorAnomalies } from "./trail/rare-anomalies";
-export { kindOfId } from "./trail/resource-kind";
