@@ -103,6 +103,26 @@ describe.each(testDatabases())("sending to a webhook, on $name", ({ open }) => {
     expect(await standing()).toMatchObject({ pendingCount: 0, deadCount: 0, lastSentAt: sending.now() });
   });
 
+  it("tells nothing of what another alert tells of, until it stands by itself, and then to its end", async () => {
+    await add();
+    const parent = "the exposure it opened";
+    await settle("open", { parent });
+    await settle("resolved", { parent });
+    await settle("open", { parent });
+    expect(await deliver()).toBe(0);
+    await settle("open");
+    expect(await deliver()).toBe(1);
+    expect(told()[0]?.data.transition.reason).toBe("no other alert tells of it any more");
+    await settle("open", { parent, severity: "critical" });
+    expect(await deliver()).toBe(0);
+    await settle("resolved", { parent, severity: "critical" });
+    expect(await deliver()).toBe(1);
+    // Whoever is told of what is open already is not told of it either.
+    await settle("open", { parent }, "b");
+    await add();
+    expect(await deliver()).toBe(0);
+  });
+
   it("tells what a solver says, and names its question instead of sending it", async () => {
     await add();
     const { evidence } = someAlert("a");

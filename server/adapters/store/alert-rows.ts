@@ -113,7 +113,8 @@ async function storeChange(
     to: change.state,
     at,
     actor,
-    reason: change.reason ?? news,
+    // What is news of a state that stays says more than that it stays.
+    reason: before?.state === change.state ? news : change.reason,
   };
   const { workspaceId, estateId, id: alertId } = key;
   await tx.alertTransition.create({

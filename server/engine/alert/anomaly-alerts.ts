@@ -4,6 +4,7 @@ import { fingerprint, type Rating } from "../finding";
 import { nameOf } from "./affected-flow";
 import type { Alert } from "./alert.schema";
 import { findParent, type IsNew } from "./anomaly-parents";
+import { notAsked } from "./solver-record";
 
 /** More of one kind that drifted at once are one alert: a rollout is one piece of news. */
 const OWN_DRIFT_LIMIT = 20;
@@ -111,7 +112,7 @@ const NO_EVIDENCE: Alert["evidence"] = {
   after: [],
   at: null,
   failures: [],
-  solver: null,
+  solver: notAsked("a comparison with others claims nothing about packets, so there is no question"),
 };
 
 function alertBase(detector: Anomaly["detector"], impact: Rating) {
