@@ -37,8 +37,8 @@ export interface ProductionChoices {
 export function productionChoices(): fc.Arbitrary<ProductionChoices> {
   return fc.record({
     octet: fc.integer({ min: 0, max: 200 }),
-    webPerZone: fc.constantFrom(1, 1, 2),
-    appPerZone: fc.constantFrom(1, 1, 2),
+    webPerZone: fc.constantFrom(1, 1, 1, 2),
+    appPerZone: fc.constantFrom(1, 1, 1, 2),
     dbZones: fc.subarray([...ZONES], { minLength: 1 }),
     appPort: fc.constantFrom(8080, 9000, 3000),
     dbPort: fc.constantFrom(5432, 3306),

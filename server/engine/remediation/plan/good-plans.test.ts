@@ -13,8 +13,8 @@ import { verifyPlan } from "./verify-plan";
 
 const isLong = process.env.UMBRA_LONG === "1";
 const seed = isLong ? Date.now() % 2 ** 31 : 20261128;
-const WANTED = isLong ? 1_000 : 200;
-/** Of 200; as many of more. */
+const WANTED = isLong ? 200 : 50;
+/** As 190 of 200. */
 const LEAST_SHARE = 190 / 200;
 
 /** A plan that does good and no harm, by how the network is made: proposed by the product, or made by hand. */

@@ -9,7 +9,7 @@ import { verifyPlan } from "./verify-plan";
 
 const isLong = process.env.UMBRA_LONG === "1";
 const seed = isLong ? Date.now() % 2 ** 31 : 20261127;
-const WANTED = isLong ? 1_000 : 200;
+const WANTED = isLong ? 200 : 50;
 
 /** The trial of a plan that somebody made by hand: no proposal of ours would hold it. */
 function tried(production: Production, harmful: HarmfulPlan): PlanTrial {

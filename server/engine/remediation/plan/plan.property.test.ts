@@ -23,7 +23,7 @@ import { touchedForm } from "./touched-form";
 
 const isLong = process.env.UMBRA_LONG === "1";
 const seed = isLong ? Date.now() % 2 ** 31 : 20261129;
-const numRuns = isLong ? 3_000 : 300;
+const numRuns = isLong ? 3_000 : 100;
 
 const NEW_RULES = [
   "tcp 22 from 10.9.0.0/16",

@@ -311,7 +311,7 @@ describe("after a plan was carried out", () => {
     const unusual = (id: string): Alert => ({
       ...alert,
       fingerprint: `unusual ${id}`,
-      family: "anomaly" as Alert["family"],
+      family: "anomaly",
       kind: "drift",
       subject: { kind: "securityGroup", id },
     });

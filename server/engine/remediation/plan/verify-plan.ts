@@ -73,7 +73,5 @@ function sideEffects(index: ConfigurationIndex, { changes }: Plan): PlanTrial["p
 
 /** Whether an alert tells of what is unusual or not as approved, which a plan may bring about without doing harm. */
 export function isUnusual({ family }: Pick<Alert, "family">): boolean {
-  return UNUSUAL.includes(family);
+  return family === "anomaly";
 }
-
-const UNUSUAL: readonly string[] = ["anomaly"];
