@@ -11,6 +11,7 @@ import { listAlerts, readAlert, reopenAlert } from "./alerts";
 import { runAnalysis } from "./analyses";
 import { listAnomalies, readCompared } from "./anomalies";
 import { approveBaseline, withdrawBaseline } from "./baselines";
+import { endLearning } from "./end-learning";
 import { endExceptions } from "./exceptions";
 import { importConfiguration } from "./imports";
 import { answerIntended, retractIntended } from "./intended";
@@ -221,6 +222,20 @@ describe.each(testDatabases())("anomalies over $name", { timeout: 120_000 }, ({ 
       compared: [{ name: "jobaa" }, { name: "jobba" }],
       notComparedCount: expect.any(Number),
     });
+
+    // Nothing changes any more: on the last day it is still learned, and then what was listed raises its alerts.
+    test.setNow(new Date(day(15).getTime() - 1));
+    await endLearning(test.ports);
+    await analyse(estateId);
+    expect(await drifted(estateId)).toEqual([]);
+    test.setNow(day(15));
+    await endLearning(test.ports);
+    await analyse(estateId);
+    expect((await drifted(estateId)).map((each) => each.split(" ")[0])).toEqual(["open", "open"]);
+    const { workspaceId: mine } = actor;
+    const before = await test.ports.store.inWorkspace(mine).latestAnalysis(estateId);
+    await endLearning(test.ports);
+    expect((await test.ports.store.inWorkspace(mine).latestAnalysis(estateId))?.id).toBe(before?.id);
 
     await read(fleet(3), 16, estateId);
     const known = await anomalies(estateId);

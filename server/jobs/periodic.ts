@@ -1,5 +1,6 @@
 import { advanceActions } from "../application/advance-actions";
 import { deliverDue } from "../application/deliveries";
+import { endLearning } from "../application/end-learning";
 import { endExceptions } from "../application/exceptions";
 import { answerOpenings } from "../application/fire-rules";
 import type { ChangeKind } from "../application/ports/events";
@@ -26,6 +27,7 @@ export const PERIODIC_TASKS: readonly PeriodicTask[] = [
   { name: "look at watched folders", everyMs: 3_000, after: [], perform: watchFolders },
   { name: "age what silent agents mirrored", everyMs: 15_000, after: [], perform: ageSilentAgents },
   { name: "end exceptions", everyMs: 30_000, after: [], perform: endExceptions },
+  { name: "end learning", everyMs: 600_000, after: [], perform: endLearning },
   {
     name: "let rules answer alerts",
     everyMs: 2_000,

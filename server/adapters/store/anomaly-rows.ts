@@ -150,6 +150,31 @@ async function setBaseline(
   await tx.baseline.create({ data: { ...key, ...baseline, reason: storable(baseline.reason) } });
 }
 
+/** Estates of all workspaces whose learning period ended by time since they were last analysed. */
+export async function learnedEstates(
+  prisma: PrismaClient,
+  now: Date,
+  learningMs: number,
+): Promise<readonly EstateKey[]> {
+  const unusual = await prisma.anomaly.findMany({
+    where: { detector: { not: "drift" } },
+    distinct: ["workspaceId", "estateId"],
+    orderBy: [{ workspaceId: "asc" }, { estateId: "asc" }],
+    select: { workspaceId: true, estateId: true },
+  });
+  const learned: EstateKey[] = [];
+  for (const where of unusual) {
+    const select = { takenAt: true };
+    const first = await prisma.import.findFirst({ where, orderBy: { number: "asc" }, select });
+    const last = await prisma.analysis.findFirst({ where, orderBy: { number: "desc" } });
+    if (!first || last?.state !== "done" || last.finishedAt === null) continue;
+    const endsMs = first.takenAt.getTime() + learningMs;
+    if (endsMs <= now.getTime() && last.finishedAt.getTime() < endsMs)
+      learned.push({ workspaceId: where.workspaceId as WorkspaceId, estateId: where.estateId });
+  }
+  return learned;
+}
+
 function toRecord({
   document,
   firstSeenAt,

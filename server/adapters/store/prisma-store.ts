@@ -2,7 +2,7 @@ import type { Store, WorkspaceId } from "../../application/ports/store";
 import { actionQueries, openActions, unansweredOpenings } from "./action-rows";
 import { alertQueries, endedDismissals } from "./alert-rows";
 import { abandonedAnalyses, analysisQueries, endAllLeases } from "./analysis-rows";
-import { anomalyQueries } from "./anomaly-rows";
+import { anomalyQueries, learnedEstates } from "./anomaly-rows";
 import { auditQueries } from "./audit-rows";
 import { automationQueries, findExecutor } from "./automation-rows";
 import { decisionQueries } from "./decision-rows";
@@ -59,6 +59,7 @@ export function prismaStore(
     abandonedAnalyses: (leaseBefore) => abandonedAnalyses(prisma, leaseBefore),
     abandonedRuns: (leaseBefore) => abandonedRuns(prisma, leaseBefore),
     dueSchedules: (now, clockLimit) => dueSchedules(prisma, now, clockLimit),
+    learnedEstates: (now, learningMs) => learnedEstates(prisma, now, learningMs),
     endedDismissals: (now) => endedDismissals(prisma, now),
     endAllLeases: (at) => endAllLeases(prisma, at),
     close: async () => {

@@ -1,7 +1,8 @@
-import { comparePeers, driftAnomalies, peerAnomalies } from "../../engine/baseline";
+import { comparePeers, driftAnomalies, type PeerComparison, peerAnomalies } from "../../engine/baseline";
 import {
   type Configuration,
   type ConfigurationDiff,
+  type ConfigurationIndex,
   doubtText,
   isDoubtful,
 } from "../../engine/configuration";
@@ -18,9 +19,13 @@ const COMPARED_KINDS: ReadonlySet<string> = new Set([
   "networkAcl",
 ]);
 
+/** Kept for as long as the snapshot is held: the analysis asks, and then the page. */
+const compared = new WeakMap<ConfigurationIndex, PeerComparison>();
+
 /** Who differs from those that do the same job. */
 export function answerPeers({ index }: HeldSnapshot, { head }: { readonly head: string }): PeersAnswer {
-  const comparison = comparePeers(index);
+  const comparison = compared.get(index) ?? comparePeers(index);
+  compared.set(index, comparison);
   const anomalies = peerAnomalies(comparison, head);
   return {
     anomalies: anomalies.slice(0, ANOMALY_LIMIT),

@@ -47,6 +47,14 @@ export interface Store extends DeliveryQueue {
   sourceRefs(): Promise<readonly SourceRef[]>;
   /** Estates of all workspaces with an alert of which the dismissal ended by itself before `now`. */
   endedDismissals(now: Date): Promise<readonly Pick<AnalysisRef, "workspaceId" | "estateId">[]>;
+  /**
+   * Estates of all workspaces with something unusual that were last analysed before `learningMs` had gone by since their
+   * first snapshot, and have been known that long now.
+   */
+  learnedEstates(
+    now: Date,
+    learningMs: number,
+  ): Promise<readonly Pick<AnalysisRef, "workspaceId" | "estateId">[]>;
   /** Sets every lease to `at`: for a process that knows that no other one works. */
   endAllLeases(at: Date): Promise<void>;
   /** True when no other process can have this database open, so that every lease found at start is stale. */

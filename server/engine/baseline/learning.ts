@@ -1,7 +1,7 @@
 import type { AnomalyDetector } from "./anomaly.schema";
 
-const LEARNING_DAYS = 14;
-const DAY_MS = 86_400_000;
+/** 14 days. */
+export const LEARNING_MS = 14 * 86_400_000;
 /** So many changed resources say as much as the days do. */
 export const LEARNING_CHANGES = 200;
 
@@ -20,7 +20,7 @@ export interface Learning {
  * @param changeCount  resources that came, went or changed in more than what is cosmetic since
  */
 export function learningPeriod(firstMs: number, nowMs: number, changeCount: number): Learning {
-  const untilMs = firstMs + LEARNING_DAYS * DAY_MS;
+  const untilMs = firstMs + LEARNING_MS;
   return { isOver: nowMs >= untilMs || changeCount >= LEARNING_CHANGES, untilMs, changeCount };
 }
 
