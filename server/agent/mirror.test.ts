@@ -26,6 +26,7 @@ import {
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { readAwsInput } from "../adapters/aws";
+import { BALANCING_ACTIONS, SCALING_ACTIONS } from "../adapters/aws/reader-policy";
 import { LOCAL_ACTOR } from "../application/actor";
 import { exportConfiguration } from "../application/estates";
 import { Failure } from "../application/ports/failure";
@@ -48,7 +49,7 @@ import {
   makeShop,
   openToWorld,
 } from "../testing/moto-network";
-import { type MotoProxy, startMotoProxy } from "../testing/moto-proxy";
+import { type FaultRule, type MotoProxy, startMotoProxy } from "../testing/moto-proxy";
 import { testPeer } from "../testing/test-peers";
 import { openTestPorts } from "../testing/test-ports";
 import { wireAgent } from "../wiring-agent";
@@ -162,10 +163,11 @@ describe.each(testPeer("UMBRA_TEST_MOTO"))("an agent between moto and the server
     await makeShop(customerClient(moto.url));
     const first = await push();
     const before = await partition("vpc");
-    umbra.setNow(new Date(Date.UTC(2026, 0, 2)));
+    // Not so late that the agent counts as silent meanwhile.
+    umbra.setNow(new Date(Date.UTC(2026, 0, 1, 12, 1)));
     const second = await push();
     expect(second).toMatchObject({ isUnchanged: true, snapshotId: first.snapshotId });
-    expect((await shown())?.lastSweepAt).toEqual(new Date(Date.UTC(2026, 0, 2)));
+    expect((await shown())?.lastSweepAt).toEqual(new Date(Date.UTC(2026, 0, 1, 12, 1)));
     expect((await partition("vpc"))?.good?.end.getTime()).toBeGreaterThan(before?.good?.end.getTime() ?? 0);
   });
 
@@ -243,8 +245,18 @@ describe.each(testPeer("UMBRA_TEST_MOTO"))("an agent between moto and the server
       return alerts.find((each) => each.kind === "internet-exposure" && each.subject.id === shop.databaseId)
         ?.state;
     };
+    // A role with the policy of before these were read: they are denied, and nothing else is weaker for it.
+    const older: readonly FaultRule[] = [
+      ...BALANCING_ACTIONS,
+      ...SCALING_ACTIONS,
+      "DescribeInstanceTypes",
+    ].map((action) => ({ fault: "deny", action }));
+    proxy.setFaults(older);
     expect(await state()).toBe("open");
-    proxy.setFaults([{ fault: "deny", region: "us-east-1", action: "DescribeSecurityGroups" }]);
+    expect(await partition("autoScalingGroup")).toMatchObject({ status: "denied", good: null });
+    expect(await partition("instanceType")).toMatchObject({ status: "denied" });
+    expect(await partition("securityGroup")).toMatchObject({ status: "ok" });
+    proxy.setFaults([...older, { fault: "deny", region: "us-east-1", action: "DescribeSecurityGroups" }]);
     expect(await state()).toBe("unverified");
     await closeToWorld(ec2, shop.databaseGroupId, 5432);
     expect(await state()).toBe("unverified");
