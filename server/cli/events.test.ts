@@ -51,7 +51,7 @@ it("lists who changed the network for the first time, and counts everything else
   expect(out.split("\n")).toEqual([
     "2026-03-21T08:00:00.000Z eve: CreateRoute on sg-1",
     expect.stringMatching(
-      /^ {2}first time on routes in 210987654321 eu-central-1; 0 calls of it there in the 90 days before; surprise \d+\.\d$/,
+      /^ {2}first time on routes in 210987654321 eu-central-1; 0 calls by it there in the 90 days before; surprise \d+\.\d$/,
     ),
     "21 events from 2026-03-01T08:00:00.000Z to 2026-03-21T08:00:00.000Z, 21 changes of the network",
     "1 rare action since 2026-03-15T08:00:00.000Z; what came before says what is usual",

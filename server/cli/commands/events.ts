@@ -41,7 +41,7 @@ function rareText({ event, actionClass, isNewAction, isNewNetwork, score, ownCou
   ];
   return [
     `${event.at} ${plain(event.actor.name)}: ${event.action} on ${event.resourceIds.map(plain).join(", ") || "nothing that is named"}`,
-    `  ${why.join("; ")}; ${count(ownCount, "call")} of it there in the 90 days before; surprise ${score.toFixed(1)}`,
+    `  ${why.join("; ")}; ${count(ownCount, "call")} by it there in the 90 days before; surprise ${score.toFixed(1)}`,
   ].join("\n");
 }
 

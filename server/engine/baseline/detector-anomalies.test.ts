@@ -41,10 +41,10 @@ describe("an unexpected call as an anomaly", () => {
       differs: {
         token: "security groups in 1 eu-central-1",
         literals: [
-          "surprise 9.3 (minus the logarithm of how often it was to be expected), 4 calls of it there in the 90 days before",
           "AuthorizeSecurityGroupIngress, 2026-03-21T08:00:00.000Z, from 198.51.100.0/24, event e-1",
           "on sg-1",
           "on odd",
+          "surprise 9.3 (minus the logarithm of how often it was to be expected), 4 calls by it there in the 90 days before",
         ],
         // What the id does not say the kind of cannot be looked up.
         places: [{ kind: "securityGroup", id: "sg-1" }],

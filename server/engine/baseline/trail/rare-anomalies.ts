@@ -24,7 +24,7 @@ function anomalyOf({ event, actionClass, isNewAction, score, ownCount }: RareAct
     ...resourceIds.map((id) => `on ${id}`),
   ];
   // How surprising it is changes with what is remembered; what was done does not.
-  const surprise = `surprise ${score.toFixed(1)} (minus the logarithm of how often it was to be expected), ${ownCount} calls of it there in the 90 days before`;
+  const surprise = `surprise ${score.toFixed(1)} (minus the logarithm of how often it was to be expected), ${ownCount} calls by it there in the 90 days before`;
   return {
     id: fingerprint({ kind: RARE_ACTOR, policy: "as-usual", element: actor.id, affected: [token] }),
     detector: RARE_ACTOR,
@@ -35,7 +35,7 @@ function anomalyOf({ event, actionClass, isNewAction, score, ownCount }: RareAct
     differs: {
       kind: "extra",
       token,
-      literals: [surprise, ...call].slice(0, ANOMALY_LIST_LIMIT),
+      literals: [...call.slice(0, ANOMALY_LIST_LIMIT - 1), surprise],
       digest: fingerprint({ kind: RARE_ACTOR, policy: token, element: actor.id, affected: call }),
       places: resourceIds
         .flatMap((id) => {
