@@ -1,3 +1,4 @@
+import { DescribeAutoScalingGroupsCommand } from "@aws-sdk/client-auto-scaling";
 import { DescribeSecurityGroupsCommand } from "@aws-sdk/client-ec2";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { listActions, readAction } from "../application/actions";
@@ -6,14 +7,18 @@ import { listAlerts } from "../application/alerts";
 import { listAudit, verifyAudit } from "../application/audit";
 import { approveAction } from "../application/decide-actions";
 import { createExecutor } from "../application/executors";
+import { declareDemand } from "../application/loads";
 import type { ActionRecord } from "../application/ports/action-store";
 import { pushSweep } from "../application/push-sweep";
 import { createRule } from "../application/rules";
 import { createAgentSource } from "../application/sources";
 import type { ActionState } from "../engine/remediation/action-state.schema";
+import { stepKindSchema } from "../engine/remediation/plan/plan.schema";
 import { type RemediationRule, remediationRuleSchema } from "../engine/remediation/rule.schema";
 import { type IngestServer, startIngestServer } from "../testing/ingest-server";
 import { type Moto, startMoto } from "../testing/moto";
+import { deleteNatGateway, makeTwoExits, natCorrections } from "../testing/moto-exits";
+import { makePressedFleet, scalingClient } from "../testing/moto-fleet";
 import { customerClient, MOTO_ACCOUNT_ID, makeShop, openToWorld, type Shop } from "../testing/moto-network";
 import { type MotoProxy, startMotoProxy } from "../testing/moto-proxy";
 import { testPeer } from "../testing/test-peers";
@@ -32,11 +37,14 @@ const STORY_LIMIT_MS = 180_000;
 const SETUP_LIMIT_MS = 120_000;
 const signal = new AbortController().signal;
 
-const ruleThat = (kind: RemediationRule["action"]["kind"]): RemediationRule =>
+type Trigger = RemediationRule["trigger"]["kinds"][number];
+type Cure = RemediationRule["action"]["kind"];
+
+const ruleThat = (trigger: Trigger, kind: Cure): RemediationRule =>
   remediationRuleSchema.parse({
-    name: `${kind} on the database`,
+    name: `${kind} at ${trigger}`,
     mode: "ask",
-    trigger: { kinds: ["internet-exposure"], minSeverity: "high", states: ["opened", "reopened"] },
+    trigger: { kinds: [trigger], minSeverity: "info", states: ["opened", "reopened"] },
     conditions: { subjectIds: [], tags: [] },
     action: { kind },
     limits: { cooldownMinutes: 0, perHour: 100, perDay: 100 },
@@ -79,19 +87,23 @@ describe.each(testPeer("UMBRA_TEST_MOTO"))(
     beforeEach(async () => {
       await moto.reset();
       proxy.setFaults([]);
-      shop = await makeShop(customerClient(moto.url));
+      proxy.setCorrections({});
       const target = { kind: "new-estate", name: "Production" } as const;
       agentToken = (await createAgentSource(umbra.ports, ada, { name: "production", target })).token;
-      estateId = (await sweep()).estateId ?? "";
-      await analyzed();
-      proxy.clear();
-      stopExecutor = await startExecutor();
     }, SETUP_LIMIT_MS);
     afterEach(async () => {
       await stopExecutor();
       expect(umbra.bugs).toEqual([]);
     });
 
+    /** The network as it is now is mirrored, a rule waits for what may come, and an executor for what it asks for. */
+    const begin = async (trigger: Trigger, cure: Cure) => {
+      estateId = (await sweep()).estateId ?? "";
+      await analyzed();
+      await createRule(umbra.ports, ada, { estateId, rule: ruleThat(trigger, cure) });
+      proxy.clear();
+      stopExecutor = await startExecutor();
+    };
     const sweep = async () => {
       const wired = wireAgent({
         server: server.url,
@@ -109,7 +121,7 @@ describe.each(testPeer("UMBRA_TEST_MOTO"))(
     const analyzed = () => vi.waitUntil(async () => (await alerts()).coverage.finishedAt !== null, PATIENCE);
     const startExecutor = async () => {
       const { token } = await createExecutor(umbra.ports, ada, "hand");
-      const allows = ["revoke-group-rule", "authorize-group-rule"] as const;
+      const allows = stepKindSchema.options.filter((kind) => kind !== "webhook");
       const { ports, close } = wireExecutor({
         server: server.url,
         token,
@@ -152,12 +164,19 @@ describe.each(testPeer("UMBRA_TEST_MOTO"))(
       const { SecurityGroups = [] } = await customerClient(moto.url).send(asked);
       return SecurityGroups[0]?.IpPermissions ?? [];
     };
+    /** The suite tells the alert on its own, which may be a moment after the proof. */
+    const resolves = ({ alertId }: ActionRecord) =>
+      vi.waitUntil(
+        async () => (await alerts()).alerts.find(({ id }) => id === alertId)?.state === "resolved",
+        PATIENCE,
+      );
     const statesOf = async (id: string) =>
       (await readAction(umbra.ports, ada, id)).transitions.map(({ to }) => to);
 
     /** A rule waits; then somebody opens the database, and the agent mirrors it. */
-    const openedUnder = async (kind: RemediationRule["action"]["kind"]) => {
-      await createRule(umbra.ports, ada, { estateId, rule: ruleThat(kind) });
+    const openedUnder = async (cure: Cure) => {
+      shop = await makeShop(customerClient(moto.url));
+      await begin("internet-exposure", cure);
       const before = await admitted();
       await openToWorld(customerClient(moto.url), shop.databaseGroupId, 5432);
       await sweep();
@@ -174,7 +193,7 @@ describe.each(testPeer("UMBRA_TEST_MOTO"))(
       await sweep();
       await reaches("succeeded");
       expect(changing()).toEqual(["RevokeSecurityGroupIngress"]);
-      expect((await alerts()).alerts.find(({ id }) => id === waiting.alertId)?.state).toBe("resolved");
+      await resolves(waiting);
       expect(await statesOf(waiting.id)).toEqual(
         expect.arrayContaining(["proposed", "simulated", "awaiting-approval", "approved", "prechecked"]),
       );
@@ -205,6 +224,60 @@ describe.each(testPeer("UMBRA_TEST_MOTO"))(
         "RevokeSecurityGroupIngress",
       ]);
       expect(await verifyAudit(umbra.ports, ada)).toMatchObject({ isWhole: true });
+    });
+
+    it("the route to a NAT gateway that was deleted is led to one that works, once, and proved", async () => {
+      const ec2 = customerClient(moto.url);
+      const { shop: exits, otherNatGatewayId, corrections } = await makeTwoExits(ec2);
+      proxy.setCorrections(corrections);
+      await begin("required-flow", "restore-egress");
+      await deleteNatGateway(ec2, exits.natGatewayId);
+      await sweep();
+      const waiting = await reaches("awaiting-approval");
+      expect(waiting.plan?.steps).toMatchObject([
+        { kind: "replace-route", from: { id: exits.natGatewayId }, to: { id: otherNatGatewayId } },
+      ]);
+      expect(waiting.plan?.inverse).toBeNull();
+      await approve(waiting);
+      await reaches("verifying");
+      await sweep();
+      await reaches("succeeded");
+      expect(changing()).toEqual(["ReplaceRoute"]);
+      await resolves(waiting);
+    });
+
+    it("no route is led to a NAT gateway that is deleted while somebody thinks about it", async () => {
+      const ec2 = customerClient(moto.url);
+      const { shop: exits, otherNatGatewayId, corrections } = await makeTwoExits(ec2);
+      proxy.setCorrections(corrections);
+      await begin("required-flow", "restore-egress");
+      await deleteNatGateway(ec2, exits.natGatewayId);
+      await sweep();
+      const waiting = await reaches("awaiting-approval");
+      await deleteNatGateway(ec2, otherNatGatewayId);
+      await approve(waiting);
+      const refused = await reaches("refused");
+      expect(refused.reason).toContain(`the NAT gateway \`${otherNatGatewayId}\` is`);
+      expect(changing()).toEqual([]);
+    });
+
+    it("a scaling group is made larger, once, and proved when its members serve", async () => {
+      const clients = { ec2: customerClient(moto.url), scaling: scalingClient(moto.url) };
+      const { groupName, demand } = await makePressedFleet(clients);
+      proxy.setCorrections(await natCorrections(clients.ec2));
+      await begin("over-capacity", "enlarge-scaling-group");
+      await declareDemand(umbra.ports, ada, { estateId, demand });
+      const waiting = await reaches("awaiting-approval");
+      expect(waiting.plan?.steps).toMatchObject([{ kind: "set-desired-capacity", from: 1, to: 3 }]);
+      await approve(waiting);
+      await reaches("verifying");
+      await sweep();
+      await reaches("succeeded");
+      expect(changing()).toEqual(["SetDesiredCapacity"]);
+      await resolves(waiting);
+      const asked = new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [groupName] });
+      const [group] = (await clients.scaling.send(asked)).AutoScalingGroups ?? [];
+      expect([group?.DesiredCapacity, group?.Instances?.length]).toEqual([3, 3]);
     });
 
     it("a group that was changed by hand after the approval is left alone", async () => {
