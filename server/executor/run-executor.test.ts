@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { RevokeSecurityGroupIngressCommand } from "@aws-sdk/client-ec2";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Resource } from "../engine/configuration";
 import { touchedForm } from "../engine/remediation";
@@ -14,6 +13,7 @@ import { customerClient, MOTO_ACCOUNT_ID, makeShop, openToWorld, type Shop } fro
 import { type MotoProxy, startMotoProxy } from "../testing/moto-proxy";
 import { testPeer } from "../testing/test-peers";
 import { wireExecutor } from "../wiring-executor";
+import { runExecutor } from "./run-executor";
 
 const signal = new AbortController().signal;
 const place = { accountId: MOTO_ACCOUNT_ID, region: "us-east-1" };
@@ -97,16 +97,17 @@ describe.each(testPeer("UMBRA_TEST_MOTO"))("an executor's process", ({ program }
     return started;
   }
 
+  const settings = () => ({
+    server: server.url,
+    token: server.token,
+    allows: ["webhook"] as const,
+    regions: ["us-east-1"],
+    endpoint: proxy.url,
+    endpoints: [],
+    outboundAllow: undefined,
+  });
   const readGroup = async (): Promise<Resource> => {
-    const { ports, close } = wireExecutor({
-      server: server.url,
-      token: server.token,
-      allows: ["webhook"],
-      regions: ["us-east-1"],
-      endpoint: moto.url,
-      endpoints: [],
-      outboundAllow: undefined,
-    });
+    const { ports, close } = wireExecutor({ ...settings(), endpoint: moto.url });
     const subject = { kind: "securityGroup", id: shop.databaseGroupId, place };
     const found = await ports.hand.read(subject, signal);
     close();
@@ -171,12 +172,6 @@ describe.each(testPeer("UMBRA_TEST_MOTO"))("an executor's process", ({ program }
     expect(executor.output()).not.toContain(server.token);
   });
 
-  it("--once does what there is and ends", async () => {
-    server.give(executorTask({ ...(await closing()), purpose: "execute" }));
-    expect(await start(["--once"]).ended).toBe(0);
-    expect(reported("execute")?.outcome).toBe("done");
-  });
-
   it.each(Array.from({ length: roundCount }, (_, round) => round))(
     "killed between call and report, another finds that it stands (%i)",
     async (round) => {
@@ -210,56 +205,37 @@ describe.each(testPeer("UMBRA_TEST_MOTO"))("an executor's process", ({ program }
     },
   );
 
-  it("a report that is not taken at once comes again, and nothing is done again", async () => {
+  it("does not start with the keys of another account", async () => {
+    const foreign = start(["--account", "999999999999"]);
+    expect(await foreign.ended).toBe(1);
+    expect(foreign.output()).toContain("the keys belong to the account");
+    expect(server.claims).toEqual([]);
+  });
+
+  /** The same loop in this process, where nothing needs to be killed. */
+  const runHere = (token = server.token) => {
+    const allows = ["revoke-group-rule"] as const;
+    const wired = wireExecutor({ ...settings(), token, allows });
+    const said: string[] = [];
+    const run = { name: "hand", isOnce: true, allows, accountId: MOTO_ACCOUNT_ID };
+    return runExecutor(wired.ports, run, (text) => said.push(text), signal)
+      .finally(() => wired.close())
+      .then((isAnswered) => ({ isAnswered, said }));
+  };
+
+  it("once: does what there is; a report that is not taken comes again, and nothing is done again", async () => {
     server.give(executorTask({ ...(await closing()), purpose: "execute" }));
-    let refusedCount = 0;
-    server.setTaking((step) => step !== "report" || ++refusedCount > 2);
-    start();
-    await until(() => reported("execute") !== undefined);
+    let askedCount = 0;
+    server.setTaking((step) => step !== "report" || ++askedCount > 2);
+    expect(await runHere()).toMatchObject({ isAnswered: true });
     expect(reported("execute")?.steps.map(({ outcome }) => outcome)).toEqual(["done", "done"]);
     expect(revokeCount()).toBe(PORTS.length);
   });
 
-  it("a plan that was disturbed by hand is left alone", async () => {
-    const plan = await closing();
-    const rule = { IpProtocol: "tcp", FromPort: 6379, ToPort: 6379, IpRanges: [{ CidrIp: "0.0.0.0/0" }] };
-    const GroupId = shop.databaseGroupId;
-    await customerClient(moto.url).send(
-      new RevokeSecurityGroupIngressCommand({ GroupId, IpPermissions: [rule] }),
-    );
-    await openToWorld(customerClient(moto.url), GroupId, 22);
-    server.give(executorTask({ ...plan, purpose: "precheck" }));
-    start();
-    await until(() => reported("precheck") !== undefined);
-    expect(reported("precheck")?.outcome).toBe("conflict");
-    expect(revokeCount()).toBe(0);
-  });
-
-  it("does nothing for another account than its own", async () => {
-    const plan = await closing();
-    const steps = plan.steps.map((step) =>
-      step.kind === "revoke-group-rule" ? { ...step, place: { ...place, accountId: "999999999999" } } : step,
-    );
-    server.give(executorTask({ ...plan, steps, purpose: "execute" }));
-    start();
-    await until(() => reported("execute") !== undefined);
-    expect(reported("execute")).toMatchObject({ outcome: "refused" });
-    expect(revokeCount()).toBe(0);
-  });
-
-  it("does not start with the keys of another account, nor without a token", async () => {
-    const foreign = start(["--account", "999999999999"]);
-    expect(await foreign.ended).toBe(1);
-    expect(foreign.output()).toContain("the keys belong to the account");
-    const idle = start([], { UMBRA_EXECUTOR_TOKEN: "" });
-    expect(await idle.ended).toBe(1);
-    expect(server.claims).toEqual([]);
-  });
-
-  it("tries again while the server refuses its token, and does nothing meanwhile", async () => {
+  it("does nothing while the server refuses its token, and says so", async () => {
     server.give(executorTask({ ...(await closing()), purpose: "execute" }));
-    const executor = start([], { UMBRA_EXECUTOR_TOKEN: `umbra_executor_${"x".repeat(43)}` });
-    await until(() => executor.output().includes("no work: refused"));
+    const { isAnswered, said } = await runHere(`umbra_executor_${"x".repeat(43)}`);
+    expect([isAnswered, said]).toEqual([false, ["no work: refused"]]);
     expect(revokeCount()).toBe(0);
   });
 });
