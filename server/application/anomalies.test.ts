@@ -16,6 +16,7 @@ import { endExceptions } from "./exceptions";
 import { importConfiguration } from "./imports";
 import { answerIntended, retractIntended } from "./intended";
 import { readOverview } from "./overview";
+import type { Solver } from "./ports/solver";
 
 /** Baseline, drift, peers, answers and learning over real databases. */
 
@@ -33,13 +34,20 @@ const OPENED = buildConfiguration(
   }),
 );
 
+/** What a solver says of other alerts is not looked at here, and takes most of the time. */
+function silent(solver: Solver): Solver {
+  const answer = { answer: "unknown", values: {}, core: [], reason: "not asked", elapsedMs: 1 } as const;
+  return { ...solver, solve: async () => answer };
+}
+
 describe.each(testDatabases())("anomalies over $name", { timeout: 120_000 }, ({ open }) => {
   let test: TestPorts;
   let drop: () => Promise<void>;
   beforeAll(async () => {
     const database = await open();
     drop = database.drop;
-    test = await openTestPorts({ openStore: async () => database.store, works: false });
+    const opened = await openTestPorts({ openStore: async () => database.store, works: false });
+    test = { ...opened, ports: { ...opened.ports, solver: silent(opened.ports.solver) } };
     await test.ports.store.ensureWorkspace(workspaceId);
   }, 120_000);
   afterAll(async () => {
@@ -107,18 +115,18 @@ describe.each(testDatabases())("anomalies over $name", { timeout: 120_000 }, ({ 
       ]),
     ).toEqual([
       [
-        "sg-db",
-        ["inbound rule added: tcp 5433 from 10.0.0.0/16"],
-        { base: snapshotId, head: opened.snapshotId },
-        opened.snapshotId,
-        "low",
-      ],
-      [
         "sg-web",
         ["inbound rule added: tcp 22 from 0.0.0.0/0"],
         { base: snapshotId, head: opened.snapshotId },
         opened.snapshotId,
         "high",
+      ],
+      [
+        "sg-db",
+        ["inbound rule added: tcp 5433 from 10.0.0.0/16"],
+        { base: snapshotId, head: opened.snapshotId },
+        opened.snapshotId,
+        "low",
       ],
     ]);
 

@@ -1,4 +1,5 @@
 import { crowdFingerprint } from "../engine/alert";
+import { severitySchema } from "../engine/alert/alert.schema";
 import { type Anomaly, LEARNING_CHANGES, type Learning } from "../engine/baseline";
 import type { Actor } from "./actor";
 import { type AlertRow, alertRows } from "./alerts";
@@ -25,7 +26,7 @@ export interface AnswerRow extends AnomalyAnswer {
 }
 
 export interface AnomalyList {
-  /** Those that nobody answered "intended", the most dangerous of each detector first. */
+  /** Those that nobody answered "intended", the most dangerous first. */
   readonly anomalies: readonly AnomalyRow[];
   readonly answers: readonly AnswerRow[];
   readonly baseline: Baseline | null;
@@ -55,7 +56,8 @@ export async function listAnomalies(ports: Ports, actor: Actor, estateId: string
         firstSeenAt,
         firstSnapshotId,
         alert: alertOf(anomaly, standing),
-      })),
+      }))
+      .sort(worstFirst),
     answers: answers.map((answer) => ({ ...answer, standing: standingOf(answer, all, inForce, ports) })),
     baseline: await readBaseline(ports, actor, estateId),
     learning: { ...(await learningOf(ports, store, estateId)), neededCount: LEARNING_CHANGES },
@@ -69,6 +71,12 @@ export async function listAnomalies(ports: Ports, actor: Actor, estateId: string
         : null,
     keptPerDetector: ANOMALY_LIMIT,
   };
+}
+
+/** By what it opens, then by what it lets in; otherwise as the detectors found them. */
+function worstFirst(a: AnomalyRow, b: AnomalyRow): number {
+  const rank = ({ alert }: AnomalyRow) => severitySchema.options.indexOf(alert?.severity ?? "info");
+  return rank(a) - rank(b) || b.anomaly.danger - a.anomaly.danger;
 }
 
 function alertOf({ id, subject, detector }: Anomaly, alerts: readonly AlertRow[]): AnomalyRow["alert"] {

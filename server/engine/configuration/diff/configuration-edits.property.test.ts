@@ -10,6 +10,8 @@ import { canonicalJson } from "../content-hash";
 import { applyEdits, editsBetween, invertEdits } from "./configuration-edits";
 import { diffConfigurations } from "./diff-configurations";
 
+const numRuns = process.env.UMBRA_LONG === "1" ? 500 : 40;
+
 /** Networks with some of what their owners declare beside them. */
 const configuration = fc
   .tuple(
@@ -50,6 +52,7 @@ describe("the edits between two configurations", () => {
       fc.property(pairs, ([a, b]) => {
         expect(regardlessOfOrder(applyEdits(a, editsBetween(a, b)))).toBe(regardlessOfOrder(b));
       }),
+      { numRuns },
     );
   });
 
@@ -61,6 +64,7 @@ describe("the edits between two configurations", () => {
         expect(regardlessOfOrder(invertEdits(there))).toBe(regardlessOfOrder(editsBetween(b, a)));
         expect(invertEdits(invertEdits(there))).toEqual(there);
       }),
+      { numRuns },
     );
   });
 
@@ -73,6 +77,7 @@ describe("the edits between two configurations", () => {
         expect(editsBetween(a, reversed)).toEqual(none);
         expect(applyEdits(a, none)).toEqual({ ...a, resources: expect.anything() });
       }),
+      { numRuns },
     );
   });
 
@@ -82,6 +87,7 @@ describe("the edits between two configurations", () => {
         const byWayOfB = applyEdits(applyEdits(a, editsBetween(a, b)), editsBetween(b, c));
         expect(regardlessOfOrder(byWayOfB)).toBe(regardlessOfOrder(applyEdits(a, editsBetween(a, c))));
       }),
+      { numRuns },
     );
   });
 
@@ -99,6 +105,7 @@ describe("the edits between two configurations", () => {
         ).toEqual(told.map(({ op, element }) => [op, element.kind, element.id]));
         expect(told.every(({ fields }) => fields.length > 0)).toBe(true);
       }),
+      { numRuns },
     );
   });
 });
