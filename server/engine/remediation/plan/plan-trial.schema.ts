@@ -52,7 +52,8 @@ export const aftermathSchema = z.object({
   /**
    * - `as-predicted`: what it touched is as it should be, the alert is gone by a decided check, nothing unforeseen;
    * - `other`: something is shown not to be so;
-   * - `not-mirrored`: what it touched is still as before it: the snapshot is older than the deed;
+   * - `not-mirrored`: what it touched is still as before it, or members of a group are still awaited: the snapshot is
+   *   older than the deed;
    * - `undecided`: it could not be shown.
    */
   verdict: z.enum(["as-predicted", "other", "not-mirrored", "undecided"]),

@@ -55,6 +55,8 @@ export function verifyAfter(
       verdict: "not-mirrored",
       reasons: ["what it touched is still as it was before: the snapshot is older than the change"],
     };
+  const awaited = missingMembers(index, plan);
+  if (awaited !== undefined) return { ...result, verdict: "not-mirrored", reasons: [awaited] };
   const fate = fateOf(analysis, plan.fingerprint, alert);
   const other = [
     ...forms
@@ -71,6 +73,20 @@ export function verifyAfter(
   if (fate === "undecided")
     return { ...result, verdict: "undecided", reasons: ["whether the alert is gone cannot be decided"] };
   return { ...result, verdict: "as-predicted", reasons: [] };
+}
+
+/** Members of a group that was told another size who had not come or gone yet: what they change is not seen yet either. */
+function missingMembers(index: ConfigurationIndex, { steps }: Plan): string | undefined {
+  for (const step of steps) {
+    const group = index.find(step.kind === "set-desired-capacity" ? step.autoScalingGroupId : "");
+    if (step.kind !== "set-desired-capacity" || group?.kind !== "autoScalingGroup") continue;
+    const count = group.instances.filter(
+      ({ lifecycleState, healthStatus }) => lifecycleState === "InService" && healthStatus === "Healthy",
+    ).length;
+    if (group.desiredCapacity === step.to && count !== step.to)
+      return `${count} of ${step.to} members of \`${step.autoScalingGroupName}\` serve: the snapshot shows a change under way`;
+  }
+  return undefined;
 }
 
 /** The alerts of a copy on which the plan is undone; none where it cannot be told what that would be. */
