@@ -67,6 +67,20 @@ test("a plan that nobody knows the end of says what is known", async ({ page }) 
   await expect(page.getByRole("list", { name: "Reports" })).toContainText("outcome unknown");
   await expect(page.getByRole("button", { name: "Approve" })).toHaveCount(0);
   await expectAccessible(page);
+
+  // And one that nobody who is there may carry out says that it waits.
+  const executor = { id: "x1", name: "routes", createdAt: at, lastSeenAt: new Date(), revokedAt: null };
+  await forceAnswers(page, {
+    "action.read": { data: actionDetail({ state: "approved" }) },
+    "executor.list": {
+      data: [{ ...executor, allows: ["replace-route"], webhooks: [], accountId: "111122223333" }],
+    },
+  });
+  await page.reload();
+  await expect(
+    page.getByText("No executor that is connected may revoke rules of security groups"),
+  ).toBeVisible();
+  await expect(page.getByRole("button", { name: "Call it off" })).toBeVisible();
 });
 
 test("the list tells what waits from what is over, and an estate without actions from one that failed to load", async ({
@@ -170,4 +184,46 @@ test("an executor is given its token once, and can be shut out", async ({ page }
   await executors.getByRole("button", { name: "Revoke…" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
   await expect(executors).toContainText("Revoked");
+});
+
+test("a rule whose cure would break a required flow is refused, names the flow, and hands nothing out", async ({
+  page,
+  request,
+}) => {
+  const estateId = await loadSample(page);
+  await page.goto(`/applications?estate=${estateId}`);
+  await page.getByRole("button", { name: "Declare a flow" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Application").fill("partner reports");
+  await dialog.getByLabel("From").fill("bastion-1a");
+  await dialog.getByLabel("To", { exact: true }).fill("orders-report-db-1b");
+  await dialog.getByLabel("Ports").fill("3306");
+  await dialog.getByRole("button", { name: "Declare" }).click();
+  await expect(dialog).toHaveCount(0);
+
+  await page.goto(`/alerts?estate=${estateId}`);
+  await page.getByRole("link", { name: /orders-report-db-1b answers the whole internet/ }).click();
+  await page.getByRole("link", { name: "Create remediation rule" }).click();
+  await page.getByRole("radio", { name: /^Ask/ }).check();
+  await page.getByRole("button", { name: "Save rule" }).click();
+  await page.getByRole("button", { name: "Ask now for the open alerts" }).click();
+  const actions = page.getByRole("list", { name: "Actions of this rule" });
+  await expect(actions).toContainText("Refused", { timeout: 60_000 });
+  await actions.getByRole("link").click();
+  await expect(page.getByTestId("action-sentence")).toContainText("partner reports");
+  await expect(page.getByTestId("action-sentence")).toContainText("Nothing was done.");
+  await expect(page.getByRole("list", { name: "Reasons" })).toContainText("partner reports");
+  await expect(page.getByRole("button", { name: "Approve" })).toHaveCount(0);
+  await expectAccessible(page);
+
+  // Whoever asks for work now gets none.
+  await page.goto("/settings/executors");
+  await page.getByLabel("Name", { exact: true }).fill("curious");
+  await page.getByRole("button", { name: "Create", exact: true }).click();
+  const command = await page.locator("pre", { hasText: "umbra_executor_" }).textContent();
+  const claim = await request.post("/api/executor/claim", {
+    headers: { authorization: `Bearer ${/umbra_executor_[\w-]{43}/.exec(command ?? "")?.[0]}` },
+    data: { name: "curious", allows: ["revoke-group-rule"], webhooks: [], accountId: null },
+  });
+  expect(await claim.json()).toMatchObject({ task: null });
 });

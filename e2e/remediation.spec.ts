@@ -1,5 +1,7 @@
+import { DescribeAutoScalingGroupsCommand } from "@aws-sdk/client-auto-scaling";
 import { DescribeRouteTablesCommand, DescribeSecurityGroupsCommand } from "@aws-sdk/client-ec2";
-import { deleteNatGateway, makeTwoExits } from "../server/testing/moto-exits";
+import { deleteNatGateway, makeTwoExits, natCorrections } from "../server/testing/moto-exits";
+import { makePressedFleet, scalingClient } from "../server/testing/moto-fleet";
 import { customerClient, makeShop, openToWorld } from "../server/testing/moto-network";
 import { testPeer } from "../server/testing/test-peers";
 import { expectAccessible } from "./accessibility";
@@ -18,6 +20,7 @@ import {
   ruleInOneClick,
 } from "./acting-story";
 import { startActingWorld } from "./acting-world";
+import { mutate } from "./process/umbra-process";
 import { expect, test } from "./story";
 
 /*
@@ -101,6 +104,43 @@ for (const { program } of testPeer("UMBRA_TEST_MOTO")) {
       await alertIsOver(page, world, alertId);
       await auditInOrder(page, world, actionId);
       await nothingTwice(page, world, ["ReplaceRoute"]);
+    } finally {
+      await world.stop();
+    }
+  });
+
+  test("a scaling group whose member is asked for too much is made larger, judged by its members", async ({
+    page,
+  }) => {
+    const world = await startActingWorld(
+      program,
+      async (motoUrl) => {
+        const ec2 = customerClient(motoUrl);
+        const fleet = await makePressedFleet({ ec2, scaling: scalingClient(motoUrl) });
+        return { ...fleet, corrections: await natCorrections(ec2) };
+      },
+      { corrections: ({ corrections }) => corrections },
+    );
+    const { url, moto, estateId, made } = world;
+    try {
+      const alertId = await alertOf(page, world, /is asked for more than it has/, () =>
+        mutate(url, "load.declare", { estateId, demand: made.demand }),
+      );
+      await ruleInOneClick(page);
+      await letItAsk(page);
+      await executorIsConnected(page, world, ["set-desired-capacity"]);
+      const actionId = await askedFor(page);
+      await planIsShown(page, `Set the desired size of ${made.groupName} to 3; expects 1.`);
+      await approvedByKeyboard(page, "the caller stays as large");
+      await isVerified(page);
+
+      const asked = new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [made.groupName] });
+      const [group] = (await scalingClient(moto.url).send(asked)).AutoScalingGroups ?? [];
+      expect([group?.DesiredCapacity, group?.Instances?.length]).toEqual([3, 3]);
+
+      await alertIsOver(page, world, alertId);
+      await auditInOrder(page, world, actionId);
+      await nothingTwice(page, world, ["SetDesiredCapacity"]);
     } finally {
       await world.stop();
     }

@@ -9,7 +9,8 @@ import { Card } from "../ui/card";
 import { TextArea } from "../ui/input";
 import { RelativeTime } from "../ui/relative-time";
 import { visibleText } from "../ui/visible-text";
-import { actorWords, CAN_CANCEL } from "./action-words";
+import { CAN_CANCEL } from "./action-words";
+import { actorWords } from "./actor-words";
 import { type ActionDetail, useActionChanges } from "./use-actions";
 
 const REASON_LENGTH = 2_000;

@@ -7,7 +7,7 @@ import { Prose } from "../ui/prose";
 import { RelativeTime } from "../ui/relative-time";
 import { visibleText } from "../ui/visible-text";
 import { ActionBadge } from "./action-badge";
-import { actorWords } from "./action-words";
+import { actorWords } from "./actor-words";
 import { STEP_WORDS } from "./step-words";
 import type { ActionDetail } from "./use-actions";
 

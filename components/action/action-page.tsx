@@ -15,7 +15,9 @@ import { ActionDecision } from "./action-decision";
 import { ActionEffect } from "./action-effect";
 import { ActionLife } from "./action-life";
 import { ActionTerms } from "./action-terms";
-import { ACTION_STATES, actorWords } from "./action-words";
+import { ACTION_STATES } from "./action-words";
+import { actorWords } from "./actor-words";
+import { MissingExecutor } from "./missing-executor";
 import { type ActionDetail, useAction } from "./use-actions";
 
 /** One action: what would change, what that does, who has said what, and what became of it. */
@@ -79,6 +81,7 @@ function ActionHeader({ detail: { action } }: { readonly detail: ActionDetail })
           {ACTION_STATES[state].says}
         </span>
       </p>
+      {plan !== null && state === "approved" ? <MissingExecutor plan={plan} estateId={estateId} /> : null}
       <dl className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-0.5">
         <Fact label="Alert">
           <Link

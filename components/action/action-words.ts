@@ -101,11 +101,3 @@ export const AT_WORK: readonly ActionState[] = [
 
 /** States in which somebody may still call it off: nothing was done yet. */
 export const CAN_CANCEL: readonly ActionState[] = ["approved", "prechecked"];
-
-/** Who did something, as a sentence continues: "by you", "by the rule". */
-export function actorWords(actor: string): string {
-  if (actor === "local") return "you";
-  if (actor === "rule") return "the rule";
-  if (actor === "umbra") return "Umbra";
-  return actor;
-}

@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { actorWords } from "../action/action-words";
+import { actorWords } from "../action/actor-words";
 import { Name } from "../ui/name";
 import { RelativeTime } from "../ui/relative-time";
 import { visibleText } from "../ui/visible-text";

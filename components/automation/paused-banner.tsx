@@ -1,7 +1,7 @@
 "use client";
 
 import { CirclePause } from "lucide-react";
-import { actorWords } from "../action/action-words";
+import { actorWords } from "../action/actor-words";
 import { Button } from "../ui/button";
 import { RelativeTime } from "../ui/relative-time";
 import { visibleText } from "../ui/visible-text";

@@ -2,6 +2,6 @@
 export function executorCommand(token: string, origin: string): string {
   return [
     `export UMBRA_EXECUTOR_TOKEN=${token}`,
-    `node bin/umbra.mjs executor --server ${origin} --region eu-central-1 --allow revoke-group-rule`,
+    `node bin/umbra.mjs executor --server ${origin} --region eu-central-1 --allow revoke-group-rule --allow authorize-group-rule`,
   ].join("\n");
 }
