@@ -6,8 +6,6 @@ import { planSchema, planStepSchema, stepKindSchema } from "../engine/remediatio
  * token of one executor. The server owns every state; the executor is its hand. Whoever claims an action gets a
  * fence one higher than anybody before; a report with an older fence is refused with 409 and changes nothing.
  */
-export const EXECUTOR_STEPS = ["claim", "renew", "report"] as const;
-
 export const executorClaimSchema = z.object({
   /** Names the process, for the page and the audit. */
   name: z.string().min(1).max(100),
