@@ -197,6 +197,7 @@ function refuse(ports: Ports, held: HeldAction, reason: string): Promise<boolean
   return moveOn(ports, held, { to: "refused", reason, event: "action refused" });
 }
 
+/** The latest snapshot of an action's estate; undefined where there is none yet. */
 export async function latestSnapshot(
   ports: Ports,
   { workspaceId, action }: HeldAction,
@@ -209,6 +210,7 @@ async function isPaused(ports: Ports, { workspaceId }: HeldAction): Promise<bool
   return (await ports.store.inWorkspace(workspaceId).findAutomation())?.isPaused ?? false;
 }
 
+/** What a plan of the action has to keep to, as its rule says. */
 export function termsOf({ rule: { guard, conditions }, mode }: ActionRecord) {
   return { guard, accountIds: conditions.accountIds, mode };
 }

@@ -139,6 +139,7 @@ export async function heldBy(
   return held;
 }
 
+/** What an executor is told that speaks of an action which it does not hold. */
 export function notYours(): Failure {
   return new Failure("CONFLICT", "this action is another's by now: ask for work again", { retryable: false });
 }
