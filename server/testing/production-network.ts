@@ -34,12 +34,13 @@ export interface ProductionChoices {
  *     internet - igw - pub-x (web, nat-x)      x: a, b, c
  *                      prv-x (app, db)         sg-web -> sg-app -> sg-db
  */
-export function productionChoices(): fc.Arbitrary<ProductionChoices> {
+export function productionChoices(size: "small" | "any" = "any"): fc.Arbitrary<ProductionChoices> {
+  const perZone = size === "small" ? fc.constant(1) : fc.constantFrom(1, 1, 1, 2);
   return fc.record({
     octet: fc.integer({ min: 0, max: 200 }),
-    webPerZone: fc.constantFrom(1, 1, 1, 2),
-    appPerZone: fc.constantFrom(1, 1, 1, 2),
-    dbZones: fc.subarray([...ZONES], { minLength: 1 }),
+    webPerZone: perZone,
+    appPerZone: perZone,
+    dbZones: fc.subarray([...ZONES], { minLength: 1, maxLength: size === "small" ? 1 : ZONES.length }),
     appPort: fc.constantFrom(8080, 9000, 3000),
     dbPort: fc.constantFrom(5432, 3306),
     weakPort: fc.constantFrom(22, 3389, 6379, 9200, 27017, 1433),
