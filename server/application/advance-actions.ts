@@ -68,6 +68,7 @@ async function makePlan(ports: Ports, held: HeldAction, signal: AbortSignal): Pr
   const { workspaceId, action } = held;
   const snapshotId = await latestSnapshot(ports, held);
   if (snapshotId === undefined || (await isPaused(ports, held))) return false;
+  if (await isUnsettled(ports, held, snapshotId)) return false;
   const { fingerprint, rule } = action;
   const planned = await ports.pool
     .ask(
@@ -150,6 +151,7 @@ async function keepUp(ports: Ports, held: HeldAction, signal: AbortSignal): Prom
   const snapshotId = await latestSnapshot(ports, held);
   if (!action.plan || snapshotId === undefined || snapshotId === action.trial?.snapshotId) return false;
   if (await isPaused(ports, held)) return false;
+  if (await isUnsettled(ports, held, snapshotId)) return false;
   const trial = await ports.pool.ask(
     "verifyPlan",
     snapshotSource(ports, workspaceId, action.estateId, snapshotId),
@@ -191,6 +193,22 @@ async function modeNow(ports: Ports, { workspaceId, action }: HeldAction): Promi
   const record = await ports.store.inWorkspace(workspaceId).findRule(action.ruleId);
   const now = record?.rule.mode ?? "off";
   return CAUTION.indexOf(now) < CAUTION.indexOf(action.mode) ? now : action.mode;
+}
+
+/**
+ * Whether nobody knows yet if the network still raises the alert: its snapshot is being analysed, or rests on what could
+ * not be read lately. Then nothing is carried out, and nothing is refused either.
+ */
+async function isUnsettled(
+  ports: Ports,
+  { workspaceId, action }: HeldAction,
+  snapshotId: string,
+): Promise<boolean> {
+  const store = ports.store.inWorkspace(workspaceId);
+  const analysis = await store.latestAnalysis(action.estateId);
+  const isRunning = analysis?.state === "queued" || analysis?.state === "running";
+  if (isRunning && analysis.snapshotId === snapshotId) return true;
+  return (await store.findAlert(action.estateId, action.alertId))?.state === "unverified";
 }
 
 function refuse(ports: Ports, held: HeldAction, reason: string): Promise<boolean> {
