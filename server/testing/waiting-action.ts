@@ -55,10 +55,23 @@ export async function addWaitingAction(
   const store = ports.store.inWorkspace(workspaceId);
   const id = ports.ids.next();
   const at = ports.clock.now();
+  // Without its rule it would be taken back at once.
+  const ruleId = ports.ids.next();
+  await store.addRule(
+    { id: ruleId, estateId, rule: askingRule, createdAt: at },
+    {
+      at,
+      actor: "local",
+      event: "rule created",
+      subject: { kind: "rule", id: ruleId },
+      estateId,
+      detail: {},
+    },
+  );
   const action = {
     id,
     estateId,
-    ruleId: "rule",
+    ruleId,
     rule: askingRule,
     mode: "ask" as const,
     alertId,
