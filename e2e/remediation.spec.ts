@@ -1,8 +1,11 @@
-import { DescribeAutoScalingGroupsCommand } from "@aws-sdk/client-auto-scaling";
-import { DescribeRouteTablesCommand, DescribeSecurityGroupsCommand } from "@aws-sdk/client-ec2";
-import { deleteNatGateway, makeTwoExits, natCorrections } from "../server/testing/moto-exits";
-import { makePressedFleet, scalingClient } from "../server/testing/moto-fleet";
-import { customerClient, makeShop, openToWorld } from "../server/testing/moto-network";
+import {
+  deleteNatGateway,
+  gatewaysOfRoutes,
+  makeTwoExits,
+  natCorrections,
+} from "../server/testing/moto-exits";
+import { makePressedFleet, membersOf, scalingClient } from "../server/testing/moto-fleet";
+import { admittedBy, customerClient, makeShop, openToWorld } from "../server/testing/moto-network";
 import { testPeer } from "../server/testing/test-peers";
 import { expectAccessible } from "./accessibility";
 import {
@@ -58,11 +61,10 @@ for (const { program } of testPeer("UMBRA_TEST_MOTO")) {
       await expectAccessible(page);
 
       // The world is shut out, the tier that calls is not.
-      const asked = new DescribeSecurityGroupsCommand({ GroupIds: [shop.databaseGroupId] });
-      const permissions = (await ec2.send(asked)).SecurityGroups?.[0]?.IpPermissions ?? [];
-      expect(permissions.flatMap(({ IpRanges }) => IpRanges ?? [])).toEqual([]);
-      const callers = permissions.flatMap(({ UserIdGroupPairs }) => UserIdGroupPairs ?? []);
-      expect(callers.map(({ GroupId }) => GroupId)).toEqual([shop.webGroupId]);
+      expect(await admittedBy(ec2, shop.databaseGroupId)).toEqual({
+        prefixes: [],
+        groupIds: [shop.webGroupId],
+      });
 
       await alertIsOver(page, world, alertId);
       await auditInOrder(page, world, actionId);
@@ -95,11 +97,7 @@ for (const { program } of testPeer("UMBRA_TEST_MOTO")) {
       await approvedByKeyboard(page, "the gateway is gone for good");
       await isVerified(page);
 
-      const { RouteTables = [] } = await ec2.send(new DescribeRouteTablesCommand({}));
-      const gateways = RouteTables.flatMap(({ Routes = [] }) =>
-        Routes.flatMap((each) => each.NatGatewayId ?? []),
-      );
-      expect(gateways).toEqual([made.otherNatGatewayId, made.otherNatGatewayId]);
+      expect(await gatewaysOfRoutes(ec2)).toEqual([made.otherNatGatewayId, made.otherNatGatewayId]);
 
       await alertIsOver(page, world, alertId);
       await auditInOrder(page, world, actionId);
@@ -134,9 +132,7 @@ for (const { program } of testPeer("UMBRA_TEST_MOTO")) {
       await approvedByKeyboard(page, "the caller stays as large");
       await isVerified(page);
 
-      const asked = new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [made.groupName] });
-      const [group] = (await scalingClient(moto.url).send(asked)).AutoScalingGroups ?? [];
-      expect([group?.DesiredCapacity, group?.Instances?.length]).toEqual([3, 3]);
+      expect(await membersOf(scalingClient(moto.url), made.groupName)).toHaveLength(3);
 
       await alertIsOver(page, world, alertId);
       await auditInOrder(page, world, actionId);

@@ -46,7 +46,7 @@ export function ActionEffect({ detail: { action, alert } }: { readonly detail: A
         </div>
       </dl>
       <Verdict trial={trial} />
-      {trial.trial === null ? null : <TrialDetail trial={trial.trial} />}
+      {trial.trial === null ? null : <TrialDetail trial={trial.trial} isReasoned={false} />}
     </div>
   );
 }

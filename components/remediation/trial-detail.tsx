@@ -5,8 +5,14 @@ import type { FixTrial } from "../../server/engine/remediation";
 import { Prose } from "../ui/prose";
 import { FlowRows, RequiredFlowRows } from "./flow-rows";
 
+interface TrialDetailProps {
+  readonly trial: FixTrial;
+  /** False where the reasons stand above it already. */
+  readonly isReasoned?: boolean;
+}
+
 /** What trying changes on a copy showed: why they are verified or not, and everything they open and close. */
-export function TrialDetail({ trial }: { readonly trial: FixTrial }) {
+export function TrialDetail({ trial, isReasoned = true }: TrialDetailProps) {
   const { verdict, reasons, intended, opened, closed, movedAlerts, comparedCount } = trial;
   return (
     <div className="flex min-w-0 flex-col gap-2 border-line border-l-2 pl-3">
@@ -15,7 +21,7 @@ export function TrialDetail({ trial }: { readonly trial: FixTrial }) {
           Tried on a copy: the finding is gone, no required flow is lost, nothing is newly reachable and
           nothing newly undecided.
         </p>
-      ) : (
+      ) : isReasoned ? (
         <Part title="Why it is not verified">
           <ul className="flex list-disc flex-col gap-0.5 pl-5">
             {reasons.map(({ code, text }) => (
@@ -25,7 +31,7 @@ export function TrialDetail({ trial }: { readonly trial: FixTrial }) {
             ))}
           </ul>
         </Part>
-      )}
+      ) : null}
       {comparedCount === null ? null : (
         <>
           <FlowRows title="Closes" flows={closed} none="It closes no flow." />

@@ -7,6 +7,7 @@ import {
   CreateSubnetCommand,
   DeleteNatGatewayCommand,
   DescribeNatGatewaysCommand,
+  DescribeRouteTablesCommand,
   DescribeSubnetsCommand,
   type EC2Client,
   ReplaceRouteCommand,
@@ -98,4 +99,10 @@ export async function retargetDefaultRoute(
       NatGatewayId: natGatewayId,
     }),
   );
+}
+
+/** The NAT gateways that routes lead to by now, once per route, whatever became of them. */
+export async function gatewaysOfRoutes(ec2: EC2Client): Promise<readonly string[]> {
+  const { RouteTables = [] } = await ec2.send(new DescribeRouteTablesCommand({}));
+  return RouteTables.flatMap(({ Routes = [] }) => Routes.flatMap(({ NatGatewayId }) => NatGatewayId ?? []));
 }

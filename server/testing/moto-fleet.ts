@@ -74,7 +74,8 @@ export async function resizeGroup(
   return membersOf(scaling, name);
 }
 
-async function membersOf(scaling: AutoScalingClient, name: string): Promise<readonly string[]> {
+/** Ids of the members that a group has by now. */
+export async function membersOf(scaling: AutoScalingClient, name: string): Promise<readonly string[]> {
   const asked = new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [name] });
   const [group] = (await scaling.send(asked)).AutoScalingGroups ?? [];
   return group?.Instances?.flatMap(({ InstanceId }) => InstanceId ?? []) ?? [];

@@ -10,6 +10,7 @@ import {
   CreateSecurityGroupCommand,
   CreateSubnetCommand,
   CreateVpcCommand,
+  DescribeSecurityGroupsCommand,
   EC2Client,
   type ResourceType,
   RevokeSecurityGroupIngressCommand,
@@ -108,6 +109,21 @@ export async function openToWorld(ec2: EC2Client, groupId: string, port: number)
 /** Takes back what `openToWorld` did. */
 export async function closeToWorld(ec2: EC2Client, groupId: string, port: number): Promise<void> {
   await ec2.send(new RevokeSecurityGroupIngressCommand({ GroupId: groupId, IpPermissions: [world(port)] }));
+}
+
+/** Whom a group lets in by now: prefixes and other groups. */
+export async function admittedBy(
+  ec2: EC2Client,
+  groupId: string,
+): Promise<{ readonly prefixes: readonly string[]; readonly groupIds: readonly string[] }> {
+  const { SecurityGroups = [] } = await ec2.send(new DescribeSecurityGroupsCommand({ GroupIds: [groupId] }));
+  const permissions = SecurityGroups.flatMap(({ IpPermissions = [] }) => IpPermissions);
+  return {
+    prefixes: permissions.flatMap(({ IpRanges = [] }) => IpRanges.flatMap(({ CidrIp }) => CidrIp ?? [])),
+    groupIds: permissions.flatMap(({ UserIdGroupPairs = [] }) =>
+      UserIdGroupPairs.flatMap(({ GroupId }) => GroupId ?? []),
+    ),
+  };
 }
 
 /** Starts one instance and answers its id. */
