@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ActionState } from "../engine/remediation/action-state.schema";
-import { type RemediationRule, remediationRuleSchema } from "../engine/remediation/rule.schema";
+import type { RemediationRule } from "../engine/remediation/rule.schema";
 import { type FakeExecutor, openFakeExecutor } from "../testing/fake-executor";
 import { buildConfiguration } from "../testing/network-builder";
 import { b1 } from "../testing/network-builder-bases";
 import { and, but, type NetworkChange } from "../testing/network-builder-change";
 import { type OpenTestDatabase, testDatabases } from "../testing/test-databases";
 import { openTestPorts, type TestPorts } from "../testing/test-ports";
+import { askingRule } from "../testing/waiting-action";
 import { listActions, readAction } from "./actions";
 import { type Actor, LOCAL_ACTOR } from "./actor";
 import { listAlerts } from "./alerts";
@@ -20,7 +21,6 @@ import type { ActionRecord } from "./ports/action-store";
 import { changeRule, createRule, readRule, removeRule } from "./rules";
 
 /** From an alert to a change that is made and proved, and everything that keeps it back: over real databases and threads. */
-
 // A story waits for several trials, each of which runs the whole suite.
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -34,16 +34,9 @@ const BY_HAND: NetworkChange = {
 const PATIENCE = { timeout: 60_000, interval: 50 };
 
 const closing = (given: Partial<RemediationRule> = {}): RemediationRule => ({
-  ...remediationRuleSchema.parse({
-    name: "close it",
-    mode: "ask",
-    trigger: { kinds: ["internet-exposure"], minSeverity: "high", states: ["opened", "reopened"] },
-    conditions: { subjectIds: [], tags: [] },
-    action: { kind: "remove-rule" },
-    limits: { cooldownMinutes: 0, perHour: 100, perDay: 100 },
-    owner: "local",
-    createdFrom: null,
-  }),
+  ...askingRule,
+  trigger: { ...askingRule.trigger, states: ["opened", "reopened"] },
+  limits: { cooldownMinutes: 0, perHour: 100, perDay: 100 },
   ...given,
 });
 
@@ -86,11 +79,8 @@ describe.each(testDatabases())("actions over $name", ({ name, open }) => {
       assumeDefaultRoutes: false,
     });
   };
-  const settled = () =>
-    vi.waitUntil(
-      async () => (await listAlerts(test.ports, ada, { estateId })).coverage.finishedAt !== null,
-      PATIENCE,
-    );
+  const finishedAt = async () => (await listAlerts(test.ports, ada, { estateId })).coverage.finishedAt;
+  const settled = () => vi.waitUntil(async () => (await finishedAt()) !== null, PATIENCE);
   const openIt = async (...more: NetworkChange[]) => {
     await importNext([OPENED, ...more], estateId);
     await settled();
@@ -99,16 +89,13 @@ describe.each(testDatabases())("actions over $name", ({ name, open }) => {
   /** Waits until the newest action is in a state. */
   const reaches = async (state: ActionState): Promise<ActionRecord> => {
     let last: ActionRecord | undefined;
-    await vi
-      .waitUntil(async () => {
-        [last] = await actionsNow();
-        return last?.state === state;
-      }, PATIENCE)
-      .catch((cause: unknown) => {
-        throw new Error(`it is ${last?.state}, not ${state}: ${last?.reason}`, { cause });
-      });
-    if (!last) throw new Error("no action");
-    return last;
+    const isThere = async () => {
+      [last] = await actionsNow();
+      return last?.state === state && last;
+    };
+    return vi.waitUntil(isThere, PATIENCE).catch((cause: unknown) => {
+      throw new Error(`it is ${last?.state}, not ${state}: ${last?.reason}`, { cause });
+    });
   };
   const ruleFor = async (given: Partial<RemediationRule> = {}) =>
     (await createRule(test.ports, ada, { estateId, rule: closing(given) })).ruleId;

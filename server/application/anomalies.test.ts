@@ -10,6 +10,7 @@ import { LOCAL_ACTOR } from "./actor";
 import { listAlerts, readAlert, reopenAlert } from "./alerts";
 import { runAnalysis } from "./analyses";
 import { listAnomalies, readCompared } from "./anomalies";
+import { listAudit } from "./audit";
 import { approveBaseline, withdrawBaseline } from "./baselines";
 import { endLearning } from "./end-learning";
 import { endExceptions } from "./exceptions";
@@ -149,6 +150,8 @@ describe.each(testDatabases())("anomalies over $name", { timeout: 120_000 }, ({ 
     await read(OPENED, 4, estateId);
     expect(await drifted(estateId)).toEqual(["open high sg-web", "open low sg-db"]);
     await withdrawBaseline(test.ports, actor, estateId);
+    const { entries } = await listAudit(test.ports, actor, { limit: 100, subjectId: estateId });
+    expect(entries.map(({ event }) => event)).toEqual(["baseline withdrawn", "baseline approved"]);
     await analyse(estateId);
     const { alerts } = await listAlerts(test.ports, actor, { estateId, family: ["anomaly"] });
     const { notes } = await readAlert(test.ports, actor, { estateId, id: alerts[0]?.id ?? "" });

@@ -2,6 +2,7 @@ import type { Actor } from "./actor";
 import { handOverAnalysis } from "./analyses";
 import { findEstate } from "./estates";
 import type { BaselineRecord } from "./ports/anomaly-store";
+import { Failure } from "./ports/failure";
 import type { Ports } from "./ports/ports";
 
 /** The approved snapshot with its place in the history. */
@@ -52,10 +53,21 @@ async function change(
 ): Promise<void> {
   await findEstate(ports, actor, estateId);
   const { workspaceId } = actor;
+  const store = ports.store.inWorkspace(workspaceId);
+  const at = ports.clock.now();
   const analysisId = ports.ids.next();
-  const { isAnalysisQueued } = await ports.store
-    .inWorkspace(workspaceId)
-    .changeBaseline(estateId, baseline, { at: ports.clock.now(), analysisId });
+  if (baseline && !(await store.findHistoryEntry(estateId, baseline.snapshotId)))
+    throw new Failure("NOT_FOUND", "no such snapshot: choose one from the history");
+  // Told before it is done: where the audit cannot be written, nothing becomes the baseline.
+  await store.appendAudit({
+    at,
+    actor: actor.id,
+    event: baseline ? "baseline approved" : "baseline withdrawn",
+    subject: { kind: "baseline", id: estateId },
+    estateId,
+    detail: baseline ? { snapshotId: baseline.snapshotId, reason: baseline.reason } : {},
+  });
+  const { isAnalysisQueued } = await store.changeBaseline(estateId, baseline, { at, analysisId });
   ports.events.publish({ workspaceId, estateId, kind: "anomaly" });
   if (isAnalysisQueued) await handOverAnalysis(ports, { workspaceId, estateId, analysisId });
 }
