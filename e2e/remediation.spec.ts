@@ -44,9 +44,11 @@ for (const { program } of testPeer("UMBRA_TEST_MOTO")) {
     const { made: shop, moto, seenByExecutor } = world;
     const ec2 = customerClient(moto.url);
     try {
-      const alertId = await alertOf(page, world, "shop-database answers the whole internet", () =>
-        openToWorld(ec2, shop.databaseGroupId, DATABASE_PORT),
-      );
+      const alertId = await alertOf(page, world, {
+        title: "shop-database answers the whole internet",
+        change: () => openToWorld(ec2, shop.databaseGroupId, DATABASE_PORT),
+        isOneMore: true,
+      });
       await expect(page.getByRole("article")).toContainText("tcp 5432 from 0.0.0.0/0");
       await ruleInOneClick(page);
       await letItAsk(page);
@@ -83,9 +85,10 @@ for (const { program } of testPeer("UMBRA_TEST_MOTO")) {
     const { made, moto } = world;
     const ec2 = customerClient(moto.url);
     try {
-      const alertId = await alertOf(page, world, /does not work now for one host/, () =>
-        deleteNatGateway(ec2, made.shop.natGatewayId),
-      );
+      const alertId = await alertOf(page, world, {
+        title: /does not work now for one host/,
+        change: () => deleteNatGateway(ec2, made.shop.natGatewayId),
+      });
       await ruleInOneClick(page);
       await letItAsk(page);
       await executorIsConnected(page, world, ["replace-route"]);
@@ -121,9 +124,10 @@ for (const { program } of testPeer("UMBRA_TEST_MOTO")) {
     );
     const { url, moto, estateId, made } = world;
     try {
-      const alertId = await alertOf(page, world, /is asked for more than it has/, () =>
-        mutate(url, "load.declare", { estateId, demand: made.demand }),
-      );
+      const alertId = await alertOf(page, world, {
+        title: /is asked for more than it has/,
+        change: () => mutate(url, "load.declare", { estateId, demand: made.demand }),
+      });
       await ruleInOneClick(page);
       await letItAsk(page);
       await executorIsConnected(page, world, ["set-desired-capacity"]);
