@@ -21,7 +21,7 @@ const WAIT: Judgement = { kind: "wait" };
 
 /**
  * Whether a change did what was foreseen: production as the executor reads it, and the suite on a snapshot that was
- * taken since. Where the network is not mirrored in time, the suite on a copy with the plan decides, and says so.
+ * taken, or seen again, since. Where the network is not mirrored in time, the suite on a copy with the plan decides, and says so.
  */
 export async function judgeExecuted(ports: Ports, held: HeldAction, signal: AbortSignal): Promise<boolean> {
   const { action } = held;
@@ -68,7 +68,9 @@ async function judge(ports: Ports, held: HeldAction, signal: AbortSignal): Promi
   if (seen.kind !== "succeeded") return seen;
   const latest = (await ports.store.inWorkspace(workspaceId).findEstate(action.estateId))?.latest;
   if (!latest) return WAIT;
-  const isOlder = latest.snapshotId === trial.snapshotId || latest.takenAt <= executedAt;
+  // A change may be mirrored before it is told of, by an executor that was killed in between: what was read again since
+  // and found the same counts too.
+  const isOlder = latest.snapshotId === trial.snapshotId || latest.lastSeenAt <= executedAt;
   if (isOlder) return isLate ? withoutMirror(ports, held, latest.snapshotId, signal) : WAIT;
   return judgeMirror(ports, held, { plan, latest, isLate, signal });
 }
