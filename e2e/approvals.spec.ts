@@ -1,5 +1,5 @@
 import { expectAccessible } from "./accessibility";
-import { loadSample } from "./estates";
+import { loadSample, removeEstate } from "./estates";
 import { actionDetail, waitingAction } from "./forced-action";
 import { forceAnswers } from "./forced-answers";
 import { expect, type Page, test } from "./story";
@@ -226,4 +226,6 @@ test("a rule whose cure would break a required flow is refused, names the flow, 
     data: { name: "curious", allows: ["revoke-group-rule"], webhooks: [], accountId: null },
   });
   expect(await claim.json()).toMatchObject({ task: null });
+  // What was declared would break the cures of the stories after this one.
+  await removeEstate(page, estateId);
 });

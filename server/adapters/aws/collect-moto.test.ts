@@ -39,7 +39,9 @@ describe.each(pairs)("Debian's command line before moto", ({ moto: motoProgram, 
       const kinds = RESOURCE_KINDS.filter((each) => READ_CALLS.some(({ kind }) => kind === each));
       expect(kinds).toHaveLength(READ_CALLS.length - 1);
       for (const kind of kinds) {
-        expect(recorded.configuration.resources[kind]).toEqual(mirrored.configuration.resources[kind]);
+        expect(recorded.configuration.resources[kind]).toEqual(
+          mirrored.configuration.resources[kind].map(withoutFigures),
+        );
         const of = (input: typeof recorded) =>
           input.configuration.coverage.filter((row) => row.kind === kind);
         expect(of(recorded)).toEqual(of(mirrored));
@@ -56,6 +58,14 @@ describe.each(pairs)("Debian's command line before moto", ({ moto: motoProgram, 
     }
   }, 240_000);
 });
+
+/** Debian's command line is older than the bandwidth that the provider tells of a type: the built-in table has it then. */
+function withoutFigures<T extends object>(resource: T): Omit<T, "typeFigures"> {
+  if (!("typeFigures" in resource)) return resource;
+  const { typeFigures, ...rest } = resource;
+  expect(typeFigures).toMatchObject({ vcpuCount: expect.any(Number) });
+  return rest as Omit<T, "typeFigures">;
+}
 
 /** Runs the script as a person would, in an empty folder. */
 async function collected(cwd: string, cli: string, endpoint: string) {
