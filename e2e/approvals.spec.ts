@@ -226,6 +226,9 @@ test("a rule whose cure would break a required flow is refused, names the flow, 
     data: { name: "curious", allows: ["revoke-group-rule"], webhooks: [], accountId: null },
   });
   expect(await claim.json()).toMatchObject({ task: null });
-  // What was declared would break the cures of the stories after this one.
+  // What was declared would break the cures of the stories after this one, and none of them counts on an executor.
+  await page.getByRole("button", { name: "Revoke…" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
+  await expect(page.getByRole("button", { name: "Revoke…" })).toHaveCount(0);
   await removeEstate(page, estateId);
 });
