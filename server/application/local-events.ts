@@ -1,6 +1,7 @@
 import { learnedFrom, type RareAction, rareActions } from "../engine/baseline";
 import type { LocalPorts } from "./local-analysis";
 import type { ReadEvents } from "./ports/change-events";
+import { Failure } from "./ports/failure";
 
 /** What the provider's trail says: how much of it was read, who changed something, and who did so unexpectedly. */
 export interface LocalEvents extends Omit<ReadEvents, "events"> {
@@ -15,12 +16,17 @@ export interface LocalEvents extends Omit<ReadEvents, "events"> {
   readonly rare: readonly RareAction[];
 }
 
-/** The answer of `umbra events`. Fails NOT_FOUND or TOO_LARGE. */
+/** The answer of `umbra events`. Fails NOT_FOUND or TOO_LARGE; BAD_INPUT where none of the files could be read. */
 export async function eventsLocal(
   ports: Pick<LocalPorts, "readEvents">,
   paths: readonly string[],
 ): Promise<LocalEvents> {
   const { events, ...read } = await ports.readEvents(paths);
+  const [refused] = read.refused;
+  if (refused && read.entryCount === 0) {
+    const { file, place, message } = refused;
+    throw new Failure("BAD_INPUT", message, { file, place });
+  }
   const judgedFrom = learnedFrom(events) ?? null;
   const [first, last] = [events[0], events.at(-1)];
   return {

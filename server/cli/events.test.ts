@@ -86,3 +86,14 @@ it("says what it needs and what is not there", async () => {
   });
   expect((await umbra("--help")).out).not.toContain("facts");
 });
+
+it("does not call a file that could not be read a quiet one", async () => {
+  const broken = join(folder, "broken.json");
+  await writeFile(broken, "no trail");
+  expect(await umbra(broken)).toMatchObject({ code: 1, error: expect.stringContaining("[broken.json 1:1]") });
+  const whole = join(folder, "whole.json");
+  await writeFile(whole, JSON.stringify([record(1, "ada", "CreateRoute")]));
+  const { code, out } = await umbra(whole, broken);
+  expect(out).toContain("1 file could not be read:");
+  expect(code).toBe(2);
+});

@@ -13,7 +13,9 @@ export const eventsCommand: FilesCommand = {
   takes: "files",
   run: async ({ ports, paths }) => {
     const answer = await eventsLocal(ports, paths);
-    return { json: { ...answer }, text: textOf(answer), isWrong: answer.rare.length > 0 };
+    // What a file that could not be read would have said is not known.
+    const isWrong = answer.rare.length > 0 || answer.refused.length > 0;
+    return { json: { ...answer }, text: textOf(answer), isWrong };
   },
 };
 
