@@ -1,5 +1,6 @@
 import { availableParallelism, hostname } from "node:os";
 import { join, resolve } from "node:path";
+import { type ParseArgsConfig, parseArgs } from "node:util";
 import * as z from "zod";
 
 const text = z.string().trim().optional();
@@ -178,4 +179,70 @@ export function readExecutorEnvironment(env: NodeJS.ProcessEnv = process.env): E
     outboundAllow: found.UMBRA_OUTBOUND_ALLOW || undefined,
     webhookSecrets: new Map(secrets),
   };
+}
+
+/** An option or setting of a process that cannot be used; the message says what to write. */
+export class UnusableSetting extends Error {
+  override readonly name = "UnusableSetting";
+}
+
+/**
+ * The options of `umbra COMMAND`, all of them known.
+ *
+ * @throws UnusableSetting
+ */
+export function readOptions<T extends NonNullable<ParseArgsConfig["options"]>>(
+  command: string,
+  args: readonly string[],
+  options: T,
+) {
+  try {
+    return parseArgs({ args: [...args], options, strict: true }).values;
+  } catch (error) {
+    // `parseArgs` explains itself; its first sentence is enough.
+    const message =
+      error instanceof Error ? (error.message.split(". ")[0] ?? error.message) : "not understood";
+    throw new UnusableSetting(`${message}; see umbra ${command} --help`);
+  }
+}
+
+/** What is separated by commas, each once. */
+export function listed(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts.flatMap((each) => each.split(",")).map((each) => each.trim()))].filter(Boolean);
+}
+
+const LOOPBACK = ["127.0.0.1", "localhost", "[::1]"];
+
+/**
+ * The address of a server that may be sent a token: over plain http that is this machine alone.
+ *
+ * @param purpose  what would be done there, for the refusal
+ * @throws UnusableSetting
+ */
+export function checkServer(text: string, purpose: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || url.username !== "" || url.password !== "") {
+    throw new UnusableSetting(
+      `\`${text}\` is not an address of a server: write one like https://umbra.example.org`,
+    );
+  }
+  const isSafe = url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.includes(url.hostname));
+  if (isSafe) return url.origin;
+  throw new UnusableSetting(
+    `refusing to ${purpose} \`${text}\`: over plain http only this machine is reached, use https for another one`,
+  );
+}
+
+/** Regions of the provider, with commas or one by one. @throws UnusableSetting */
+export function checkRegions(texts: readonly string[]): readonly string[] {
+  const named = listed(texts);
+  const odd = named.find((each) => !/^[a-z]{2}(?:-[a-z]+)+-\d{1,2}$/.test(each));
+  if (odd === undefined) return named;
+  throw new UnusableSetting(`\`${odd}\` is not a region: write one like eu-central-1`);
+}
+
+/** The one account that may be reached; undefined: any. @throws UnusableSetting */
+export function checkAccount(account: string | undefined): string | undefined {
+  if (account === undefined || /^\d{12}$/.test(account)) return account;
+  throw new UnusableSetting(`\`${account}\` is not an account: write its 12 digits`);
 }

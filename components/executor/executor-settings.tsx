@@ -3,11 +3,11 @@
 import { type FormEvent, useId, useState } from "react";
 import { Button } from "../ui/button";
 import { Card } from "../ui/card";
-import { CopyButton } from "../ui/copy-button";
 import { Input } from "../ui/input";
 import { Labelled } from "../ui/labelled";
 import { PanelBoundary } from "../ui/panel-boundary";
 import { PanelEmpty, PanelError, PanelLoading } from "../ui/panel-state";
+import { ShownOnce } from "../ui/shown-once";
 import { ExecutorRow } from "./executor-row";
 import { executorCommand } from "./executor-words";
 import { useExecutorChanges, useExecutors } from "./use-executors";
@@ -101,19 +101,9 @@ function AddExecutor() {
 function NewToken({ token }: { readonly token: string }) {
   const command = executorCommand(token, typeof window === "undefined" ? "" : window.location.origin);
   return (
-    <div className="flex min-w-0 flex-col gap-2 rounded-md border border-accent/40 bg-accent-soft p-3">
-      <p>
-        <strong>This token is shown once.</strong> Umbra keeps only its hash. Run this where there are keys
-        for AWS that may make these changes, and name what you allow; with{" "}
-        <code className="font-mono text-[0.93em]">--policy</code> it prints the rights that its role needs:
-      </p>
-      <pre className="overflow-x-auto rounded bg-sunken p-2 font-mono text-xs leading-5 whitespace-pre-wrap break-all">
-        {command}
-      </pre>
-      <div className="flex flex-wrap gap-2">
-        <CopyButton text={command} label="Copy command" />
-        <CopyButton text={token} label="Copy token" />
-      </div>
-    </div>
+    <ShownOnce token={token} command={command}>
+      Run this where there are keys for AWS that may make these changes, and name what you allow; with{" "}
+      <code className="font-mono text-[0.93em]">--policy</code> it prints the rights that its role needs:
+    </ShownOnce>
   );
 }

@@ -1,5 +1,11 @@
-import { parseArgs } from "node:util";
-import type { AgentEnvironment } from "../env";
+import {
+  type AgentEnvironment,
+  checkAccount,
+  checkRegions,
+  checkServer,
+  readOptions,
+  UnusableSetting,
+} from "../env";
 
 /** How an agent runs. */
 export interface AgentOptions {
@@ -12,11 +18,6 @@ export interface AgentOptions {
   readonly intervalSeconds: number;
   /** One sweep, then the end. */
   readonly isOnce: boolean;
-}
-
-/** A command line or setting that cannot be used; the message says what to write. */
-export class AgentUsageError extends Error {
-  override readonly name = "AgentUsageError";
 }
 
 export const AGENT_HELP = `umbra agent [options]
@@ -50,7 +51,6 @@ const OPTIONS = {
   help: { type: "boolean", short: "h" },
 } as const;
 
-const LOOPBACK = ["127.0.0.1", "localhost", "[::1]"];
 const TOKEN = /^umbra_agent_[\w-]{43}$/;
 const DEFAULT_INTERVAL_SECONDS = 120;
 
@@ -58,27 +58,30 @@ const DEFAULT_INTERVAL_SECONDS = 120;
  * Reads the command line over the environment.
  *
  * @returns "help" when that is what was asked for
- * @throws AgentUsageError
+ * @throws UnusableSetting
  */
 export function readAgentOptions(args: readonly string[], env: AgentEnvironment): AgentOptions | "help" {
-  const values = parse(args);
+  const values = readOptions("agent", args, OPTIONS);
   if (values.help === true) return "help";
-  const server = checkServer(values.server ?? env.server ?? "http://127.0.0.1:3000");
+  const server = checkServer(values.server ?? env.server ?? "http://127.0.0.1:3000", "push to");
   if (env.token === undefined) {
-    throw new AgentUsageError(
+    throw new UnusableSetting(
       "there is no token: create a source under Sources in Umbra, then set UMBRA_AGENT_TOKEN",
     );
   }
   if (!TOKEN.test(env.token)) {
-    throw new AgentUsageError(
+    throw new UnusableSetting(
       "UMBRA_AGENT_TOKEN is not a token of an agent: copy it again, it begins with umbra_agent_",
     );
   }
+  const regions = checkRegions(values.region ?? env.regions);
+  if (regions.length === 0)
+    throw new UnusableSetting("no region is named: write --region eu-central-1, once for each");
   const roleArn = values["role-arn"] ?? env.roleArn;
   return {
     server,
     token: env.token,
-    regions: checkRegions(values.region ?? env.regions),
+    regions,
     accountId: checkAccount(values.account ?? env.accountId),
     role:
       roleArn === undefined
@@ -90,53 +93,9 @@ export function readAgentOptions(args: readonly string[], env: AgentEnvironment)
   };
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, strict: true }).values;
-  } catch (error) {
-    // `parseArgs` explains itself; its first sentence is enough.
-    const message =
-      error instanceof Error ? (error.message.split(". ")[0] ?? error.message) : "not understood";
-    throw new AgentUsageError(`${message}; see umbra agent --help`);
-  }
-}
-
-/** Anything else would send the token, and the whole network's plan, in the clear to another machine. */
-function checkServer(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || url.username !== "" || url.password !== "") {
-    throw new AgentUsageError(
-      `\`${text}\` is not an address of a server: write one like https://umbra.example.org`,
-    );
-  }
-  const isSafe = url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.includes(url.hostname));
-  if (!isSafe) {
-    throw new AgentUsageError(
-      `refusing to push to \`${text}\`: over plain http only this machine is reached, use https for another one`,
-    );
-  }
-  return url.origin;
-}
-
-function checkRegions(regions: readonly string[]): readonly string[] {
-  const named = [...new Set(regions.flatMap((each) => each.split(",")).map((each) => each.trim()))].filter(
-    Boolean,
-  );
-  if (named.length === 0)
-    throw new AgentUsageError("no region is named: write --region eu-central-1, once for each");
-  const odd = named.find((each) => !/^[a-z]{2}(?:-[a-z]+)+-\d{1,2}$/.test(each));
-  if (odd !== undefined) throw new AgentUsageError(`\`${odd}\` is not a region: write one like eu-central-1`);
-  return named;
-}
-
-function checkAccount(account: string | undefined): string | undefined {
-  if (account === undefined || /^\d{12}$/.test(account)) return account;
-  throw new AgentUsageError(`\`${account}\` is not an account: write its 12 digits`);
-}
-
 function checkInterval(text: string | undefined): number {
   if (text === undefined) return DEFAULT_INTERVAL_SECONDS;
   const seconds = Number(text);
   if (Number.isInteger(seconds) && seconds >= 1 && seconds <= 86_400) return seconds;
-  throw new AgentUsageError(`\`${text}\` is no interval: write a number of seconds, at most a day`);
+  throw new UnusableSetting(`\`${text}\` is no interval: write a number of seconds, at most a day`);
 }

@@ -1,6 +1,6 @@
-import { readAgentEnvironment } from "../env";
+import { readAgentEnvironment, UnusableSetting } from "../env";
 import { wireAgent } from "../wiring-agent";
-import { AGENT_HELP, AgentUsageError, readAgentOptions } from "./agent-options";
+import { AGENT_HELP, readAgentOptions } from "./agent-options";
 import { runAgent } from "./run-agent";
 
 /** The entry of `umbra agent`. Exit codes: 0 stopped or done, 1 could not start, or `--once` was not taken in. */
@@ -24,7 +24,7 @@ export async function main(args: readonly string[]): Promise<number> {
       close();
     }
   } catch (error) {
-    if (!(error instanceof AgentUsageError)) throw error;
+    if (!(error instanceof UnusableSetting)) throw error;
     process.stderr.write(`umbra agent: ${error.message}\n`);
     return 1;
   }

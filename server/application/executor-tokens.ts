@@ -1,6 +1,6 @@
-import { createHash, timingSafeEqual } from "node:crypto";
 import type { ExecutorRow } from "./ports/automation-store";
 import type { Ports } from "./ports/ports";
+import { isSameHash, makeToken, tokenHash } from "./tokens";
 
 /** Makes a token easy to tell from an agent's, in logs and in searches for leaked secrets. */
 const TOKEN_PREFIX = "umbra_executor_";
@@ -11,19 +11,13 @@ export function newExecutorToken(ports: Pick<Ports, "secrets">): {
   readonly token: string;
   readonly hash: string;
 } {
-  const token = `${TOKEN_PREFIX}${ports.secrets.next()}`;
-  return { token, hash: hashOf(token) };
+  return makeToken(ports, TOKEN_PREFIX);
 }
 
 /** The executor whose token it is; undefined for one that is malformed, unknown or revoked, which all look alike. */
 export async function authenticateExecutor(ports: Ports, token: string): Promise<ExecutorRow | undefined> {
   if (!TOKEN.test(token)) return undefined;
-  const hash = hashOf(token);
+  const hash = tokenHash(token);
   const row = await ports.store.findExecutor(hash);
-  // The database has compared already, in a time of its own; this comparison tells nothing by its time.
-  return row && timingSafeEqual(Buffer.from(row.hash), Buffer.from(hash)) ? row : undefined;
-}
-
-function hashOf(token: string): string {
-  return createHash("sha256").update(token).digest("hex");
+  return row && isSameHash(row.hash, hash) ? row : undefined;
 }

@@ -1,7 +1,7 @@
-import { createHash, timingSafeEqual } from "node:crypto";
 import type { Ports } from "./ports/ports";
 import type { SourceRecord } from "./ports/source-store";
 import type { WorkspaceId } from "./ports/store";
+import { isSameHash, makeToken, tokenHash } from "./tokens";
 
 /** Makes a token easy to tell in logs and in searches for leaked secrets. */
 export const TOKEN_PREFIX = "umbra_agent_";
@@ -17,8 +17,7 @@ export interface AuthenticatedSource {
 
 /** A new token: shown once, of which only `hash` is kept. */
 export function newToken(ports: Pick<Ports, "secrets">): { readonly token: string; readonly hash: string } {
-  const token = `${TOKEN_PREFIX}${ports.secrets.next()}`;
-  return { token, hash: hashOf(token) };
+  return makeToken(ports, TOKEN_PREFIX);
 }
 
 /** The source whose token it is; undefined for a token that is malformed, unknown or revoked, which all look alike. */
@@ -27,10 +26,9 @@ export async function authenticateSource(
   token: string,
 ): Promise<AuthenticatedSource | undefined> {
   if (!TOKEN.test(token)) return undefined;
-  const hash = hashOf(token);
+  const hash = tokenHash(token);
   const row = await ports.store.findToken(hash);
-  // The database has compared already, in a time of its own; this comparison tells nothing by its time.
-  if (!row || !timingSafeEqual(Buffer.from(row.hash), Buffer.from(hash))) return undefined;
+  if (!row || !isSameHash(row.hash, hash)) return undefined;
   const store = ports.store.inWorkspace(row.workspaceId);
   const source = await store.findSource(row.sourceId);
   if (!source) return undefined;
@@ -38,8 +36,4 @@ export async function authenticateSource(
   const lastUsedAt = source.token?.lastUsedAt?.getTime() ?? 0;
   if (now.getTime() - lastUsedAt > NOTE_USE_EVERY_MS) await store.noteTokenUse(source.id, now);
   return { workspaceId: row.workspaceId, source };
-}
-
-function hashOf(token: string): string {
-  return createHash("sha256").update(token).digest("hex");
 }

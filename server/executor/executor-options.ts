@@ -1,6 +1,13 @@
-import { parseArgs } from "node:util";
 import { type StepKind, stepKindSchema } from "../engine/remediation/plan/plan.schema";
-import type { ExecutorEnvironment } from "../env";
+import {
+  checkAccount,
+  checkRegions,
+  checkServer,
+  type ExecutorEnvironment,
+  listed,
+  readOptions,
+  UnusableSetting,
+} from "../env";
 
 /** How an executor runs. */
 export interface ExecutorOptions {
@@ -24,11 +31,6 @@ export interface PolicyOptions {
   readonly allows: readonly StepKind[];
   readonly regions: readonly string[];
   readonly accountId: string | undefined;
-}
-
-/** A command line or setting that cannot be used; the message says what to write. */
-export class ExecutorUsageError extends Error {
-  override readonly name = "ExecutorUsageError";
 }
 
 export const EXECUTOR_HELP = `umbra executor --allow KIND [--allow KIND ...] [options]
@@ -73,7 +75,6 @@ const OPTIONS = {
   help: { type: "boolean", short: "h" },
 } as const;
 
-const LOOPBACK = ["127.0.0.1", "localhost", "[::1]"];
 const TOKEN = /^umbra_executor_[\w-]{43}$/;
 /** `whsec_` and 24 to 64 bytes as base64, as Standard Webhooks has it. */
 const SECRET = /^whsec_([A-Za-z0-9+/]{32,88}={0,2})$/;
@@ -82,25 +83,25 @@ const SECRET = /^whsec_([A-Za-z0-9+/]{32,88}={0,2})$/;
  * Reads the command line over the environment.
  *
  * @returns "help" when that is what was asked for
- * @throws ExecutorUsageError
+ * @throws UnusableSetting
  */
 export function readExecutorOptions(
   args: readonly string[],
   env: ExecutorEnvironment,
 ): ExecutorOptions | PolicyOptions | "help" {
-  const values = parse(args);
+  const values = readOptions("executor", args, OPTIONS);
   if (values.help === true) return "help";
   const allows = checkKinds(values.allow ?? env.allows);
   const regions = checkRegions(values.region ?? env.regions);
   const accountId = checkAccount(values.account ?? env.accountId);
   if (values.policy === true) return { kind: "policy", allows, regions, accountId };
   if (regions.length === 0)
-    throw new ExecutorUsageError("no region is named: write --region eu-central-1, once for each");
-  const server = checkServer(values.server ?? env.server ?? "http://127.0.0.1:3000");
+    throw new UnusableSetting("no region is named: write --region eu-central-1, once for each");
+  const server = checkServer(values.server ?? env.server ?? "http://127.0.0.1:3000", "take work from");
   const roleArn = values["role-arn"] ?? env.roleArn;
   const endpoints = checkEndpoints(values.webhook ?? [], env.webhookSecrets);
   if (allows.includes("webhook") && endpoints.length === 0)
-    throw new ExecutorUsageError("webhooks are allowed, but none is named: write --webhook NAME=URL");
+    throw new UnusableSetting("webhooks are allowed, but none is named: write --webhook NAME=URL");
   return {
     name: checkName(values.name ?? env.name),
     server,
@@ -119,73 +120,31 @@ export function readExecutorOptions(
   };
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, strict: true }).values;
-  } catch (error) {
-    // `parseArgs` explains itself; its first sentence is enough.
-    const message =
-      error instanceof Error ? (error.message.split(". ")[0] ?? error.message) : "not understood";
-    throw new ExecutorUsageError(`${message}; see umbra executor --help`);
-  }
-}
-
-function listed(texts: readonly string[]): readonly string[] {
-  return [...new Set(texts.flatMap((each) => each.split(",")).map((each) => each.trim()))].filter(Boolean);
-}
-
 /** Without a list it would have to be allowed everything or nothing, and neither is for us to choose. */
 function checkKinds(texts: readonly string[]): readonly StepKind[] {
   const kinds = stepKindSchema.options.join(", ");
   const named = listed(texts);
   if (named.length === 0)
-    throw new ExecutorUsageError(
+    throw new UnusableSetting(
       `nothing is allowed, so there is nothing to do: write --allow with one of ${kinds}`,
     );
   return named.map((each) => {
     const kind = stepKindSchema.safeParse(each);
     if (kind.success) return kind.data;
-    throw new ExecutorUsageError(`\`${each}\` is nothing that can be allowed: write one of ${kinds}`);
+    throw new UnusableSetting(`\`${each}\` is nothing that can be allowed: write one of ${kinds}`);
   });
-}
-
-/** Anything else would send the token in the clear to another machine, and take orders from it. */
-function checkServer(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || url.username !== "" || url.password !== "") {
-    throw new ExecutorUsageError(
-      `\`${text}\` is not an address of a server: write one like https://umbra.example.org`,
-    );
-  }
-  const isSafe = url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.includes(url.hostname));
-  if (isSafe) return url.origin;
-  throw new ExecutorUsageError(
-    `refusing to take work from \`${text}\`: over plain http only this machine is reached, use https for another one`,
-  );
 }
 
 function checkToken(token: string | undefined): string {
   if (token === undefined) {
-    throw new ExecutorUsageError(
+    throw new UnusableSetting(
       "there is no token: create an executor under Settings in Umbra, then set UMBRA_EXECUTOR_TOKEN",
     );
   }
   if (TOKEN.test(token)) return token;
-  throw new ExecutorUsageError(
+  throw new UnusableSetting(
     "UMBRA_EXECUTOR_TOKEN is not a token of an executor: copy it again, it begins with umbra_executor_",
   );
-}
-
-function checkRegions(texts: readonly string[]): readonly string[] {
-  const named = listed(texts);
-  const odd = named.find((each) => !/^[a-z]{2}(?:-[a-z]+)+-\d{1,2}$/.test(each));
-  if (odd === undefined) return named;
-  throw new ExecutorUsageError(`\`${odd}\` is not a region: write one like eu-central-1`);
-}
-
-function checkAccount(account: string | undefined): string | undefined {
-  if (account === undefined || /^\d{12}$/.test(account)) return account;
-  throw new ExecutorUsageError(`\`${account}\` is not an account: write its 12 digits`);
 }
 
 function checkName(name: string): string {
@@ -200,7 +159,7 @@ function checkEndpoints(
   const endpoints = texts.map((text) => {
     const [, name = "", address = ""] = /^([a-z0-9][a-z0-9-]{0,63})=(\S+)$/.exec(text) ?? [];
     if (!URL.canParse(address))
-      throw new ExecutorUsageError(
+      throw new UnusableSetting(
         `\`${text.split("=")[0]}\` is no endpoint: write NAME=URL, the name in small letters, digits and -`,
       );
     return { name, address, secret: secretOf(name, secrets) };
@@ -208,7 +167,7 @@ function checkEndpoints(
   const names = endpoints.map(({ name }) => name);
   const twice = names.find((name, at) => names.indexOf(name) !== at);
   if (twice === undefined) return endpoints;
-  throw new ExecutorUsageError(`the endpoint \`${twice}\` is named twice`);
+  throw new UnusableSetting(`the endpoint \`${twice}\` is named twice`);
 }
 
 function secretOf(name: string, secrets: ReadonlyMap<string, string>): string {
@@ -216,10 +175,10 @@ function secretOf(name: string, secrets: ReadonlyMap<string, string>): string {
   const variable = `UMBRA_EXECUTOR_WEBHOOK_SECRET_${suffix}`;
   const secret = secrets.get(suffix);
   if (secret === undefined)
-    throw new ExecutorUsageError(
+    throw new UnusableSetting(
       `messages to \`${name}\` cannot be signed: set ${variable} to its whsec_ secret`,
     );
   const bytes = Buffer.from(SECRET.exec(secret)?.[1] ?? "", "base64").length;
   if (bytes >= 24 && bytes <= 64) return secret;
-  throw new ExecutorUsageError(`${variable} is no secret: write whsec_ and 24 to 64 random bytes as base64`);
+  throw new UnusableSetting(`${variable} is no secret: write whsec_ and 24 to 64 random bytes as base64`);
 }

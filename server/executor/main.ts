@@ -1,12 +1,7 @@
 import { Failure } from "../application/ports/failure";
-import { readExecutorEnvironment } from "../env";
+import { readExecutorEnvironment, UnusableSetting } from "../env";
 import { executorPolicy, wireExecutor } from "../wiring-executor";
-import {
-  EXECUTOR_HELP,
-  type ExecutorOptions,
-  ExecutorUsageError,
-  readExecutorOptions,
-} from "./executor-options";
+import { EXECUTOR_HELP, type ExecutorOptions, readExecutorOptions } from "./executor-options";
 import { runExecutor } from "./run-executor";
 
 /** The entry of `umbra executor`. Exit codes: 0 stopped or done, 1 could not start, or `--once` got no answer. */
@@ -18,7 +13,7 @@ export async function main(args: readonly string[]): Promise<number> {
     else return await run(options);
     return 0;
   } catch (error) {
-    if (!(error instanceof ExecutorUsageError || error instanceof Failure)) throw error;
+    if (!(error instanceof UnusableSetting || error instanceof Failure)) throw error;
     process.stderr.write(`umbra executor: ${error.message}\n`);
     return 1;
   }
@@ -33,7 +28,7 @@ async function run(options: ExecutorOptions): Promise<number> {
     // Before anything else: whose account this is.
     const { accountId } = await ports.hand.identify(stopping.signal);
     if (options.accountId !== undefined && options.accountId !== accountId) {
-      throw new ExecutorUsageError(
+      throw new UnusableSetting(
         `the keys belong to the account \`${accountId}\`, not to \`${options.accountId}\`: nothing was done`,
       );
     }

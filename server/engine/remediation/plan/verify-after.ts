@@ -1,5 +1,6 @@
-import { type Alert, type Analysis, analyze, reconcileAlerts } from "../../alert";
+import { type Alert, type Analysis, reconcileAlerts } from "../../alert";
 import { applyChanges, type ConfigurationIndex, type Element } from "../../configuration";
+import { analyzeCopy } from "../verify/analyze-copy";
 import type { FixBase, VerifyOptions } from "../verify/verify-fix";
 import { undoneOnCopy } from "./inverse-of";
 import type { Plan } from "./plan.schema";
@@ -93,18 +94,12 @@ function missingMembers(index: ConfigurationIndex, { steps }: Plan): string | un
 function raisedWithout(
   { configuration }: ConfigurationIndex,
   { steps }: Plan,
-  { declared, decisions, day, placed }: VerifyOptions,
+  { onProgress: _, ...terms }: VerifyOptions,
 ): ReadonlySet<string> {
   const undone = undoneOnCopy(steps);
   const copy = undone ? applyChanges(configuration, stepChanges(undone)) : undefined;
   if (copy?.kind !== "changed") return new Set();
-  const { alerts } = analyze(copy.configuration, {
-    ...(declared ? { declared } : {}),
-    ...(decisions ? { decisions } : {}),
-    day,
-    ...(placed ? { placed } : {}),
-    triesChokePoints: false,
-  });
+  const { alerts } = analyzeCopy(copy.configuration, terms);
   return new Set(alerts.map(({ fingerprint }) => fingerprint));
 }
 

@@ -1,6 +1,7 @@
-import { type Analysis, analyze } from "../../alert";
+import type { Analysis } from "../../alert";
 import { canonicalJson, indexConfiguration } from "../../configuration";
 import { changeWhatIf, requiredFlowJson } from "../../scenario";
+import { analyzeCopy } from "../verify/analyze-copy";
 import type { FixBase, VerifyOptions } from "../verify/verify-fix";
 import type { Plan } from "./plan.schema";
 import { stepChanges } from "./plan-steps";
@@ -34,11 +35,11 @@ export function verifyInverse(
 function reasonsAgainst(
   { network, intents, analysis }: FixBase,
   { changes, inverse, touched }: Pick<Plan, "changes" | "inverse" | "touched">,
-  { declared, decisions, day, placed, compareLimit, onProgress }: VerifyOptions,
+  options: VerifyOptions,
 ): readonly PlanReason[] {
   if (inverse === null) return [{ code: "not-reversible", text: "the plan has no steps that undo it" }];
   const both = [...changes, ...stepChanges(inverse)];
-  const tried = changeWhatIf(network, intents, both, compareLimit);
+  const tried = changeWhatIf(network, intents, both, options.compareLimit);
   if (tried.kind === "conflict") return [{ code: "conflict", text: tried.message }];
   const before = network.index.configuration;
   // What is the same to the byte has the same answers.
@@ -48,14 +49,7 @@ function reasonsAgainst(
     const resource = index.find(each.element.id);
     return resource === undefined || touchedForm(resource) !== each.before;
   });
-  const after = analyze(tried.configuration, {
-    ...(declared ? { declared } : {}),
-    ...(decisions ? { decisions } : {}),
-    day,
-    ...(placed ? { placed } : {}),
-    triesChokePoints: false,
-    ...(onProgress ? { onProgress } : {}),
-  });
+  const after = analyzeCopy(tried.configuration, options);
   const { reach } = tried;
   return [
     ...other.map(({ element }) => notAsBefore(`\`${element.id}\` would not be as it was`)),

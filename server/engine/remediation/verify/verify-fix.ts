@@ -2,7 +2,6 @@ import {
   type Alert,
   type Analysis,
   type AnalyzeOptions,
-  analyze,
   INTERNET_EXPOSURE,
   REQUIRED_FLOW,
 } from "../../alert";
@@ -17,6 +16,7 @@ import {
   requiredFlowJson,
 } from "../../scenario";
 import type { Network } from "../../semantics";
+import { analyzeCopy } from "./analyze-copy";
 import type { FixTrial, TrialReason } from "./fix-trial.schema";
 import { type AlertComparison, compareAlerts } from "./judge-alerts";
 import { missingInput } from "./missing-input";
@@ -57,19 +57,12 @@ export function verifyFix(
   { network, intents, analysis }: FixBase,
   alert: Alert,
   changes: readonly Change[],
-  { declared, decisions, day, placed, compareLimit, onProgress }: VerifyOptions = {},
+  options: VerifyOptions = {},
 ): FixTrial {
-  const tried = changeWhatIf(network, intents, changes, compareLimit);
+  const tried = changeWhatIf(network, intents, changes, options.compareLimit);
   if (tried.kind === "conflict")
     return { ...NOTHING, verdict: "refused", reasons: [{ code: "conflict", text: tried.message }] };
-  const after = analyze(tried.configuration, {
-    ...(declared ? { declared } : {}),
-    ...(decisions ? { decisions } : {}),
-    day,
-    ...(placed ? { placed } : {}),
-    triesChokePoints: false,
-    ...(onProgress ? { onProgress } : {}),
-  });
+  const after = analyzeCopy(tried.configuration, options);
   const models = modelsOf(changes);
   const alerts = compareAlerts(analysis, after, alert, (id) => models.get(id) ?? id);
   const flows = judgeIntents(tried.intents, alert, alerts);
