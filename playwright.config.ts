@@ -5,7 +5,9 @@ import { defineConfig } from "@playwright/test";
 // scripts/steps/browser.mjs finds it; a bare `npx playwright test` looks in the usual place.
 const browser =
   process.env.UMBRA_BROWSER ??
-  ["/usr/bin/chromium", "/usr/bin/google-chrome"].find((path) => existsSync(path));
+  ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/google-chrome"].find((path) =>
+    existsSync(path),
+  );
 
 /** Stories with servers of their own that work on thousands of instances. */
 const HEAVY = /(interrupted|remediation|shadow)\.spec\.ts$/;
@@ -30,8 +32,8 @@ export default defineConfig({
   reporter: [["list"], ["json", { outputFile: "test-results/playwright.json" }]],
   use: {
     viewport: { width: 1440, height: 900 },
-    // A film of every story costs a tenth of the time; the pages themselves are kept, and how the last one looked.
-    trace: { mode: "retain-on-failure", screenshots: false, snapshots: true, sources: true },
+    // Watching every step costs a seventh of the time: whoever looks into a failure asks for it.
+    trace: process.env.UMBRA_TRACE === "1" ? "retain-on-failure" : "off",
     screenshot: "only-on-failure",
     launchOptions: {
       ...(browser !== undefined && { executablePath: browser }),

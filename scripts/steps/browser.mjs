@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
 import { bin, run, say } from "./run.mjs";
 
+/** What draws no window of its own first: the stories take a quarter less of the machine with it. */
 const PLACES = [
+  "/usr/bin/chromium-headless-shell",
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
   "/usr/bin/google-chrome",

@@ -23,7 +23,7 @@ export const quickChecks = [
   { name: "types", run: checkTypes },
   { name: "import rules", run: checkImports },
   command("unused code", "knip", ["--no-progress"]),
-  vitest("unit and property tests", "unit", ["pure", "unit"]),
+  vitest("unit and property tests", "unit", ["unit"]),
 ];
 
 /** What needs the finished build, and a browser. */
@@ -35,7 +35,7 @@ export const buildChecks = [
 
 /** What has a random or a crashing part, for `npm run test:long`. */
 export const longChecks = [
-  vitest("unit and property tests", "unit", ["pure", "unit"]),
+  vitest("unit and property tests", "unit", ["unit"]),
   { name: "planted faults", run: runPlantedFaults },
   { name: "build", run: build },
   vitest("process tests", "process", ["process"]),
