@@ -71,7 +71,7 @@ test("a plan that nobody knows the end of says what is known", async ({ page }) 
   // And one that nobody who is there may carry out says that it waits.
   const executor = { id: "x1", name: "routes", createdAt: at, lastSeenAt: new Date(), revokedAt: null };
   await forceAnswers(page, {
-    "action.read": { data: actionDetail({ state: "approved" }) },
+    "action.read": { data: { ...actionDetail({ state: "approved" }), waits: "a freeze window is open" } },
     "executor.list": {
       data: [{ ...executor, allows: ["replace-route"], webhooks: [], accountId: "111122223333" }],
     },
@@ -80,6 +80,7 @@ test("a plan that nobody knows the end of says what is known", async ({ page }) 
   await expect(
     page.getByText("No executor that is connected may revoke rules of security groups"),
   ).toBeVisible();
+  await expect(page.getByText("Not carried out now: a freeze window is open.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Call it off" })).toBeVisible();
 });
 

@@ -121,6 +121,7 @@ export function actionDetail(change: Partial<ActionRecord> = {}, why: string | n
       auditNumber: index + 1,
     })),
     approval: { isAllowed: why === null, why },
+    waits: null,
     texts: {
       cli: "aws ec2 revoke-security-group-ingress --group-id sg-0a --protocol tcp --port 3306 --cidr 0.0.0.0/0",
       terraform: "# remove the rule from aws_security_group sg-0a",

@@ -66,7 +66,7 @@ function OneAction({ detail }: { readonly detail: ActionDetail }) {
   );
 }
 
-function ActionHeader({ detail: { action } }: { readonly detail: ActionDetail }) {
+function ActionHeader({ detail: { action, waits } }: { readonly detail: ActionDetail }) {
   const { estateId, rule, state, reason, plan } = action;
   const estate = `?estate=${encodeURIComponent(estateId)}`;
   return (
@@ -81,6 +81,11 @@ function ActionHeader({ detail: { action } }: { readonly detail: ActionDetail })
           {ACTION_STATES[state].says}
         </span>
       </p>
+      {waits === null ? null : (
+        <p className="rounded-md border border-risk bg-risk-soft px-3 py-2 text-risk-text">
+          Not carried out now: <Prose text={waits} />.
+        </p>
+      )}
       {plan !== null && state === "approved" ? <MissingExecutor plan={plan} estateId={estateId} /> : null}
       <dl className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-0.5">
         <Fact label="Alert">

@@ -7,6 +7,7 @@ import type { ActionRecord, ActionTransition } from "./ports/action-store";
 import { Failure } from "./ports/failure";
 import type { Ports } from "./ports/ports";
 import type { AlertRecord, WorkspaceStore } from "./ports/store";
+import { reasonToWait } from "./reason-to-wait";
 
 const LIST_LIMIT = 200;
 
@@ -37,6 +38,8 @@ export interface ActionDetail {
   /** Oldest first. */
   readonly transitions: readonly ActionTransition[];
   readonly approval: MayApprove;
+  /** Why an approved plan is not carried out now, in words; null when nothing but an executor is waited for. */
+  readonly waits: string | null;
   /** The plan's changes in two languages; null where there is no plan, or nobody wrote it in them. */
   readonly texts: { readonly cli: string; readonly terraform: string } | null;
   /** The alert as it is now; null when it is gone. */
@@ -57,6 +60,7 @@ export async function readAction(ports: Ports, actor: Actor, actionId: string): 
     action,
     transitions: await store.actionTransitions(actionId),
     approval: { isAllowed: why === null, why },
+    waits: await reasonToWait(ports, { workspaceId: actor.workspaceId, action }),
     texts: await textsOf(store, action),
     alert: record
       ? { severity: record.alert.severity, state: record.state, title: record.alert.title }

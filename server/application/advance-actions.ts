@@ -216,7 +216,7 @@ function refuse(ports: Ports, held: HeldAction, reason: string): Promise<boolean
 }
 
 /** The latest snapshot of an action's estate; undefined where there is none yet. */
-export async function latestSnapshot(
+async function latestSnapshot(
   ports: Ports,
   { workspaceId, action }: HeldAction,
 ): Promise<string | undefined> {

@@ -1,24 +1,22 @@
-import { isWithin } from "../engine/remediation";
 import type { ActionState } from "../engine/remediation/action-state.schema";
-import { latestSnapshot } from "./advance-actions";
 import type {
   ExecutorClaim,
   ExecutorClaimAnswer,
   ExecutorTask,
   executorRenewSchema,
 } from "./executor.schema";
-import { beyondExecutor, isApproved, purposeOf, stepsFor } from "./executor-tasks";
+import { beyondExecutor, purposeOf, stepsFor } from "./executor-tasks";
 import { type HeldAction, holdAction, moveOn, type NextStep } from "./move-action";
 import type { ActionRecord } from "./ports/action-store";
 import type { ExecutorRow } from "./ports/automation-store";
 import { Failure } from "./ports/failure";
 import type { Ports } from "./ports/ports";
+import { reasonToWait } from "./reason-to-wait";
 
 /** How long a claim lasts without a word. */
 const LEASE_MS = 30_000;
 const ASK_AGAIN_MS = 1_000;
 const PAUSED_MS = 3_000;
-const HOUR_MS = 3_600_000;
 const CANDIDATES_LIMIT = 500;
 /** States in which there is something for an executor to do; what was begun comes first. */
 const WORKED_ON: readonly ActionState[] = [
@@ -63,7 +61,7 @@ function isFree({ leaseUntil }: ActionRecord, now: Date): boolean {
 async function hand(ports: Ports, held: HeldAction, name: string): Promise<ExecutorTask | undefined> {
   const { workspaceId, action } = held;
   const purpose = purposeOf(action);
-  if (!purpose || (await mustWait(ports, held))) return undefined;
+  if (!purpose || (await reasonToWait(ports, held)) !== null) return undefined;
   const leaseUntil = new Date(ports.clock.now().getTime() + LEASE_MS);
   const isBegun = action.state === "prechecked";
   const step: NextStep = {
@@ -92,27 +90,6 @@ async function hand(ports: Ports, held: HeldAction, name: string): Promise<Execu
     plan: claimed.plan,
     steps: [...stepsFor(action)],
   };
-}
-
-/** What has to hold again at the last moment before anything is changed. */
-async function mustWait(ports: Ports, { workspaceId, action }: HeldAction): Promise<boolean> {
-  if (action.state !== "approved" && action.state !== "prechecked") return false;
-  const now = ports.clock.now();
-  const { rule, expiresAt, ruleId } = action;
-  if (expiresAt !== null && expiresAt <= now) return true;
-  if (!isApproved(action)) return true;
-  // The plan was tried on another network than the latest: it is tried again first.
-  if ((await latestSnapshot(ports, { workspaceId, action })) !== action.trial?.snapshotId) return true;
-  if (isWithin(rule.guard.freezeWindows, now.getTime())) return true;
-  const store = ports.store.inWorkspace(workspaceId);
-  const current = await store.findRule(ruleId);
-  if (!current || current.rule.mode === "off") return true;
-  if (isWithin(current.rule.guard.freezeWindows, now.getTime())) return true;
-  const recent = await store.listActions({ ruleId, limit: CANDIDATES_LIMIT });
-  const lately = recent.filter(
-    ({ executedAt }) => executedAt !== null && now.getTime() - executedAt.getTime() < HOUR_MS,
-  );
-  return lately.length >= Math.min(rule.limits.perHour, current.rule.limits.perHour);
 }
 
 /** Prolongs a claim. Fails CONFLICT when it is another's by now, or over. */
