@@ -32,7 +32,7 @@ try {
   };
   const isLong = process.argv.includes("--long");
   if (isLong) process.env.UMBRA_LONG = "1";
-  say(isLong ? "running the long tests (up to an hour)" : "running every check (some minutes)");
+  say(isLong ? "running the long tests (some hours)" : "running every check (some minutes)");
   const checks = isLong ? longChecks : [...quickChecks, ...buildChecks];
   isGood = await runChecks(checks, { peers, isStrict: process.env.CI === "true" });
 } finally {
