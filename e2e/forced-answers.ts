@@ -7,12 +7,17 @@ export type ForcedAnswer =
   | { readonly error: string; readonly httpStatus?: number }
   | "never";
 
-/** Makes procedures answer as told; all others answer as the server does, in the same batch or not. */
+/**
+ * Makes procedures answer as told; all others answer as the server does, in the same batch or not.
+ *
+ * @param asked  only those requests whose address is like this, where a procedure is asked different things
+ */
 export async function forceAnswers(
   page: Page,
   answers: Readonly<Record<string, ForcedAnswer>>,
+  asked = /\/api\/trpc\//,
 ): Promise<void> {
-  await page.route(/\/api\/trpc\//, async (route) => {
+  await page.route(asked, async (route) => {
     const url = new URL(route.request().url());
     const paths = decodeURIComponent(url.pathname).replace("/api/trpc/", "").split(",");
     const forced = paths.map((path) => answers[path]);
