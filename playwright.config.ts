@@ -1,13 +1,9 @@
-import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { defineConfig } from "@playwright/test";
+import { installedBrowser } from "./scripts/steps/installed-browser.mjs";
 
-// scripts/steps/browser.mjs finds it; a bare `npx playwright test` looks in the usual place.
-const browser =
-  process.env.UMBRA_BROWSER ??
-  ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/google-chrome"].find((path) =>
-    existsSync(path),
-  );
+// A Playwright that downloaded its own is left to find it.
+const browser = installedBrowser();
 
 /** Stories with servers of their own that work on thousands of instances. */
 const HEAVY = /(interrupted|remediation|shadow)\.spec\.ts$/;

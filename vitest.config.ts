@@ -28,8 +28,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     projects: [
       {
-        // What modules keep they keep under the very objects that it was worked out from, so no file needs a fresh copy
-        // of them: reading them again was a fifth of the time.
+        // What a module keeps stands under the very object that it was worked out from, so no file needs a fresh copy of it: reading them again was a fifth of the time.
         extends: true,
         test: {
           name: "unit",

@@ -8,6 +8,7 @@ import { Card } from "../ui/card";
 import { PanelError, PanelLoading } from "../ui/panel-state";
 import { Prose } from "../ui/prose";
 import { RelativeTime } from "../ui/relative-time";
+import { RiskNote } from "../ui/risk-note";
 import { visibleText } from "../ui/visible-text";
 import { ActionBadge } from "./action-badge";
 import { ActionChange } from "./action-change";
@@ -82,9 +83,9 @@ function ActionHeader({ detail: { action, waits } }: { readonly detail: ActionDe
         </span>
       </p>
       {waits === null ? null : (
-        <p className="rounded-md border border-risk bg-risk-soft px-3 py-2 text-risk-text">
+        <RiskNote>
           Not carried out now: <Prose text={waits} />.
-        </p>
+        </RiskNote>
       )}
       {plan !== null && state === "approved" ? <MissingExecutor plan={plan} estateId={estateId} /> : null}
       <dl className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-0.5">

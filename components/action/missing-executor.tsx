@@ -4,6 +4,7 @@ import Link from "next/link";
 import type { Plan } from "../../server/engine/remediation/plan/plan.schema";
 import { isConnected, useExecutors } from "../executor/use-executors";
 import { placeHref } from "../shell/navigation";
+import { RiskNote } from "../ui/risk-note";
 import { STEP_WORDS } from "./step-words";
 
 interface MissingExecutorProps {
@@ -19,13 +20,13 @@ export function MissingExecutor({ plan, estateId }: MissingExecutorProps) {
   const connected = data.filter((executor) => isConnected(executor, Date.now()));
   if (connected.some(({ allows }) => kinds.every((kind) => allows?.includes(kind)))) return null;
   return (
-    <p className="rounded-md border border-risk bg-risk-soft px-3 py-2 text-risk-text">
+    <RiskNote>
       {connected.length === 0
         ? "No executor is connected: it waits until one is. "
         : `No executor that is connected may ${kinds.map((kind) => STEP_WORDS[kind]).join(" and ")}: it waits until one is allowed to. `}
       <Link href={placeHref("/settings/executors", estateId)} className="underline">
         Executors
       </Link>
-    </p>
+    </RiskNote>
   );
 }

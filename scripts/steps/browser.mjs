@@ -1,16 +1,5 @@
-import { existsSync } from "node:fs";
+import { installedBrowser } from "./installed-browser.mjs";
 import { bin, run, say } from "./run.mjs";
-
-/** What draws no window of its own first: the stories take a quarter less of the machine with it. */
-const PLACES = [
-  "/usr/bin/chromium-headless-shell",
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-  "/usr/bin/google-chrome-stable",
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-  "/Applications/Chromium.app/Contents/MacOS/Chromium",
-];
 
 /**
  * Finds a browser for the stories, or has Playwright download its own.
@@ -18,7 +7,7 @@ const PLACES = [
  * @returns the settings the tests need, or why there is no browser
  */
 export async function findBrowser(env = process.env) {
-  const found = [env.UMBRA_BROWSER, ...PLACES].find((path) => path && existsSync(path));
+  const found = installedBrowser(env);
   if (found) return { env: { UMBRA_BROWSER: found } };
   say("no Chromium or Chrome found, downloading one for the tests");
   const { code } = await run(bin("playwright"), ["install", "chromium"], { quiet: true });

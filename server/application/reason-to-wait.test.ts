@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { planHash } from "../engine/remediation";
+import type { WeekWindow } from "../engine/remediation/rule.schema";
 import { buildConfiguration } from "../testing/network-builder";
 import { b1 } from "../testing/network-builder-bases";
 import { openTestPorts, type TestPorts } from "../testing/test-ports";
@@ -15,11 +16,11 @@ import { removeRule } from "./rules";
 /** What keeps an approved plan back at the last moment. */
 
 const actor = LOCAL_ACTOR;
-const ALWAYS = {
+const ALWAYS: WeekWindow = {
   days: ["mon", "tue", "wed", "thu", "fri", "sat", "sun"],
   from: "00:00",
   to: "24:00",
-} as const;
+};
 let test: TestPorts;
 let estateId = "";
 let snapshotId = "";
@@ -100,7 +101,7 @@ it("waits while automation is paused, while the network is frozen, and for a rul
   await pauseAutomation(test.ports, actor, "to look");
   expect(await why(held)).toBe("automation is paused");
   await resumeAutomation(test.ports, actor, "looked");
-  const guard = { ...askingRule.guard, freezeWindows: [{ ...ALWAYS, days: [...ALWAYS.days] }] };
+  const guard = { ...askingRule.guard, freezeWindows: [ALWAYS] };
   expect(await why(await approved({ rule: { ...askingRule, guard } }))).toBe("a freeze window is open");
   const { ruleId } = held.action;
   await removeRule(test.ports, actor, ruleId);

@@ -9,7 +9,8 @@ import type { SnapshotSummary, WorkspaceStore } from "./ports/store";
 const READING_LIMIT_MINUTES = 10;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-const CANDIDATES_LIMIT = 500;
+/** More than a rule may make in an hour. */
+const RECENT_LIMIT = 500;
 
 /**
  * What has to hold at the last moment before anything is changed: automation goes on, the approval stands, the plan was
@@ -49,7 +50,7 @@ async function reasonOfRule(
   if (!current || current.rule.mode === "off") return "its rule was switched off or removed";
   const isFrozen = [rule, current.rule].some(({ guard }) => isWithin(guard.freezeWindows, now.getTime()));
   if (isFrozen) return "a freeze window is open";
-  const recent = await store.listActions({ ruleId, limit: CANDIDATES_LIMIT });
+  const recent = await store.listActions({ ruleId, limit: RECENT_LIMIT });
   const lately = recent.filter(
     ({ executedAt }) => executedAt !== null && now.getTime() - executedAt.getTime() < HOUR_MS,
   );
